@@ -1,0 +1,46 @@
+package dev.faultline.cause;
+
+import dev.faultline.model.ServiceId;
+import java.util.List;
+
+/// Why a component's posterior of being the cause is what it is, as terms of its log odds. The
+/// contributions of all parts sum to [#posteriorLogOdds()].
+///
+/// @param posteriorLogOdds ln P/(1−P) of P(own fault | evidence, an incident is going on)
+public record Explanation(ServiceId service, List<Part> parts, double posteriorLogOdds) {
+    public Explanation {
+        parts = List.copyOf(parts);
+    }
+
+    /// One term of the sum.
+    public sealed interface Part {
+        /// Natural-log odds that this part adds (or, negative, takes away).
+        double contribution();
+
+        /// What was believed before looking: a fault somewhere, here.
+        record Prior(double contribution) implements Part {}
+
+        /// A series of the component itself.
+        record Own(SignalEvidence evidence, double contribution) implements Part {}
+
+        /// All evidence of another component together.
+        record Neighbour(ServiceId other, Relation relation, double logBayes, double contribution)
+                implements Part {}
+
+        /// A deploy or a change of configuration of the component shortly before the onset.
+        record Changed(dev.faultline.model.ChangeEvent change, double contribution)
+                implements Part {}
+
+        /// What the parts do not add up to on their own, because they overlap or need each other.
+        record Remainder(double contribution) implements Part {}
+    }
+
+    /// How another component stands to the explained one.
+    public enum Relation {
+        /// It depends on the explained one: its trouble may come from here.
+        DEPENDANT,
+        /// The explained one depends on it: its trouble may explain this away.
+        DEPENDENCY,
+        OTHER
+    }
+}

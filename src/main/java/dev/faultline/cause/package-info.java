@@ -1,0 +1,5 @@
+/// All of a system together: evidence, Bayesian network, posterior, ranking, explanation.
+@NullMarked
+package dev.faultline.cause;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.faultline.engine;
+
+import dev.faultline.cause.Diagnosis;
+import dev.faultline.engine.history.History;
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.Notice;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.topology.Topology;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// All that is known at one moment, immutable: what the engine hands out and every screen shows.
+///
+/// @param revision grows by one with each tick since the engine started; goes back with a rewind
+/// @param at the time it speaks about: nothing in it came later
+/// @param series the series table; indices elsewhere point into it
+/// @param history observed and expected values on a regular grid
+/// @param anomalies all that opened up to now, by onset
+/// @param onset when what is going on now began; empty while nothing is
+/// @param diagnosis posterior, ranking, evidence and, on request, explanations
+/// @param changes deploys, configuration and notes up to now, by time
+/// @param counts what was taken in and what was left out
+/// @param notices sentences about the input
+public record Snapshot(
+        long revision,
+        Instant at,
+        Topology topology,
+        List<SeriesInfo> series,
+        History history,
+        List<Anomaly> anomalies,
+        Optional<Instant> onset,
+        Diagnosis diagnosis,
+        List<ChangeEvent> changes,
+        Counts counts,
+        List<Notice> notices) {
+    public Snapshot {
+        series = List.copyOf(series);
+        anomalies = List.copyOf(anomalies);
+        changes = List.copyOf(changes);
+        notices = List.copyOf(notices);
+    }
+
+    /// What was taken in and what was left out.
+    ///
+    /// @param samples taken in
+    /// @param late left out because their cell was closed when they came
+    /// @param duplicates came for a cell that had a value; averaged with it
+    public record Counts(long samples, long late, long duplicates) {}
+}

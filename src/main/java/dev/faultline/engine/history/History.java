@@ -1,0 +1,47 @@
+package dev.faultline.engine.history;
+
+import dev.faultline.signal.Method;
+import java.time.Instant;
+
+/// What was observed and expected of every series, on one regular grid, up to one moment: an
+/// immutable view of arrays that only grow. Cell `i` holds what was measured in (start +
+/// (i−1)·step, start + i·step]. Values are kept as they were when their cell closed; nothing is
+/// changed with hindsight.
+public interface History {
+    Instant start();
+
+    /// The length of a cell, ms.
+    long stepMillis();
+
+    /// Number of closed cells.
+    int length();
+
+    int seriesCount();
+
+    /// Mean of what was measured in the cell; `NaN` where nothing was (a gap).
+    double observed(int series, int cell);
+
+    /// What was expected, trend and season together; `NaN` while learning.
+    double expected(int series, int cell);
+
+    /// The trend alone; `NaN` while learning.
+    double trend(int series, int cell);
+
+    /// Robust standard deviation of the residual, in the unit of the series; `NaN` while learning.
+    double sigma(int series, int cell);
+
+    /// How the expected value of the newest cell was made.
+    Method method(int series);
+
+    /// The share of what the series needs to be known, 0..1; 1 when it is learned.
+    double learned(int series);
+
+    default Instant timeOf(int cell) {
+        return start().plusMillis(cell * stepMillis());
+    }
+
+    /// The cell that holds `at`; below 0 or at least [#length()] where there is none.
+    default int cellOf(Instant at) {
+        return (int) Math.ceilDiv(at.toEpochMilli() - start().toEpochMilli(), stepMillis());
+    }
+}

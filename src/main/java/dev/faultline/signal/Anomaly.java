@@ -1,0 +1,41 @@
+package dev.faultline.signal;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A stretch of time in which a series left its expected range: one event, however many samples.
+///
+/// @param series index of the series
+/// @param onset time of the first sample outside
+/// @param lastSeen time of the last sample outside so far
+/// @param ended when it was back for good; empty while it lasts
+/// @param peakSigma the largest distance from the expected value so far, in robust sigmas, positive
+/// @param rule what raised it
+/// @param method how the expected value was made at the onset
+public record Anomaly(
+        int series,
+        Instant onset,
+        Instant lastSeen,
+        Optional<Instant> ended,
+        Direction direction,
+        double peakSigma,
+        Rule rule,
+        Method method) {
+    public boolean open() {
+        return ended.isEmpty();
+    }
+
+    /// To which side the series left.
+    public enum Direction {
+        UP,
+        DOWN
+    }
+
+    /// What raised an anomaly.
+    public enum Rule {
+        /// Residual beyond its sigma bound on several samples in a row.
+        RESIDUAL,
+        /// No sample where there always was one.
+        SILENCE
+    }
+}

@@ -1,0 +1,44 @@
+package dev.faultline.signal;
+
+import dev.faultline.model.SeriesInfo;
+
+/// How far one series is from what was expected, from an onset to now.
+///
+/// @param seriesIndex its place in the series table
+/// @param observed mean since the onset, in the unit of the series; `NaN` where nothing was
+///   measured
+/// @param expected mean of what was expected for that time
+/// @param before mean just before the onset; `NaN` where nothing was measured
+/// @param sigma robust standard deviation of one observation around the expected value
+/// @param zExpected (observed − expected) in robust sigmas
+/// @param zBefore (observed − before) in robust sigmas of such a change in normal times; `NaN`
+///   where unknown
+/// @param present share of the cells since the onset that hold a value, 0..1
+/// @param usual share of the cells before the onset that hold a value, 0..1
+/// @param method how the expected value was made
+public record Deviation(
+        SeriesInfo series,
+        int seriesIndex,
+        double observed,
+        double expected,
+        double before,
+        double sigma,
+        double zExpected,
+        double zBefore,
+        double present,
+        double usual,
+        Method method) {
+    /// The weaker of the two comparisons, with its sign: 0 where they disagree about the direction.
+    public double z() {
+        if (Double.isNaN(zExpected)) {
+            return Double.isNaN(zBefore) ? 0 : zBefore;
+        }
+        if (Double.isNaN(zBefore)) {
+            return zExpected;
+        }
+        if (Math.signum(zExpected) != Math.signum(zBefore)) {
+            return 0;
+        }
+        return Math.abs(zExpected) < Math.abs(zBefore) ? zExpected : zBefore;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.faultline.topology;
+
+import dev.faultline.model.Notice;
+import dev.faultline.model.ServiceId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The dependency graph: components in a fixed order, so that arrays can be indexed by them, and
+/// the dependencies among them. No self edges, no duplicates, no edge to nowhere; cycles are
+/// allowed.
+public final class Topology {
+    private final List<Component> components;
+    private final List<Dependency> dependencies;
+    private final Map<ServiceId, Integer> index;
+    private final List<int[]> dependenciesOf;
+    private final List<int[]> dependantsOf;
+
+    private Topology(List<Component> components, List<Dependency> dependencies) {
+        this.components = List.copyOf(components);
+        this.dependencies = List.copyOf(dependencies);
+        this.index = new LinkedHashMap<>();
+        for (Component component : components) {
+            index.put(component.id(), index.size());
+        }
+        List<List<Integer>> down = new ArrayList<>();
+        List<List<Integer>> up = new ArrayList<>();
+        for (int i = 0; i < components.size(); i++) {
+            down.add(new ArrayList<>());
+            up.add(new ArrayList<>());
+        }
+        for (Dependency dependency : dependencies) {
+            int from = indexOf(dependency.from());
+            int to = indexOf(dependency.to());
+            down.get(from).add(to);
+            up.get(to).add(from);
+        }
+        this.dependenciesOf = down.stream().map(Topology::toArray).toList();
+        this.dependantsOf = up.stream().map(Topology::toArray).toList();
+    }
+
+    /// A topology together with what its source said that could not be kept.
+    public record Reading(Topology topology, List<Notice> notices) {
+        public Reading {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /// Builds a topology from what a source gave. Duplicate components and edges are merged (the
+    /// first component wins, the strongest edge wins), self edges and edges to unknown components
+    /// are left out; each such case is a notice that names `where`.
+    public static Reading of(
+            String where, List<Component> components, List<Dependency> dependencies) {
+        List<Notice> notices = new ArrayList<>();
+        Map<ServiceId, Component> byId = new LinkedHashMap<>();
+        for (Component component : components) {
+            if (byId.putIfAbsent(component.id(), component) != null) {
+                notices.add(
+                        Notice.warning(
+                                where
+                                        + ": component '"
+                                        + component.id()
+                                        + "' is listed twice. The first entry was kept."));
+            }
+        }
+        record Edge(ServiceId from, ServiceId to) {}
+        Map<Edge, Dependency> edges = new LinkedHashMap<>();
+        Set<ServiceId> unknown = new HashSet<>();
+        for (Dependency dependency : dependencies) {
+            if (dependency.from().equals(dependency.to())) {
+                notices.add(
+                        Notice.warning(
+                                where
+                                        + ": '"
+                                        + dependency.from()
+                                        + "' depends on itself. The edge was left out."));
+                continue;
+            }
+            boolean known = true;
+            for (ServiceId end : List.of(dependency.from(), dependency.to())) {
+                if (!byId.containsKey(end)) {
+                    known = false;
+                    if (unknown.add(end)) {
+                        notices.add(
+                                Notice.warning(
+                                        where
+                                                + ": a dependency names '"
+                                                + end
+                                                + "', which is not a component. Its edges were left out."));
+                    }
+                }
+            }
+            if (!known) {
+                continue;
+            }
+            Edge edge = new Edge(dependency.from(), dependency.to());
+            Dependency before = edges.get(edge);
+            if (before != null) {
+                notices.add(
+                        Notice.info(
+                                where
+                                        + ": the dependency of '"
+                                        + edge.from()
+                                        + "' on '"
+                                        + edge.to()
+                                        + "' is listed twice. The stronger one was kept."));
+            }
+            if (before == null || before.weight() < dependency.weight()) {
+                edges.put(edge, dependency);
+            }
+        }
+        return new Reading(
+                new Topology(List.copyOf(byId.values()), List.copyOf(edges.values())), notices);
+    }
+
+    public static Topology empty() {
+        return new Topology(List.of(), List.of());
+    }
+
+    public List<Component> components() {
+        return components;
+    }
+
+    public List<Dependency> dependencies() {
+        return dependencies;
+    }
+
+    public int size() {
+        return components.size();
+    }
+
+    /// The place of a component in [#components()], or -1.
+    public int indexOf(ServiceId id) {
+        return index.getOrDefault(id, -1);
+    }
+
+    public boolean contains(ServiceId id) {
+        return index.containsKey(id);
+    }
+
+    public Component component(int i) {
+        return components.get(i);
+    }
+
+    /// Indices of what component `i` depends on (its callees, its host). The array is shared: read
+    /// only.
+    public int[] dependenciesOf(int i) {
+        return dependenciesOf.get(i);
+    }
+
+    /// Indices of what depends on component `i` (its callers). The array is shared: read only.
+    public int[] dependantsOf(int i) {
+        return dependantsOf.get(i);
+    }
+
+    private static int[] toArray(List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,5 @@
+/// The window.
+@NullMarked
+package dev.faultline.ui;
+
+import org.jspecify.annotations.NullMarked;
