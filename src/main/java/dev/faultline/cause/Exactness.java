@@ -5,14 +5,9 @@ public sealed interface Exactness {
     /// No approximation.
     record Exact() implements Exactness {}
 
-    /// Dependencies were left out, because they close a cycle.
+    /// Weak dependencies were left out of the network.
     ///
-    /// @param cutEdges how many
-    record CyclesCut(int cutEdges) implements Exactness {}
-
-    /// The mean of a Markov chain.
-    ///
-    /// @param samples how many states were averaged
-    /// @param standardError the largest standard error of any posterior
-    record Sampled(int samples, double standardError) implements Exactness {}
+    /// @param cycles how many, because they close a cycle
+    /// @param tooWide how many, because the tables would have been too large with them
+    record EdgesCut(int cycles, int tooWide) implements Exactness {}
 }

@@ -8,5 +8,4 @@ import dev.faultline.model.ServiceId;
 /// @param cause P(own fault | evidence, an incident is going on)
 /// @param trouble P(in trouble | evidence), whatever the reason and whether or not there is an
 ///   incident
-/// @param only P(own fault and nobody else's | evidence, an incident is going on)
-public record RankedCause(int rank, ServiceId service, double cause, double trouble, double only) {}
+public record RankedCause(int rank, ServiceId service, double cause, double trouble) {}

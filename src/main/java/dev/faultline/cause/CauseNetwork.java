@@ -1,0 +1,115 @@
+package dev.faultline.cause;
+
+import java.util.Arrays;
+
+/// A leaky noisy-OR network over `n` components: component `i` has a fault of its own, `R_i`, with
+/// probability `leak[i]`; trouble of its dependency `j` reaches it with probability `w_ji`; and it
+/// is in trouble, `X_i = R_i ∨ ⋁_j (X_j ∧ A_ji)`. On an acyclic graph that is P(X) = ∏ P(X_i |
+/// Parents(X_i)) with 1 − P(X_i = 1 | pa) = (1−leak_i) ∏_{j∈pa, x_j=1} (1−w_ji) (Pearl 1988,
+/// *Probabilistic Reasoning in Intelligent Systems*, §4.3.2, with Henrion's leak).
+///
+/// Immutable.
+public final class CauseNetwork {
+    private final int[][] parents;
+    private final double[][] weights;
+    private final double[] leak;
+
+    /// @param parents indices of what each component depends on; the edges close no cycle
+    /// @param weights the probability, 0..1, that trouble of that dependency reaches the component
+    /// @param leak the probability, 0..1, of a fault of its own
+    /// @throws IllegalArgumentException where shapes or ranges are wrong, or the edges close a
+    ///   cycle
+    public CauseNetwork(int[][] parents, double[][] weights, double[] leak) {
+        int n = leak.length;
+        if (parents.length != n || weights.length != n) {
+            throw new IllegalArgumentException("parents, weights and leak differ in length");
+        }
+        this.parents = new int[n][];
+        this.weights = new double[n][];
+        this.leak = leak.clone();
+        for (int i = 0; i < n; i++) {
+            this.parents[i] = parents[i].clone();
+            this.weights[i] = weights[i].clone();
+            requireProbability("leak of component " + i, leak[i]);
+            if (parents[i].length != weights[i].length) {
+                throw new IllegalArgumentException(
+                        "component " + i + " has other weights than parents");
+            }
+            for (int k = 0; k < parents[i].length; k++) {
+                if (parents[i][k] < 0 || parents[i][k] >= n) {
+                    throw new IllegalArgumentException(
+                            "component " + i + " depends on no known component");
+                }
+                requireProbability("weight of an edge to component " + i, weights[i][k]);
+            }
+        }
+        if (!isAcyclic()) {
+            throw new IllegalArgumentException("the edges close a cycle");
+        }
+    }
+
+    public int size() {
+        return leak.length;
+    }
+
+    /// How many dependencies component `i` has.
+    int parentCount(int i) {
+        return parents[i].length;
+    }
+
+    int parent(int i, int k) {
+        return parents[i][k];
+    }
+
+    double weight(int i, int k) {
+        return weights[i][k];
+    }
+
+    public double leak(int i) {
+        return leak[i];
+    }
+
+    /// ln P(no component has a fault of its own).
+    double logAllSound() {
+        double sum = 0;
+        for (double p : leak) {
+            sum += Math.log1p(-p);
+        }
+        return sum;
+    }
+
+    private static void requireProbability(String what, double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException(what + " is " + p + ", not a probability");
+        }
+    }
+
+    private boolean isAcyclic() {
+        int n = size();
+        int[] open = new int[n];
+        int[] stack = new int[n];
+        int top = 0;
+        int[][] children = new int[n][0];
+        for (int i = 0; i < n; i++) {
+            open[i] = parents[i].length;
+            if (open[i] == 0) {
+                stack[top++] = i;
+            }
+            for (int p : parents[i]) {
+                children[p] = Arrays.copyOf(children[p], children[p].length + 1);
+                children[p][children[p].length - 1] = i;
+            }
+        }
+        int done = 0;
+        while (top > 0) {
+            int i = stack[--top];
+            done++;
+            for (int child : children[i]) {
+                if (--open[child] == 0) {
+                    stack[top++] = child;
+                }
+            }
+        }
+        return done == n;
+    }
+}
