@@ -1,0 +1,6 @@
+package dev.faultline.housefixture.capture;
+
+/// Breaks: the truth is for evaluation alone.
+class ReadsTruth {
+    dev.faultline.housefixture.evaluation.Truth truth;
+}

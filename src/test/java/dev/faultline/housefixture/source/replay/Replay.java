@@ -1,0 +1,4 @@
+package dev.faultline.housefixture.source.replay;
+
+/// Something below source.
+public class Replay {}

@@ -1,0 +1,4 @@
+package dev.faultline.housefixture.topology;
+
+/// Something of topology.
+public class Graph {}
