@@ -1,0 +1,34 @@
+package dev.faultline.cause;
+
+/// The numbers behind evidence and network. None is tuned to a data set by name;
+/// `assets/docs/cause.md` says where each comes from.
+///
+/// @param incidentPrior P(an incident is going on) before looking
+/// @param faultsPerIncident the sum of all components' priors of a fault, given an incident
+/// @param neutralSigma the distance, in sigmas, at which a deviation says nothing either way
+/// @param perSigma log Bayes factor of each sigma beyond it
+/// @param floor the most that a normal reading takes away, negative
+/// @param ceiling the most that an abnormal one adds
+/// @param affected P(a given signal shows it | its component is in trouble)
+/// @param correlation between series of one signal kind, for tempering
+/// @param changeBonus log Bayes factor of a deploy or change of configuration shortly before the
+///   onset
+/// @param changeMinutes how long before the onset still counts as shortly
+/// @param unknownEdge P(trouble passes an edge) where magnitudes say nothing
+/// @param hostEdge the same of a host, zone or link
+public record CauseParameters(
+        double incidentPrior,
+        double faultsPerIncident,
+        double neutralSigma,
+        double perSigma,
+        double floor,
+        double ceiling,
+        double affected,
+        double correlation,
+        double changeBonus,
+        int changeMinutes,
+        double unknownEdge,
+        double hostEdge) {
+    public static final CauseParameters DEFAULT =
+            new CauseParameters(0.01, 1.2, 3, 0.5, -2, 6, 0.5, 0.8, 1.5, 30, 0.5, 0.6);
+}
