@@ -1,0 +1,182 @@
+package dev.faultline.topology;
+
+import dev.faultline.model.Notice;
+import dev.faultline.model.ServiceId;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `topology.json`, our own format: `components` (id, kind, team, criticality 1-4) and
+/// `dependencies` (from depends on to; kind, weight).
+public final class TopologyJson {
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private final String where;
+    private final List<Notice> notices = new ArrayList<>();
+
+    private TopologyJson(String where) {
+        this.where = where;
+    }
+
+    /// Reads text of this format.
+    ///
+    /// @throws TopologyException where the text is no JSON object with `components`
+    public static Topology.Reading parse(String where, String text) throws TopologyException {
+        return new TopologyJson(where).parse(text);
+    }
+
+    /// The topology as text of this format.
+    public static String write(Topology topology) {
+        ObjectNode root = MAPPER.createObjectNode();
+        ArrayNode components = root.putArray("components");
+        for (Component component : topology.components()) {
+            components
+                    .addObject()
+                    .put("id", component.id().value())
+                    .put("kind", component.kind().label())
+                    .put("team", component.team())
+                    .put("criticality", component.criticality());
+        }
+        ArrayNode dependencies = root.putArray("dependencies");
+        for (Dependency dependency : topology.dependencies()) {
+            ObjectNode entry =
+                    dependencies
+                            .addObject()
+                            .put("from", dependency.from().value())
+                            .put("to", dependency.to().value())
+                            .put("kind", dependency.kind().label());
+            if (dependency.weight() != 1) {
+                entry.put("weight", dependency.weight());
+            }
+        }
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private Topology.Reading parse(String text) throws TopologyException {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            throw new TopologyException(
+                    where
+                            + ", line "
+                            + e.getLocation().getLineNr()
+                            + ": this is not JSON ("
+                            + e.getOriginalMessage()
+                            + ").",
+                    e);
+        }
+        if (!root.path("components").isArray()) {
+            throw new TopologyException(
+                    where
+                            + " has no list 'components'. A topology lists 'components' and"
+                            + " 'dependencies'.");
+        }
+        List<Component> components = new ArrayList<>();
+        for (JsonNode entry : root.path("components")) {
+            String id = entry.path("id").asString("");
+            if (id.isBlank()) {
+                warn(
+                        "entry "
+                                + (components.size() + 1)
+                                + " of 'components' has no 'id'. It was left out.");
+            } else {
+                components.add(
+                        new Component(
+                                new ServiceId(id),
+                                kind(id, entry.path("kind")),
+                                entry.path("team").asString(""),
+                                criticality(id, entry.path("criticality"))));
+            }
+        }
+        Topology.Reading built =
+                Topology.of(where, components, dependencies(root.path("dependencies")));
+        notices.addAll(built.notices());
+        return new Topology.Reading(built.topology(), notices);
+    }
+
+    private ComponentKind kind(String id, JsonNode value) {
+        String label = value.asString(ComponentKind.SERVICE.label());
+        return ComponentKind.of(label)
+                .orElseGet(() -> {
+                    warn(
+                            "component '"
+                                    + id
+                                    + "' is of the unknown kind '"
+                                    + label
+                                    + "'. It is taken as a service.");
+                    return ComponentKind.SERVICE;
+                });
+    }
+
+    private int criticality(String id, JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return Component.UNKNOWN_CRITICALITY;
+        }
+        int given = value.asInt(0);
+        if (given < 1 || given > 4) {
+            warn(
+                    "component '"
+                            + id
+                            + "' has the criticality "
+                            + value
+                            + ", which is not 1 to 4. It is taken as "
+                            + Component.UNKNOWN_CRITICALITY
+                            + ".");
+            return Component.UNKNOWN_CRITICALITY;
+        }
+        return given;
+    }
+
+    private List<Dependency> dependencies(JsonNode entries) {
+        List<Dependency> dependencies = new ArrayList<>();
+        int place = 0;
+        for (JsonNode entry : entries) {
+            place++;
+            String from = entry.path("from").asString("");
+            String to = entry.path("to").asString("");
+            if (from.isBlank() || to.isBlank()) {
+                warn(
+                        "entry "
+                                + place
+                                + " of 'dependencies' lacks 'from' or 'to'. It was left out.");
+                continue;
+            }
+            String label = entry.path("kind").asString(DependencyKind.CALLS.label());
+            DependencyKind kind = DependencyKind.of(label).orElse(null);
+            if (kind == null) {
+                warn(
+                        "the dependency of '"
+                                + from
+                                + "' on '"
+                                + to
+                                + "' is of the unknown kind '"
+                                + label
+                                + "'. It is taken as a call.");
+                kind = DependencyKind.CALLS;
+            }
+            double weight = entry.path("weight").asDouble(1);
+            if (!(weight > 0 && weight <= 1)) {
+                warn(
+                        "the dependency of '"
+                                + from
+                                + "' on '"
+                                + to
+                                + "' has the weight "
+                                + weight
+                                + ", which is not above 0 and up to 1. It is taken as 1.");
+                weight = 1;
+            }
+            dependencies.add(new Dependency(new ServiceId(from), new ServiceId(to), kind, weight));
+        }
+        return dependencies;
+    }
+
+    private void warn(String text) {
+        notices.add(Notice.warning(where + ": " + text));
+    }
+}
