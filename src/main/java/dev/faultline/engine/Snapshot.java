@@ -47,5 +47,6 @@ public record Snapshot(
     /// @param samples taken in
     /// @param late left out because their cell was closed when they came
     /// @param duplicates came for a cell that had a value; averaged with it
-    public record Counts(long samples, long late, long duplicates) {}
+    /// @param early left out because they claim to be from too far in the future
+    public record Counts(long samples, long late, long duplicates, long early) {}
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param onset time of the first sample outside
 /// @param lastSeen time of the last sample outside so far
 /// @param ended when it was back for good; empty while it lasts
-/// @param peakSigma the largest distance from the expected value so far, in robust sigmas, positive
+/// @param peakSigma the largest distance from the expected value so far, in robust sigmas,
+///   positive; 0 for a silence
 /// @param rule what raised it
 /// @param method how the expected value was made at the onset
 public record Anomaly(

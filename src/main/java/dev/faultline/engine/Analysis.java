@@ -1,0 +1,328 @@
+package dev.faultline.engine;
+
+import dev.faultline.engine.history.GridHistory;
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.Baseline;
+import dev.faultline.signal.BaselineFit;
+import dev.faultline.signal.Deviation;
+import dev.faultline.signal.DeviationMeter;
+import dev.faultline.signal.Method;
+import dev.faultline.signal.RegularGrid;
+import dev.faultline.signal.RobustScale;
+import dev.faultline.signal.Scale;
+import dev.faultline.signal.SeriesWatcher;
+import dev.faultline.signal.WatchRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The running analysis of one system, from one start to the next: samples onto the grid, cells
+/// through the watcher into the history, baselines learned when they are due, states kept for a
+/// rewind. Everything depends on what came in and on the ticks, nothing on when it is asked.
+final class Analysis {
+    /// Cells open ahead of the last tick, for clocks that run fast.
+    private static final int OPEN_CELLS = 4;
+
+    /// Cells before an onset that show how often a series usually reports.
+    private static final int USUAL_CELLS = 60;
+
+    /// Normal cells that show how much a series scatters.
+    private static final int NORMAL_CELLS = 1440;
+
+    /// What counts as now while nothing is going on.
+    private static final long NOW_MILLIS = 5 * 60_000L;
+
+    private final EngineCommand.Start start;
+    private final List<SeriesInfo> series;
+    private final long startMillis;
+    private final long stepMillis;
+    private final RefitSchedule schedule;
+    private final GridHistory history;
+    private final ReferenceSamples reference;
+    private final List<Optional<double[]>> referenceResiduals = new ArrayList<>();
+    private final Checkpoints checkpoints = new Checkpoints();
+    private final List<Anomaly> ended = new ArrayList<>();
+    private final List<ChangeEvent> changes = new ArrayList<>();
+    private final double[] means;
+
+    private RegularGrid grid;
+    private SeriesWatcher watcher;
+    private IncidentOnset onset;
+    private long revision;
+    private long atMillis;
+
+    Analysis(EngineCommand.Start start) {
+        this.start = start;
+        series = start.series();
+        startMillis = start.gridStart().toEpochMilli();
+        stepMillis = start.step().toMillis();
+        schedule = new RefitSchedule(stepMillis);
+        history = new GridHistory(start.gridStart(), stepMillis, series.size());
+        reference = new ReferenceSamples(series.size());
+        means = new double[series.size()];
+        grid = new RegularGrid(series.size(), startMillis, stepMillis, OPEN_CELLS);
+        watcher =
+                new SeriesWatcher(
+                        series.size(), startMillis, stepMillis, WatchRule.of(start.step()));
+        onset = new IncidentOnset(series, stepMillis);
+        atMillis = startMillis - stepMillis;
+    }
+
+    void reference(SampleBatch batch) {
+        if (!checkpoints.none()) {
+            throw new IllegalStateException("a reference comes before all samples");
+        }
+        reference.add(batch);
+    }
+
+    void samples(SampleBatch batch) {
+        begin();
+        for (int i = 0; i < batch.size(); i++) {
+            grid.add(batch.series()[i], batch.atMillis()[i], batch.values()[i]);
+        }
+    }
+
+    void changed(ChangeEvent change) {
+        begin();
+        changes.add(change);
+    }
+
+    void tick(Instant at) {
+        begin();
+        long cells = Checkpoints.closedCells(start.gridStart(), start.step(), at);
+        revision++;
+        atMillis = Math.max(atMillis, at.toEpochMilli());
+        boolean due = false;
+        while (history.length() < cells) {
+            closeCell();
+            due |= Checkpoints.due(history.length());
+        }
+        if (due) {
+            checkpoints.keep(history.length(), state().copy());
+        }
+    }
+
+    void rewind(Instant at) {
+        long cells = Checkpoints.closedCells(start.gridStart(), start.step(), at);
+        AnalysisState kept = checkpoints.rewind(cells).copy();
+        grid = kept.grid();
+        watcher = kept.watcher();
+        onset = kept.onset();
+        revision = kept.revision();
+        atMillis = kept.atMillis();
+        ended.subList(kept.closedAnomalies(), ended.size()).clear();
+        changes.subList(kept.changes(), changes.size()).clear();
+        history.rewind(grid.closed());
+    }
+
+    /// Before the first real sample the baselines are made of the reference.
+    private void begin() {
+        if (!checkpoints.none()) {
+            return;
+        }
+        referenceResiduals.clear();
+        List<Optional<ReferenceSamples.Fitted>> fitted = reference.fit(series, stepMillis);
+        for (int i = 0; i < fitted.size(); i++) {
+            int index = i;
+            fitted.get(i).ifPresent(f -> watcher.learn(index, f.baseline()));
+            referenceResiduals.add(fitted.get(i).map(ReferenceSamples.Fitted::residuals));
+        }
+        checkpoints.keep(0, state().copy());
+    }
+
+    private AnalysisState state() {
+        return new AnalysisState(
+                revision, atMillis, grid, watcher, onset, ended.size(), changes.size());
+    }
+
+    private void closeCell() {
+        int cell = history.beginCell();
+        grid.close(means);
+        for (int i = 0; i < means.length; i++) {
+            watcher.step(i, cell, means[i]).ifPresent(ended::add);
+            history.set(i, means[i], watcher.expected(), watcher.trend(), watcher.sigma());
+        }
+        history.endCell();
+        onset.update(watcher);
+        for (int i = 0; i < means.length; i++) {
+            int first = watcher.firstSeen(i);
+            if (first >= 0 && schedule.due(i, cell - first + 1)) {
+                refit(i, cell - first + 1);
+            }
+        }
+    }
+
+    private void refit(int index, int age) {
+        if (watcher.method(index) == Method.REFERENCE && age < schedule.twoSeasons()) {
+            return;
+        }
+        int to = history.length();
+        int from = to - schedule.window(age);
+        double[] window = history.window(index, from, to);
+        forgetAnomalies(index, window, from);
+        long first = startMillis + from * stepMillis;
+        BaselineFit.own(series.get(index), window, first, stepMillis)
+                .filter(fit -> worthMore(fit, watcher.method(index)))
+                .ifPresent(fit -> watcher.learn(index, fit));
+    }
+
+    /// A season of its own replaces everything; a mere level does not replace a reference.
+    private static boolean worthMore(Baseline fit, Method present) {
+        return fit.method() == Method.STL || present != Method.REFERENCE;
+    }
+
+    /// An outage must not teach: its cells count as missing.
+    private void forgetAnomalies(int index, double[] window, int from) {
+        for (Anomaly anomaly : ended) {
+            if (anomaly.series() == index) {
+                int end = cellOf(anomaly.ended().orElseThrow());
+                forget(window, cellOf(anomaly.onset()) - from, end - from);
+            }
+        }
+        if (watcher.openSince(index) >= 0) {
+            forget(window, watcher.openSince(index) - from, window.length);
+        }
+    }
+
+    private static void forget(double[] window, int from, int to) {
+        if (to > 0 && from < window.length) {
+            Arrays.fill(window, Math.max(0, from), Math.min(to, window.length), Double.NaN);
+        }
+    }
+
+    /// How far each series is from normal since the onset, or in the last minutes where nothing is
+    /// going on.
+    List<Deviation> deviations() {
+        int length = history.length();
+        List<Deviation> deviations = new ArrayList<>();
+        if (length == 0) {
+            return deviations;
+        }
+        int onsetCell = sinceCell();
+        for (int i = 0; i < series.size(); i++) {
+            deviations.add(deviation(i, onsetCell));
+        }
+        return deviations;
+    }
+
+    private Deviation deviation(int index, int onsetCell) {
+        SeriesInfo info = series.get(index);
+        int from = Math.max(0, onsetCell - USUAL_CELLS);
+        double[] observed = history.window(index, from, history.length());
+        double[] expected = history.expected(index, from, history.length());
+        Method method = watcher.method(index);
+        double[] normal =
+                method == Method.REFERENCE
+                        ? referenceResiduals.get(index).orElseThrow()
+                        : ownResiduals(index, onsetCell);
+        double typical = RobustScale.median(expected);
+        return DeviationMeter.measure(
+                info,
+                index,
+                observed,
+                expected,
+                onsetCell - from,
+                newest(normal),
+                Scale.floor(info, typical),
+                method);
+    }
+
+    /// Distances from the expected value before the onset, without anomalies.
+    private double[] ownResiduals(int index, int onsetCell) {
+        int from = Math.max(0, onsetCell - NORMAL_CELLS);
+        double[] residuals = history.window(index, from, onsetCell);
+        double[] expected = history.expected(index, from, onsetCell);
+        for (int i = 0; i < residuals.length; i++) {
+            residuals[i] =
+                    DeviationMeter.residual(series.get(index).signal(), residuals[i], expected[i]);
+        }
+        forgetAnomalies(index, residuals, from);
+        return residuals;
+    }
+
+    private static double[] newest(double[] normal) {
+        return normal.length <= NORMAL_CELLS
+                ? normal
+                : Arrays.copyOfRange(normal, normal.length - NORMAL_CELLS, normal.length);
+    }
+
+    /// The first cell of what is going on, or of the last five minutes.
+    private int sinceCell() {
+        int minutes = (int) Math.max(1, NOW_MILLIS / stepMillis);
+        return onset.cell().orElse(Math.max(0, history.length() - minutes));
+    }
+
+    /// Since when deviations are measured.
+    Instant since() {
+        return Instant.ofEpochMilli(startMillis + sinceCell() * stepMillis);
+    }
+
+    private int cellOf(Instant at) {
+        return (int) ((at.toEpochMilli() - startMillis) / stepMillis);
+    }
+
+    EngineCommand.Start start() {
+        return start;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    Instant at() {
+        return Instant.ofEpochMilli(atMillis);
+    }
+
+    GridHistory history() {
+        return history;
+    }
+
+    List<ChangeEvent> changes() {
+        return changes;
+    }
+
+    Snapshot.Counts counts() {
+        return new Snapshot.Counts(grid.taken(), grid.late(), grid.duplicates(), grid.early());
+    }
+
+    Optional<Instant> onset() {
+        return onset.cell().stream()
+                .mapToObj(cell -> Instant.ofEpochMilli(startMillis + cell * stepMillis))
+                .findFirst();
+    }
+
+    /// All anomalies that opened so far, by onset, then by series.
+    List<Anomaly> anomalies() {
+        List<Anomaly> all = new ArrayList<>(ended);
+        for (int i = 0; i < series.size(); i++) {
+            watcher.open(i).ifPresent(all::add);
+        }
+        all.sort(Comparator.comparing(Anomaly::onset).thenComparingInt(Anomaly::series));
+        return all;
+    }
+
+    Method[] methods() {
+        Method[] methods = new Method[series.size()];
+        Arrays.setAll(methods, watcher::method);
+        return methods;
+    }
+
+    /// The share of the two seasons that each series needs to be known.
+    double[] learned() {
+        double[] learned = new double[series.size()];
+        for (int i = 0; i < learned.length; i++) {
+            Method method = watcher.method(i);
+            int first = watcher.firstSeen(i);
+            int age = first < 0 ? 0 : history.length() - first;
+            boolean known = method == Method.STL || method == Method.REFERENCE;
+            learned[i] = known ? 1 : Math.min(1, (double) age / schedule.twoSeasons());
+        }
+        return learned;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.faultline.engine;
+
+import dev.faultline.signal.RegularGrid;
+import dev.faultline.signal.SeriesWatcher;
+
+/// What the analysis remembers at one moment, apart from the history and the lists that only grow:
+/// of those it remembers how long they were.
+///
+/// @param revision ticks so far
+/// @param atMillis the last tick, ms since the epoch
+/// @param grid samples of the open cells
+/// @param watcher the state of all series
+/// @param onset what is going on, if anything
+/// @param closedAnomalies how many anomalies had ended
+/// @param changes how many changes were known
+record AnalysisState(
+        long revision,
+        long atMillis,
+        RegularGrid grid,
+        SeriesWatcher watcher,
+        IncidentOnset onset,
+        int closedAnomalies,
+        int changes) {
+    AnalysisState copy() {
+        return new AnalysisState(
+                revision,
+                atMillis,
+                grid.copy(),
+                watcher.copy(),
+                onset.copy(),
+                closedAnomalies,
+                changes);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.faultline.engine;
+
+import dev.faultline.cause.CauseParameters;
+import dev.faultline.cause.Diagnostician;
+import dev.faultline.engine.history.GridHistory;
+import dev.faultline.engine.history.History;
+import dev.faultline.model.Notice;
+import dev.faultline.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The analysis without a thread: commands in, snapshots out. What a snapshot says depends only on
+/// the commands before it, to the last bit: not on how samples were batched, not on the time of
+/// day, not on which snapshots were asked for.
+public final class Engine {
+    private Analysis analysis =
+            new Analysis(
+                    new EngineCommand.Start(
+                            Topology.empty(), List.of(), Instant.EPOCH, Duration.ofMinutes(1)));
+
+    private final Diagnostician diagnostician = new Diagnostician(CauseParameters.DEFAULT);
+
+    /// A source that goes back and comes again says the same things again: each is kept once.
+    private final Set<Notice> notices = new LinkedHashSet<>();
+
+    /// Takes the next command.
+    ///
+    /// @throws IllegalStateException if it comes out of turn: a reference after samples, a rewind
+    ///   before anything was delivered
+    public void apply(EngineCommand command) {
+        switch (command) {
+            case EngineCommand.Start start -> {
+                analysis = new Analysis(start);
+                notices.clear();
+            }
+            case EngineCommand.Reference(var batch) -> analysis.reference(batch);
+            case EngineCommand.Samples(var batch) -> analysis.samples(batch);
+            case EngineCommand.Changed(var event) -> analysis.changed(event);
+            case EngineCommand.Noticed(var notice) -> notices.add(notice);
+            case EngineCommand.Tick(var at) -> analysis.tick(at);
+            case EngineCommand.Rewind(var at) -> analysis.rewind(at);
+        }
+    }
+
+    /// All that is known after the last command.
+    public Snapshot snapshot() {
+        GridHistory grid = analysis.history();
+        History history = grid.view(analysis.methods(), analysis.learned());
+        Topology topology = analysis.start().topology();
+        return new Snapshot(
+                analysis.revision(),
+                analysis.at(),
+                topology,
+                analysis.start().series(),
+                history,
+                analysis.anomalies(),
+                analysis.onset(),
+                diagnostician.diagnose(
+                        topology, analysis.deviations(), analysis.changes(), analysis.since()),
+                analysis.changes(),
+                analysis.counts(),
+                List.copyOf(notices));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.faultline.engine;
+
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.Notice;
+import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// All that can be told to the engine: its only entrance.
+public sealed interface EngineCommand {
+    /// Begin anew with this system.
+    ///
+    /// @param series the series table that batches point into
+    /// @param gridStart the end of the first cell: the earliest time a sample may have
+    /// @param step the length of a cell
+    record Start(Topology topology, List<SeriesInfo> series, Instant gridStart, Duration step)
+            implements EngineCommand {
+        public Start {
+            series = List.copyOf(series);
+            if (step.toMillis() <= 0) {
+                throw new IllegalArgumentException("step " + step + " is not positive");
+            }
+        }
+    }
+
+    /// Samples known to be normal, wherever they lie in time; before all others.
+    record Reference(SampleBatch batch) implements EngineCommand {}
+
+    /// Samples in the order in which they arrived.
+    record Samples(SampleBatch batch) implements EngineCommand {}
+
+    /// Something was done to the system.
+    record Changed(ChangeEvent event) implements EngineCommand {}
+
+    /// Something about the input that a person should know.
+    record Noticed(Notice notice) implements EngineCommand {}
+
+    /// Time has come to `at`: cells that end at or before it close.
+    record Tick(Instant at) implements EngineCommand {}
+
+    /// Back to how things were at the restore point of `at`; see [Checkpoints#restorePoint].
+    record Rewind(Instant at) implements EngineCommand {}
+}

@@ -1,0 +1,154 @@
+package dev.faultline.engine;
+
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.Notice;
+import dev.faultline.model.SampleBatch;
+import dev.faultline.source.SampleSink;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Gives an [Engine] its one thread. Sources offer commands to a bounded queue and wait while it is
+/// full; the newest snapshot is handed out without waiting. While the engine catches up, snapshots
+/// are made some ten times a second and never take more than a part of its time; the last state
+/// before it goes idle always gets one.
+public final class EngineThread implements SampleSink, Supplier<Snapshot>, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(EngineThread.class.getName());
+    private static final int QUEUE = 256;
+
+    /// Time between two snapshots, at least.
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(70);
+
+    /// A snapshot is followed by at least this many times its own cost of other work.
+    private static final int WORK_PER_SNAPSHOT = 4;
+
+    private final Engine engine = new Engine();
+    private final BlockingQueue<EngineCommand> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicReference<Snapshot> newest = new AtomicReference<>(engine.snapshot());
+    private final Runnable published;
+    private final Thread thread;
+    private volatile @Nullable RuntimeException failure;
+
+    /// Starts the thread.
+    ///
+    /// @param published called on the engine's thread after each new snapshot; must return at once
+    public EngineThread(Runnable published) {
+        this.published = published;
+        thread = Thread.ofPlatform().daemon().name("engine").start(this::run);
+    }
+
+    /// Starts the thread; nobody is called.
+    public EngineThread() {
+        this(() -> {});
+    }
+
+    /// The newest snapshot. Thread-safe, returns at once.
+    @Override
+    public Snapshot get() {
+        return newest.get();
+    }
+
+    /// Offers a command, waiting while the queue is full.
+    ///
+    /// @throws IllegalStateException if the engine has failed or was closed
+    public void send(EngineCommand command) throws InterruptedException {
+        do {
+            RuntimeException cause = failure;
+            if (cause != null || !thread.isAlive()) {
+                throw new IllegalStateException("the engine has stopped", cause);
+            }
+        } while (!queue.offer(command, 1, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void reference(SampleBatch batch) throws InterruptedException {
+        send(new EngineCommand.Reference(batch));
+    }
+
+    @Override
+    public void samples(SampleBatch batch) throws InterruptedException {
+        send(new EngineCommand.Samples(batch));
+    }
+
+    @Override
+    public void change(ChangeEvent event) throws InterruptedException {
+        send(new EngineCommand.Changed(event));
+    }
+
+    @Override
+    public void notice(Notice notice) throws InterruptedException {
+        send(new EngineCommand.Noticed(notice));
+    }
+
+    @Override
+    public void tick(Instant at) throws InterruptedException {
+        send(new EngineCommand.Tick(at));
+    }
+
+    @Override
+    public void rewind(Instant at) throws InterruptedException {
+        send(new EngineCommand.Rewind(at));
+    }
+
+    /// Ends the thread; commands that still wait are dropped.
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            work();
+        } catch (InterruptedException e) {
+            // Closed.
+        } catch (RuntimeException e) {
+            failure = e;
+            LOG.log(Level.SEVERE, "The engine has stopped; the screen stays as it is.", e);
+        }
+    }
+
+    private void work() throws InterruptedException {
+        boolean changed = false;
+        long next = System.nanoTime();
+        while (true) {
+            long wait = next - System.nanoTime();
+            if (changed && wait <= 0) {
+                next = publish();
+                changed = false;
+            }
+            EngineCommand command = changed ? queue.poll(wait, TimeUnit.NANOSECONDS) : queue.take();
+            if (command == null) {
+                continue;
+            }
+            engine.apply(command);
+            changed |= shows(command);
+        }
+    }
+
+    /// Whether a command changes what a screen would show; samples do when their tick comes.
+    private static boolean shows(EngineCommand command) {
+        return switch (command) {
+            case EngineCommand.Start _,
+                    EngineCommand.Noticed _,
+                    EngineCommand.Tick _,
+                    EngineCommand.Rewind _ ->
+                    true;
+            case EngineCommand.Reference _, EngineCommand.Samples _, EngineCommand.Changed _ ->
+                    false;
+        };
+    }
+
+    private long publish() {
+        long begun = System.nanoTime();
+        newest.set(engine.snapshot());
+        published.run();
+        long ended = System.nanoTime();
+        return ended + Math.max(PAUSE_NANOS, WORK_PER_SNAPSHOT * (ended - begun));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.faultline.engine;
+
+import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.signal.Baseline;
+import dev.faultline.signal.BaselineFit;
+import dev.faultline.signal.DeviationMeter;
+import dev.faultline.signal.RegularGrid;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// The samples known to be normal, kept until the first real one comes and the baselines are made
+/// of them.
+final class ReferenceSamples {
+    private static final long LONGEST_MILLIS = 28 * 86_400_000L;
+
+    private final long[][] times;
+    private final double[][] values;
+    private final int[] sizes;
+
+    ReferenceSamples(int series) {
+        times = new long[series][0];
+        values = new double[series][0];
+        sizes = new int[series];
+    }
+
+    void add(SampleBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            int series = batch.series()[i];
+            int size = sizes[series];
+            if (size == times[series].length) {
+                times[series] = Arrays.copyOf(times[series], Math.max(64, size * 2));
+                values[series] = Arrays.copyOf(values[series], Math.max(64, size * 2));
+            }
+            times[series][size] = batch.atMillis()[i];
+            values[series][size] = batch.values()[i];
+            sizes[series]++;
+        }
+    }
+
+    /// What a reference says about one series.
+    ///
+    /// @param residuals its own distances from the baseline, on the grid, `NaN` for gaps; for
+    ///   [DeviationMeter]
+    @SuppressWarnings("ArrayRecordComponent")
+    record Fitted(Baseline baseline, double[] residuals) {}
+
+    /// The baseline of each series, empty where its reference is too short.
+    List<Optional<Fitted>> fit(List<SeriesInfo> series, long stepMillis) {
+        return IntStream.range(0, series.size())
+                .mapToObj(i -> fit(series.get(i), i, stepMillis))
+                .toList();
+    }
+
+    private Optional<Fitted> fit(SeriesInfo info, int index, long stepMillis) {
+        if (sizes[index] == 0) {
+            return Optional.empty();
+        }
+        long[] at = Arrays.copyOf(times[index], sizes[index]);
+        double[] measured = Arrays.copyOf(values[index], sizes[index]);
+        long last = Arrays.stream(at).max().orElseThrow();
+        // Spans may lie far apart: only the newest four weeks take part.
+        long first = Math.max(Arrays.stream(at).min().orElseThrow(), last - LONGEST_MILLIS);
+        int cells = Math.toIntExact(Math.ceilDiv(last - first, stepMillis) + 1);
+        double[] window = RegularGrid.of(at, measured, first, stepMillis, cells);
+        return BaselineFit.reference(info, window, first, stepMillis)
+                .map(baseline ->
+                        new Fitted(baseline, residuals(info, baseline, window, first, stepMillis)));
+    }
+
+    private static double[] residuals(
+            SeriesInfo info, Baseline baseline, double[] window, long first, long stepMillis) {
+        double[] residuals = new double[window.length];
+        for (int i = 0; i < window.length; i++) {
+            double expected = baseline.expected(first + i * stepMillis - stepMillis / 2);
+            residuals[i] = DeviationMeter.residual(info.signal(), window[i], expected);
+        }
+        return residuals;
+    }
+}

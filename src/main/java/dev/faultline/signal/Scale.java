@@ -1,0 +1,96 @@
+package dev.faultline.signal;
+
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.model.Signal;
+import dev.faultline.model.Unit;
+
+/// On which scale the values of a series are compared. Traffic, times and resources vary by shares
+/// of themselves: their logarithm has the same spread by day and by night. Shares of errors, and
+/// whatever is often zero, stay as they are.
+///
+/// @param logarithmic whether values are compared by their natural logarithm
+/// @param least what a smaller value counts as on the logarithmic scale, positive
+/// @param sigmaFloor the least spread on this scale that is believed
+public record Scale(boolean logarithmic, double least, double sigmaFloor) {
+    /// Measured values do not repeat better than this share of themselves.
+    private static final double RELATIVE_FLOOR = .02;
+
+    private static final double RATIO_FLOOR = .005;
+
+    private static final double LATENCY_FLOOR = .03;
+
+    /// The scale that suits a series.
+    ///
+    /// @param sorted its present values in ascending order, at least one
+    static Scale of(Signal signal, Unit unit, double[] sorted) {
+        double low = sorted[sorted.length / 20];
+        boolean share =
+                switch (signal) {
+                    case ERRORS, AVAILABILITY, CLIENT_ERRORS -> true;
+                    case TRAFFIC,
+                            LATENCY,
+                            CLIENT_LATENCY,
+                            SATURATION,
+                            CPU,
+                            MEMORY,
+                            DISK,
+                            CONNECTIONS,
+                            NETWORK,
+                            OTHER ->
+                            false;
+                };
+        if (!share && low > 0) {
+            return new Scale(true, low / 4, RELATIVE_FLOOR);
+        }
+        double typical = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
+        return new Scale(false, 0, floor(unit, typical));
+    }
+
+    /// The least spread of a single value that is believed, as a share of the value for latencies
+    /// (on the scale of [DeviationMeter#residual]), in the unit of the series for all others.
+    ///
+    /// @param typical a usual value of the series; `NaN` where unknown
+    public static double floor(SeriesInfo series, double typical) {
+        return switch (series.signal()) {
+            case LATENCY, CLIENT_LATENCY -> LATENCY_FLOOR;
+            case TRAFFIC,
+                    ERRORS,
+                    AVAILABILITY,
+                    CLIENT_ERRORS,
+                    SATURATION,
+                    CPU,
+                    MEMORY,
+                    DISK,
+                    CONNECTIONS,
+                    NETWORK,
+                    OTHER ->
+                    floor(series.unit(), Double.isNaN(typical) ? 0 : Math.abs(typical));
+        };
+    }
+
+    private static double floor(Unit unit, double typical) {
+        double relative = RELATIVE_FLOOR * typical;
+        return switch (unit) {
+            case RATIO -> Math.max(relative, RATIO_FLOOR);
+            case PERCENT -> Math.max(relative, 100 * RATIO_FLOOR);
+            case SECONDS -> Math.max(relative, .001);
+            case COUNT -> Math.max(relative, .5);
+            case PER_SECOND, BYTES, BYTES_PER_SECOND, UNKNOWN -> Math.max(relative, 1e-6);
+        };
+    }
+
+    /// From the unit of the series onto the scale.
+    double in(double value) {
+        return logarithmic ? Math.log(Math.max(value, least)) : value;
+    }
+
+    /// From the scale back to the unit of the series.
+    double out(double scaled) {
+        return logarithmic ? Math.exp(scaled) : scaled;
+    }
+
+    /// A spread on the scale as a spread in the unit of the series, around `value`.
+    double spread(double sigma, double value) {
+        return logarithmic ? sigma * value : sigma;
+    }
+}
