@@ -42,6 +42,7 @@ final class Analysis {
     private final List<SeriesInfo> series;
     private final long startMillis;
     private final long stepMillis;
+    private final WatchRule rule;
     private final RefitSchedule schedule;
     private final GridHistory history;
     private final ReferenceSamples reference;
@@ -67,9 +68,8 @@ final class Analysis {
         reference = new ReferenceSamples(series.size());
         means = new double[series.size()];
         grid = new RegularGrid(series.size(), startMillis, stepMillis, OPEN_CELLS);
-        watcher =
-                new SeriesWatcher(
-                        series.size(), startMillis, stepMillis, WatchRule.of(start.step()));
+        rule = WatchRule.of(start.step());
+        watcher = new SeriesWatcher(series.size(), startMillis, stepMillis, rule);
         onset = new IncidentOnset(series, stepMillis);
         atMillis = startMillis - stepMillis;
     }
@@ -149,7 +149,7 @@ final class Analysis {
             history.set(i, means[i], watcher.expected(), watcher.trend(), watcher.sigma());
         }
         history.endCell();
-        onset.update(watcher);
+        onset.update(watcher, cell);
         for (int i = 0; i < means.length; i++) {
             int first = watcher.firstSeen(i);
             if (first >= 0 && schedule.due(i, cell - first + 1)) {
@@ -177,12 +177,14 @@ final class Analysis {
         return fit.method() == Method.STL || present != Method.REFERENCE;
     }
 
-    /// An outage must not teach: its cells count as missing.
+    /// An outage must not teach: its cells count as missing. What lasted so long that it became the
+    /// normal does teach.
     private void forgetAnomalies(int index, double[] window, int from) {
         for (Anomaly anomaly : ended) {
-            if (anomaly.series() == index) {
-                int end = cellOf(anomaly.ended().orElseThrow());
-                forget(window, cellOf(anomaly.onset()) - from, end - from);
+            int begin = cellOf(anomaly.onset());
+            int end = cellOf(anomaly.ended().orElseThrow());
+            if (anomaly.series() == index && end - begin < rule.acceptCells()) {
+                forget(window, begin - from, end - from);
             }
         }
         if (watcher.openSince(index) >= 0) {

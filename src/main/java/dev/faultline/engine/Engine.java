@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The analysis without a thread: commands in, snapshots out. What a snapshot says depends only on
@@ -43,6 +44,11 @@ public final class Engine {
             case EngineCommand.Tick(var at) -> analysis.tick(at);
             case EngineCommand.Rewind(var at) -> analysis.rewind(at);
         }
+    }
+
+    /// When what is going on now began, without the cost of a snapshot.
+    public Optional<Instant> onset() {
+        return analysis.onset();
     }
 
     /// All that is known after the last command.

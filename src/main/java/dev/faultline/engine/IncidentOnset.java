@@ -3,24 +3,29 @@ package dev.faultline.engine;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.Signal;
 import dev.faultline.signal.SeriesWatcher;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
-/// When what is going on now began. An incident opens when several series that face calls (traffic,
-/// errors, latency) are anomalous at once and left within a quarter of an hour of each other; its
-/// onset is the earliest of them. It goes on while any anomaly that opened since is open. Silence
-/// of nearly everything is blindness, not an incident.
+/// When what is going on now began. An incident opens when several series that say how well calls
+/// are answered (errors, refusals, latency) are worse than expected at once and left within a
+/// quarter of an hour of each other: three, or two that last. Its onset is the earliest of them. It
+/// goes on while more than one that opened since is open. Traffic and resources change for many
+/// good reasons, and silence may be the telemetry's: they are evidence, but open nothing.
 final class IncidentOnset {
     /// Anomalies whose onsets lie this far apart may belong together.
     private static final long TOGETHER_MILLIS = 15 * 60_000L;
 
-    /// Share of all series whose common silence says more about the telemetry than the system.
-    private static final double BLIND = .8;
+    /// After this time an anomaly counts as one that lasts.
+    private static final long LASTS_MILLIS = 10 * 60_000L;
 
-    /// Call-facing anomalies that make an incident.
-    private static final int SERIES = 3;
+    private static final double LASTING = 1.5;
+
+    /// Weight of the anomalies that make an incident.
+    private static final double OPENING = 3;
+
+    /// Number of anomalies that keep it going.
+    private static final int GOING_ON = 2;
 
     private final List<SeriesInfo> series;
     private final long stepMillis;
@@ -43,45 +48,43 @@ final class IncidentOnset {
     }
 
     /// Looks at what is open after a cell closed.
-    void update(SeriesWatcher watcher) {
-        List<Integer> onsets = new ArrayList<>();
-        int silent = 0;
-        for (int i = 0; i < watcher.size(); i++) {
-            int since = watcher.openSince(i);
-            if (watcher.silent(i)) {
-                silent++;
-            }
-            if (since >= 0 && counts(series.get(i).signal())) {
-                onsets.add(since);
-            }
-        }
-        if (silent > BLIND * watcher.size()) {
-            return;
-        }
+    void update(SeriesWatcher watcher, int now) {
+        int[] onsets =
+                IntStream.range(0, watcher.size())
+                        .filter(i -> worse(series.get(i).signal(), watcher, i))
+                        .map(watcher::openSince)
+                        .sorted()
+                        .toArray();
         if (onset >= 0) {
-            if (onsets.stream().noneMatch(cell -> cell >= onset)) {
+            if (IntStream.of(onsets).filter(cell -> cell >= onset).count() < GOING_ON) {
                 onset = -1;
             }
             return;
         }
-        onsets.sort(Comparator.reverseOrder());
-        long apart = Math.max(1, TOGETHER_MILLIS / stepMillis);
-        for (int newest = 0; newest < onsets.size(); newest++) {
-            int last = newest;
-            while (last + 1 < onsets.size() && onsets.get(newest) - onsets.get(last + 1) <= apart) {
-                last++;
-            }
-            if (last - newest + 1 >= SERIES) {
-                onset = onsets.get(last);
-                return;
+        for (int first = 0; first < onsets.length && onset < 0; first++) {
+            if (weight(onsets, first, now) >= OPENING) {
+                onset = onsets[first];
             }
         }
     }
 
-    private static boolean counts(Signal signal) {
+    /// What the anomalies weigh that belong together with the given earliest one.
+    private double weight(int[] onsets, int first, int now) {
+        double weight = 0;
+        for (int i = first; i < onsets.length; i++) {
+            if ((onsets[i] - onsets[first]) * stepMillis > TOGETHER_MILLIS) {
+                break;
+            }
+            weight += (now - onsets[i]) * stepMillis >= LASTS_MILLIS ? LASTING : 1;
+        }
+        return weight;
+    }
+
+    private static boolean worse(Signal signal, SeriesWatcher watcher, int i) {
         return switch (signal) {
-            case TRAFFIC, ERRORS, AVAILABILITY, LATENCY, CLIENT_LATENCY -> true;
-            case CLIENT_ERRORS, SATURATION, CPU, MEMORY, DISK, CONNECTIONS, NETWORK, OTHER -> false;
+            case ERRORS, CLIENT_ERRORS, LATENCY, CLIENT_LATENCY -> watcher.above(i);
+            case AVAILABILITY -> watcher.below(i);
+            case TRAFFIC, SATURATION, CPU, MEMORY, DISK, CONNECTIONS, NETWORK, OTHER -> false;
         };
     }
 }

@@ -180,9 +180,14 @@ public final class SeriesWatcher {
         return state[series] == CALM ? NEVER : runStart[series];
     }
 
-    /// Whether the open anomaly of a series is a silence.
-    public boolean silent(int series) {
-        return state[series] == OPEN_SILENT;
+    /// Whether the open anomaly of a series lies above what was expected.
+    public boolean above(int series) {
+        return state[series] == OPEN_UP;
+    }
+
+    /// Whether the open anomaly of a series lies below what was expected; a silence does not.
+    public boolean below(int series) {
+        return state[series] == OPEN_DOWN;
     }
 
     private void expect(int series, Baseline baseline, long middle, double value) {
