@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "faultline 0.1.0",
         description = "Finds out why a system of microservices is failing.",
-        subcommands = {StlCommand.class})
+        subcommands = {ImportCommand.class, StlCommand.class})
 public final class Main implements Runnable {
     /// Exit codes: 0 done, 1 could not, 2 wrong use.
     public static void main(String[] args) {
