@@ -15,6 +15,7 @@ import dev.faultline.signal.RobustScale;
 import dev.faultline.signal.Scale;
 import dev.faultline.signal.SeriesWatcher;
 import dev.faultline.signal.WatchRule;
+import dev.faultline.source.RestorePoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,13 +96,13 @@ final class Analysis {
 
     void tick(Instant at) {
         begin();
-        long cells = Checkpoints.closedCells(start.gridStart(), start.step(), at);
+        long cells = RestorePoint.closedCells(start.gridStart(), start.step(), at);
         revision++;
         atMillis = Math.max(atMillis, at.toEpochMilli());
         boolean due = false;
         while (history.length() < cells) {
             closeCell();
-            due |= Checkpoints.due(history.length());
+            due |= RestorePoint.after(history.length());
         }
         if (due) {
             checkpoints.keep(history.length(), state().copy());
@@ -109,7 +110,7 @@ final class Analysis {
     }
 
     void rewind(Instant at) {
-        long cells = Checkpoints.closedCells(start.gridStart(), start.step(), at);
+        long cells = RestorePoint.closedCells(start.gridStart(), start.step(), at);
         AnalysisState kept = checkpoints.rewind(cells).copy();
         grid = kept.grid();
         watcher = kept.watcher();

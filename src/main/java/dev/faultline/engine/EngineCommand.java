@@ -41,6 +41,7 @@ public sealed interface EngineCommand {
     /// Time has come to `at`: cells that end at or before it close.
     record Tick(Instant at) implements EngineCommand {}
 
-    /// Back to how things were at the restore point of `at`; see [Checkpoints#restorePoint].
+    /// Back to how things were at the newest restore point at or before `at`; see
+    /// [dev.faultline.source.RestorePoint].
     record Rewind(Instant at) implements EngineCommand {}
 }
