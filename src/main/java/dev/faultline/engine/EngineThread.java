@@ -102,6 +102,11 @@ public final class EngineThread implements SampleSink, Supplier<Snapshot>, AutoC
         thread.interrupt();
     }
 
+    /// Whether its thread is at work; false after it was closed or has failed.
+    public boolean running() {
+        return thread.isAlive();
+    }
+
     private void run() {
         try {
             work();

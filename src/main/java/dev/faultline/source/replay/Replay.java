@@ -4,6 +4,7 @@ import dev.faultline.capture.CaptureInfo;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
+import dev.faultline.model.TimeSpan;
 import dev.faultline.source.Playback;
 import dev.faultline.source.RestorePoint;
 import dev.faultline.source.SampleSink;
@@ -47,6 +48,7 @@ public final class Replay implements Playback, AutoCloseable {
 
     // Of the thread alone.
     private @Nullable ArrivalBlock block;
+    private int told;
 
     /// A replay that has not begun.
     ///
@@ -89,7 +91,10 @@ public final class Replay implements Playback, AutoCloseable {
 
     @Override
     public void seek(Instant at) {
-        change(() -> anchorMillis = Math.clamp(at.toEpochMilli(), gridStart, end));
+        TimeSpan span = info.span();
+        Instant within = at.isBefore(span.from()) ? span.from() : at;
+        long wanted = within.isAfter(span.to()) ? end : within.toEpochMilli();
+        change(() -> anchorMillis = wanted);
     }
 
     @Override
@@ -111,6 +116,11 @@ public final class Replay implements Playback, AutoCloseable {
     public void close() {
         change(() -> closed = true);
         thread.interrupt();
+    }
+
+    /// Whether its thread is at work; false before the start, after the end and after a failure.
+    public boolean running() {
+        return thread.isAlive();
     }
 
     private void change(Runnable how) {
@@ -170,14 +180,21 @@ public final class Replay implements Playback, AutoCloseable {
     }
 
     private void begin() throws InterruptedException, IOException {
-        for (Notice notice : tape.notices()) {
-            sink.notice(notice);
-        }
+        tellNotices();
         List<SampleBatch> reference = new ArrayList<>();
         tape.readReference(reference::add);
         for (SampleBatch batch : reference) {
             sink.reference(batch);
         }
+    }
+
+    /// Passes on what was said about the tape since the last time: damage is found when it is read.
+    private void tellNotices() throws InterruptedException {
+        List<Notice> notices = tape.notices();
+        for (Notice notice : notices.subList(told, notices.size())) {
+            sink.notice(notice);
+        }
+        told = notices.size();
     }
 
     /// Waits until the receiver is not where the playhead wants it; empty when closed.
@@ -225,6 +242,7 @@ public final class Replay implements Playback, AutoCloseable {
         if (present == null || !present.holds(from, to)) {
             present = ArrivalBlock.read(tape, from, delivered + BLOCK_CELLS * step);
             block = present;
+            tellNotices();
         }
         for (SampleBatch batch : present.take(to)) {
             sink.samples(batch);
