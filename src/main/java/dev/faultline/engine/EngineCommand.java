@@ -1,5 +1,7 @@
 package dev.faultline.engine;
 
+import dev.faultline.capture.Capture;
+import dev.faultline.capture.CaptureInfo;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
@@ -23,6 +25,12 @@ public sealed interface EngineCommand {
             if (step.toMillis() <= 0) {
                 throw new IllegalArgumentException("step " + step + " is not positive");
             }
+        }
+
+        /// Begin with the system of a capture.
+        public static Start of(Capture capture) {
+            CaptureInfo info = capture.info();
+            return new Start(capture.topology(), capture.series(), info.span().from(), info.step());
         }
     }
 

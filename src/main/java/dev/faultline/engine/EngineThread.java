@@ -10,16 +10,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gives an [Engine] its one thread. Sources offer commands to a bounded queue and wait while it is
 /// full; the newest snapshot is handed out without waiting. While the engine catches up, snapshots
 /// are made some ten times a second and never take more than a part of its time; the last state
 /// before it goes idle always gets one.
 public final class EngineThread implements SampleSink, Supplier<Snapshot>, AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(EngineThread.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
     private static final int QUEUE = 256;
 
     /// Time between two snapshots, at least.
@@ -114,7 +114,7 @@ public final class EngineThread implements SampleSink, Supplier<Snapshot>, AutoC
             // Closed.
         } catch (RuntimeException e) {
             failure = e;
-            LOG.log(Level.SEVERE, "The engine has stopped; the screen stays as it is.", e);
+            LOG.error("The engine has stopped; the screen stays as it is.", e);
         }
     }
 

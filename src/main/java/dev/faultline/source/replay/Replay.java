@@ -1,5 +1,6 @@
 package dev.faultline.source.replay;
 
+import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureInfo;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
@@ -63,6 +64,11 @@ public final class Replay implements Playback, AutoCloseable {
         anchorMillis = gridStart;
         delivered = gridStart - step;
         thread = Thread.ofPlatform().daemon().name("source-replay").unstarted(this::run);
+    }
+
+    /// A replay of a capture; the capture stays the caller's to close, after the replay.
+    public static Replay of(Capture capture, SampleSink sink) {
+        return new Replay(new CaptureTape(capture), sink);
     }
 
     /// Begins to deliver.
