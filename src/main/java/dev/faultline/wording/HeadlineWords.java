@@ -1,0 +1,69 @@
+package dev.faultline.wording;
+
+import dev.faultline.cause.RankedCause;
+import dev.faultline.cause.Ranking;
+import java.util.List;
+
+/// Chooses and words the headline.
+record HeadlineWords(Phrases phrases) {
+    private static final int MOST_NAMED = 3;
+
+    Headline of(Ranking ranking, int components) {
+        List<RankedCause> causes = ranking.causes();
+        if (ranking.incident() < Wording.LIKELY) {
+            double highest = causes.stream().mapToDouble(RankedCause::trouble).max().orElse(0);
+            String text =
+                    components == 1
+                            ? say("headline.calm.one", Figures.probability(highest))
+                            : say(
+                                    "headline.calm.many",
+                                    Figures.probability(highest),
+                                    Integer.toString(components));
+            return new Headline(Headline.State.CALM, text, List.of(), highest);
+        }
+        if (causes.isEmpty()) {
+            String text = say("headline.nobody", Figures.probability(ranking.incident()));
+            return new Headline(Headline.State.UNSURE, text, List.of(), ranking.incident());
+        }
+        double top = causes.getFirst().cause();
+        List<RankedCause> likely =
+                causes.stream().filter(c -> c.cause() >= Wording.LIKELY).toList();
+        if (!likely.isEmpty()) {
+            return headline(Headline.State.LIKELY, "headline.likely", likely);
+        }
+        List<RankedCause> near =
+                causes.stream().filter(c -> top - c.cause() < Wording.MARGIN).toList();
+        if (near.size() == 1) {
+            return headline(Headline.State.SUSPECTED, "headline.suspected", near);
+        }
+        List<RankedCause> named = near.stream().limit(MOST_NAMED).toList();
+        List<String> candidates =
+                named.stream()
+                        .map(c ->
+                                say(
+                                        "headline.candidate",
+                                        c.service().value(),
+                                        Figures.probability(c.cause())))
+                        .toList();
+        return new Headline(
+                Headline.State.UNSURE,
+                say("headline.unsure", phrases.list(candidates, "list.or")),
+                named.stream().map(RankedCause::service).toList(),
+                top);
+    }
+
+    private Headline headline(Headline.State state, String key, List<RankedCause> causes) {
+        List<RankedCause> named = causes.stream().limit(MOST_NAMED).toList();
+        List<String> names = named.stream().map(c -> c.service().value()).toList();
+        List<String> figures = named.stream().map(c -> Figures.probability(c.cause())).toList();
+        return new Headline(
+                state,
+                say(key, phrases.list(names, "list.and"), phrases.list(figures, "list.and")),
+                named.stream().map(RankedCause::service).toList(),
+                named.getFirst().cause());
+    }
+
+    private String say(String key, String... parts) {
+        return phrases.say(key, parts);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.faultline.wording;
+
+import dev.faultline.cause.Exactness;
+import dev.faultline.cause.Explanation;
+import dev.faultline.cause.Explanation.Part;
+import dev.faultline.cause.Explanation.Relation;
+import dev.faultline.cause.JointCause;
+import dev.faultline.cause.Ranking;
+import dev.faultline.cause.SignalEvidence;
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.Notice;
+import dev.faultline.model.SeriesId;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.model.ServiceId;
+import dev.faultline.model.Signal;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.Deviation;
+import dev.faultline.signal.Method;
+import dev.faultline.topology.Component;
+import dev.faultline.topology.ComponentKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+
+/// Parts into sentences, from the one bundle `wording.properties`. Immutable.
+public final class Wording {
+    /// From this probability on something is said to be likely.
+    public static final double LIKELY = 0.5;
+
+    /// Suspects closer than this to the first are named beside it: the order between them means
+    /// little.
+    public static final double MARGIN = 0.10;
+
+    private final Phrases phrases;
+
+    private Wording(Phrases phrases) {
+        this.phrases = phrases;
+    }
+
+    /// The words of the program.
+    public static Wording english() {
+        return new Wording(
+                new Phrases(
+                        ResourceBundle.getBundle("dev.faultline.wording.wording", Locale.ROOT)));
+    }
+
+    /// Is it real, who is it, and how sure is that.
+    ///
+    /// @param components how many are watched
+    public Headline headline(Ranking ranking, int components) {
+        return new HeadlineWords(phrases).of(ranking, components);
+    }
+
+    /// What stands in the headline's place before anything is known.
+    ///
+    /// @param learned the share of what is needed that is there, 0..1
+    public String learning(double learned) {
+        return say("headline.learning", Figures.share(learned));
+    }
+
+    /// One row of a table of evidence.
+    public EvidenceWords evidence(SignalEvidence evidence) {
+        Deviation d = evidence.deviation();
+        String observed = value(d.observed(), d.series());
+        String expected = value(d.expected(), d.series());
+        String sigma = Figures.sigmas(silent(d) ? Double.NaN : d.z());
+        String method = method(d.method());
+        String series = metric(d.series().id());
+        String sentence =
+                silent(d)
+                        ? say(
+                                "evidence.silent",
+                                series,
+                                Figures.share(d.present()),
+                                Figures.share(d.usual()))
+                        : say("evidence.sentence", series, observed, expected, sigma, method);
+        return new EvidenceWords(
+                series,
+                signal(d.series().signal()),
+                observed,
+                expected,
+                sigma,
+                Figures.logOdds(evidence.logBayes()),
+                method,
+                remark(d),
+                sentence + " · " + say("evidence.weight", Figures.logOdds(evidence.logBayes())));
+    }
+
+    private String remark(Deviation d) {
+        if (!silent(d) && d.present() < d.usual() - 0.2) {
+            return say("evidence.gaps", Figures.share(d.present()), Figures.share(d.usual()));
+        }
+        if (Math.abs(d.zExpected()) >= 3 && Math.abs(d.z()) < Math.abs(d.zExpected()) / 2) {
+            double before = (d.before() - d.expected()) / d.sigma();
+            return Double.isFinite(before) && Math.abs(before) >= 3
+                    ? say("evidence.before", Figures.sigmas(before))
+                    : "";
+        }
+        return "";
+    }
+
+    private static boolean silent(Deviation d) {
+        return Double.isNaN(d.observed()) && d.usual() > d.present();
+    }
+
+    /// One term of an explanation, without its number.
+    public String part(Part part) {
+        return switch (part) {
+            case Part.Prior _ -> say("part.prior");
+            case Part.Own own -> {
+                Deviation d = own.evidence().deviation();
+                String series = metric(d.series().id());
+                yield silent(d)
+                        ? say("part.own.silent", series)
+                        : say(
+                                "part.own",
+                                series,
+                                value(d.observed(), d.series()),
+                                value(d.expected(), d.series()),
+                                Figures.sigmas(d.z()));
+            }
+            case Part.Neighbour n ->
+                    say(
+                            "part."
+                                    + n.relation().name().toLowerCase(Locale.ROOT)
+                                    + (n.contribution() >= 0 ? ".for" : ".against"),
+                            n.other().value());
+            case Part.Changed c ->
+                    say(
+                            "part.changed",
+                            say("change." + c.change().kind().name()),
+                            Figures.clock(c.change().at()),
+                            c.change().text());
+            case Part.Remainder _ -> say("part.remainder");
+        };
+    }
+
+    /// What the terms of an explanation add up to.
+    public String sum(Explanation explanation) {
+        double logOdds = explanation.posteriorLogOdds();
+        double p = 1 / (1 + Math.exp(-logOdds));
+        return say("part.sum", Figures.probability(p), Figures.logOdds(logOdds));
+    }
+
+    /// Who would be the causes together, without the probability.
+    public String joint(JointCause joint) {
+        List<String> names = joint.components().stream().map(ServiceId::value).toList();
+        return switch (names.size()) {
+            case 0 -> say("joint.nobody");
+            case 1 -> say("joint.alone", names.getFirst());
+            default -> say("joint.together", phrases.list(names, "list.and"));
+        };
+    }
+
+    /// The badge beside the numbers.
+    public String exactness(Exactness exactness) {
+        return switch (exactness) {
+            case Exactness.Exact _ -> say("exactness.exact");
+            case Exactness.EdgesCut(int cycles, int tooWide) -> {
+                List<String> reasons = new ArrayList<>();
+                if (cycles > 0) {
+                    reasons.add(say("exactness.cycles", Integer.toString(cycles)));
+                }
+                if (tooWide > 0) {
+                    reasons.add(say("exactness.wide", Integer.toString(tooWide)));
+                }
+                yield say("exactness.cut", phrases.list(reasons, "list.and"));
+            }
+        };
+    }
+
+    /// What happened to a series, for a time line that says when it began.
+    public String anomaly(Anomaly anomaly, SeriesInfo series) {
+        String what = series.service() + " " + metric(series.id());
+        String peak = Figures.sigmas(anomaly.peakSigma()).substring(1);
+        String happened =
+                switch (anomaly.rule()) {
+                    case SILENCE -> say("anomaly.silence", what);
+                    case RESIDUAL ->
+                            switch (anomaly.direction()) {
+                                case UP -> say("anomaly.up", what, peak);
+                                case DOWN -> say("anomaly.down", what, peak);
+                            };
+                };
+        return anomaly.ended()
+                .map(end -> say("anomaly.ended", happened, Figures.clock(end)))
+                .orElseGet(() -> say("anomaly.lasts", happened));
+    }
+
+    /// Why an anomaly was raised.
+    public String rule(Anomaly.Rule rule) {
+        return say("anomaly.rule." + rule.name());
+    }
+
+    /// What was done to the system, for a time line that says when.
+    public String change(ChangeEvent change) {
+        String component = change.component().value();
+        return change.kind() == ChangeEvent.Kind.NOTE
+                ? say("change.note", component, change.text())
+                : say("change.sentence", kind(change.kind()), component, change.text());
+    }
+
+    /// How the expected values of a series were made.
+    public String method(Method method) {
+        return say("method." + method.name());
+    }
+
+    /// What a series measures.
+    public String signal(Signal signal) {
+        return say("signal." + signal.name());
+    }
+
+    public String kind(ComponentKind kind) {
+        return say("kind." + kind.name());
+    }
+
+    public String kind(ChangeEvent.Kind kind) {
+        return say("change." + kind.name());
+    }
+
+    /// How a component stands to the one that is explained.
+    public String relation(Relation relation) {
+        return say("relation." + relation.name());
+    }
+
+    /// Who owns a component.
+    public String team(Component component) {
+        return component.team().isBlank() ? say("team.none") : component.team();
+    }
+
+    /// A notice with its level, so that the level is never colour alone.
+    public String notice(Notice notice) {
+        return say("notice." + notice.level().name()) + ": " + notice.text();
+    }
+
+    /// A value of a series with its unit, or that there is none.
+    public String value(double value, SeriesInfo series) {
+        return Double.isFinite(value) ? Figures.value(value, series.unit()) : say("value.none");
+    }
+
+    /// A series within its component: the metric, then its labels.
+    public String metric(SeriesId id) {
+        return id.labels().isEmpty()
+                ? id.metric()
+                : id.metric()
+                        + id.labels().entrySet().stream()
+                                .map(l -> l.getKey() + "=" + l.getValue())
+                                .collect(Collectors.joining(", ", " {", "}"));
+    }
+
+    private String say(String key, String... parts) {
+        return phrases.say(key, parts);
+    }
+}
