@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What a metric means, told by its name: the first rule whose pattern matches the whole name
-/// decides. Names are compared in lower case, with everything but letters and digits as `_`. A name
-/// that no rule knows is [Signal#OTHER]: kept and shown, but it says nothing for or against a
-/// cause.
+/// decides. Names are compared in lower case with `_` between words: `http.server.duration` and
+/// `httpServerDuration` are one name. A name that no rule knows is [Signal#OTHER]: kept and shown,
+/// but it says nothing for or against a cause.
 public final class SignalRules {
     private static final String STATISTIC = "(_(mean|avg|average|median|max|p\\d+|quantile))?";
     private static final String TIME_UNIT = "(_(s|sec|seconds))?";
@@ -64,7 +64,10 @@ public final class SignalRules {
                                     Signal.ERRORS,
                                     Unit.PER_SECOND),
                             rule("(.*_)?availability", Signal.AVAILABILITY, Unit.PERCENT),
-                            rule("(.*_)?success" + PERCENT, Signal.AVAILABILITY, Unit.PERCENT),
+                            rule(
+                                    "(.*_)?success(_rate)?" + PERCENT,
+                                    Signal.AVAILABILITY,
+                                    Unit.PERCENT),
                             rule("(.*_)?success" + SHARE, Signal.AVAILABILITY, Unit.RATIO),
                             // traffic
                             rule(
@@ -144,6 +147,7 @@ public final class SignalRules {
     public SeriesInfo describe(SeriesId id) {
         String name =
                 id.metric()
+                        .replaceAll("([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])", "$1$3_$2$4")
                         .toLowerCase(Locale.ROOT)
                         .replace("%", "_percent")
                         .replaceAll("[^a-z0-9]+", "_")

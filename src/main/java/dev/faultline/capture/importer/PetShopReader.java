@@ -144,12 +144,19 @@ public final class PetShopReader {
     private static List<Path> folders(Path folder) throws ImportException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isDirectory)
-                    .sorted(Comparator.comparingInt(PetShopReader::number).thenComparing(f -> f))
+                    .sorted(
+                            Comparator.comparing(PetShopReader::word)
+                                    .thenComparingInt(PetShopReader::number)
+                                    .thenComparing(f -> f))
                     .toList();
         } catch (IOException e) {
             throw new ImportException(
                     "Can't list the folder " + folder + " (" + e.getMessage() + ").", e);
         }
+    }
+
+    private static String word(Path issue) {
+        return issue.getFileName().toString().replaceAll("\\d", "");
     }
 
     private static int number(Path issue) {
