@@ -1,0 +1,119 @@
+package dev.faultline.settings;
+
+import dev.faultline.model.Notice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Reads `settings.yaml`. Whatever is wrong with it, there are settings afterwards: what cannot be
+/// used falls back to its default, and a notice says so.
+public final class SettingsFile {
+    /// The name of the file in the user's folder.
+    public static final String NAME = "settings.yaml";
+
+    private static final int LARGEST = 64 * 1024;
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private SettingsFile() {}
+
+    /// Settings together with what could not be used.
+    public record Loaded(Settings settings, List<Notice> notices) {
+        public Loaded {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /// The settings of whoever runs this program.
+    public static Loaded load() {
+        return load(UserFolder.here().resolve(NAME));
+    }
+
+    /// The settings in a file; the defaults where there is none.
+    public static Loaded load(Path file) {
+        if (!Files.exists(file)) {
+            return new Loaded(Settings.DEFAULT, List.of());
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                return unread(file, "it is larger than 64 KiB");
+            }
+            return parse(file.toString(), new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return unread(file, "it can't be read: " + e.getMessage());
+        }
+    }
+
+    /// @param where what notices call the file
+    static Loaded parse(String where, String text) {
+        JsonNode tree;
+        SourceLines lines;
+        try {
+            tree = YAML.readTree(text);
+            lines = SourceLines.of(YAML, text);
+        } catch (JacksonException e) {
+            return unread(where + line(e.getLocation()), "it is not YAML: " + reason(e));
+        }
+        if (tree.isMissingNode() || tree.isNull()) {
+            return new Loaded(Settings.DEFAULT, List.of());
+        }
+        if (lines.anchored()) {
+            return unread(where, "it uses anchors, aliases or tags, which are not read");
+        }
+        List<Notice> notices = new ArrayList<>();
+        JsonNode usable = SettingsSchema.shipped().keepValid(where, tree, lines, notices);
+        return new Loaded(settings(usable), notices);
+    }
+
+    private static Settings settings(JsonNode tree) {
+        Settings otherwise = Settings.DEFAULT;
+        JsonNode window = tree.path("window");
+        JsonNode playback = tree.path("playback");
+        String theme = window.path("theme").asString(otherwise.window().theme().name());
+        return new Settings(
+                new Settings.Window(
+                        Settings.Theme.valueOf(theme.toUpperCase(Locale.ROOT)),
+                        window.path("zoom").asInt(otherwise.window().zoom())),
+                new Settings.Playback(
+                        playback.path("speed").asDouble(otherwise.playback().speed())));
+    }
+
+    private static Loaded unread(Object where, String why) {
+        return new Loaded(
+                Settings.DEFAULT,
+                List.of(
+                        Notice.warning(
+                                where
+                                        + " was left aside, "
+                                        + why
+                                        + ". The default settings are used.")));
+    }
+
+    private static String line(TokenStreamLocation location) {
+        return location == null || location.getLineNr() <= 0
+                ? ""
+                : ", line " + location.getLineNr() + ",";
+    }
+
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("unreadable").strip();
+    }
+
+    /// The empty settings, as a tree.
+    static JsonNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

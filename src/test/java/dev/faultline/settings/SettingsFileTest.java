@@ -1,0 +1,179 @@
+package dev.faultline.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.model.Notice;
+import dev.faultline.settings.SettingsFile.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+    private static final Path DOCS = Path.of("assets/docs");
+
+    @Test
+    void readsWhatAFileSaysAndKeepsTheRest() {
+        Loaded loaded = SettingsFile.parse("settings.yaml", "window:\n  theme: light\n");
+        assertThat(loaded.settings().window())
+                .isEqualTo(new Settings.Window(Settings.Theme.LIGHT, 100));
+        assertThat(loaded.settings().playback()).isEqualTo(Settings.DEFAULT.playback());
+        assertThat(loaded.notices()).isEmpty();
+    }
+
+    @Test
+    void readsEverySetting() {
+        Loaded loaded =
+                SettingsFile.parse(
+                        "settings.yaml",
+                        "window:\n  theme: system\n  zoom: 150\nplayback:\n  speed: 7.5\n");
+        assertThat(loaded.settings())
+                .isEqualTo(
+                        new Settings(
+                                new Settings.Window(Settings.Theme.SYSTEM, 150),
+                                new Settings.Playback(7.5)));
+        assertThat(loaded.notices()).isEmpty();
+    }
+
+    @Test
+    void hasDefaultsWithoutAFile(@TempDir Path folder) {
+        assertThat(SettingsFile.load(folder.resolve(SettingsFile.NAME)))
+                .isEqualTo(new Loaded(Settings.DEFAULT, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing yet\n", "---\n", "{}"})
+    void takesAnEmptyFileForNone(String text) {
+        assertThat(SettingsFile.parse("settings.yaml", text))
+                .isEqualTo(new Loaded(Settings.DEFAULT, List.of()));
+    }
+
+    @Test
+    void namesTheNearestRightKeyAndTheLine() {
+        assertThat(notices("window:\n  teme: light\n  zoom: 120\n"))
+                .containsExactly(
+                        "settings.yaml, line 2: 'window.teme' is not a setting. Did you mean"
+                                + " 'window.theme'?");
+    }
+
+    @Test
+    void findsAKeyThatStandsInNoGroup() {
+        assertThat(notices("theme: light\n"))
+                .containsExactly(
+                        "settings.yaml, line 1: 'theme' is not a setting. Did you mean"
+                                + " 'window.theme'?");
+    }
+
+    @Test
+    void listsTheSettingsWhereNoneIsNear() {
+        assertThat(notices("kafka: broker1\n"))
+                .containsExactly(
+                        "settings.yaml, line 1: 'kafka' is not a setting. There are: window.theme,"
+                                + " window.zoom, playback.speed.");
+    }
+
+    @Test
+    void onlyTheWrongValueFallsBack() {
+        Loaded loaded =
+                SettingsFile.parse("settings.yaml", "window:\n  theme: light\n  zoom: 300\n");
+        assertThat(loaded.settings().window())
+                .isEqualTo(new Settings.Window(Settings.Theme.LIGHT, 100));
+        assertThat(loaded.notices())
+                .extracting(Notice::text)
+                .containsExactly(
+                        "settings.yaml, line 3: 'window.zoom' is 300, but must be a whole number"
+                                + " from 80 to 200. 100 is used instead.");
+    }
+
+    @Test
+    void namesWrongTypes() {
+        assertThat(notices("window:\n  theme: pink\n  zoom: large\nplayback: fast\n"))
+                .containsExactlyInAnyOrder(
+                        "settings.yaml, line 2: 'window.theme' is pink, but must be dark, light or"
+                                + " system. dark is used instead.",
+                        "settings.yaml, line 3: 'window.zoom' is large, but must be a whole number"
+                                + " from 80 to 200. 100 is used instead.",
+                        "settings.yaml, line 4: 'playback' is fast, but must be a group of"
+                                + " settings: speed. The defaults are used instead.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "window: [1, 2",
+                "window:\n\ttheme: light\n",
+                "window:\n  zoom: 90\n  zoom: 120\n",
+                "- 1\n- 2\n",
+                "just words",
+                "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+                "window: !!javax.script.ScriptEngineManager [x]\n",
+                "window: &w\n  theme: light\nplayback: *w\n"
+            })
+    void aFileThatIsNoSettingsAtAllIsToldAndLeftAside(String text) {
+        Loaded loaded = SettingsFile.parse("settings.yaml", text);
+        assertThat(loaded.settings()).isEqualTo(Settings.DEFAULT);
+        assertThat(loaded.notices()).hasSize(1);
+        assertThat(loaded.notices().getFirst().text()).startsWith("settings.yaml");
+    }
+
+    @Test
+    void aHugeFileIsLeftAside(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve(SettingsFile.NAME);
+        Files.writeString(file, "window:\n  zoom: 90\n" + "#\n".repeat(40_000));
+        assertThat(SettingsFile.load(file).settings()).isEqualTo(Settings.DEFAULT);
+        assertThat(SettingsFile.load(file).notices().getFirst().text())
+                .contains("larger than 64 KiB");
+    }
+
+    @Test
+    void aFolderInTheFilesPlaceIsLeftAside(@TempDir Path folder) {
+        assertThat(SettingsFile.load(folder).notices()).hasSize(1);
+    }
+
+    @Test
+    void liesWhereEachSystemHasIt() {
+        Path home = Path.of("/home/ada");
+        assertThat(UserFolder.of(Map.of(), "Linux", home))
+                .isEqualTo(home.resolve(".config/faultline"));
+        assertThat(UserFolder.of(Map.of("XDG_CONFIG_HOME", "/cfg"), "Linux", home))
+                .isEqualTo(Path.of("/cfg/faultline"));
+        assertThat(UserFolder.of(Map.of("XDG_CONFIG_HOME", "cfg"), "Linux", home))
+                .isEqualTo(home.resolve(".config/faultline"));
+        assertThat(UserFolder.of(Map.of("APPDATA", "/roaming"), "Windows 11", home))
+                .isEqualTo(Path.of("/roaming/Faultline"));
+        assertThat(UserFolder.of(Map.of(), "Mac OS X", home))
+                .isEqualTo(home.resolve("Library/Application Support/Faultline"));
+        assertThat(UserFolder.of(Map.of("FAULTLINE_HOME", "/here"), "Mac OS X", home))
+                .isEqualTo(Path.of("/here"));
+    }
+
+    @Test
+    void theDocumentedSchemaIsTheOneThatIsUsed() throws IOException {
+        assertThat(Files.readString(DOCS.resolve("settings.schema.json")))
+                .isEqualTo(
+                        Files.readString(
+                                Path.of("src/main/resources/dev/faultline/settings")
+                                        .resolve("settings.schema.json")));
+    }
+
+    @Test
+    void everySettingIsInTheDocsAndTheirExampleIsValid() throws IOException {
+        String docs = Files.readString(DOCS.resolve("settings.md"));
+        assertThat(SettingsSchema.shipped().settings())
+                .allSatisfy(key -> assertThat(docs).contains("`" + key + "`"));
+        String example = docs.split("```yaml\n", 2)[1].split("```", 2)[0];
+        assertThat(SettingsFile.parse("settings.yaml", example))
+                .isEqualTo(new Loaded(Settings.DEFAULT, List.of()));
+    }
+
+    private static List<String> notices(String text) {
+        return SettingsFile.parse("settings.yaml", text).notices().stream()
+                .map(Notice::text)
+                .toList();
+    }
+}
