@@ -1,10 +1,5 @@
 package dev.faultline.engine;
 
-import dev.faultline.model.ChangeEvent;
-import dev.faultline.model.Notice;
-import dev.faultline.model.SampleBatch;
-import dev.faultline.source.SampleSink;
-import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// full; the newest snapshot is handed out without waiting. While the engine catches up, snapshots
 /// are made some ten times a second and never take more than a part of its time; the last state
 /// before it goes idle always gets one.
-public final class EngineThread implements SampleSink, Supplier<Snapshot>, AutoCloseable {
+public final class EngineThread implements CommandSink, Supplier<Snapshot>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
     private static final int QUEUE = 256;
 
@@ -57,6 +52,7 @@ public final class EngineThread implements SampleSink, Supplier<Snapshot>, AutoC
     /// Offers a command, waiting while the queue is full.
     ///
     /// @throws IllegalStateException if the engine has failed or was closed
+    @Override
     public void send(EngineCommand command) throws InterruptedException {
         do {
             RuntimeException cause = failure;
@@ -64,36 +60,6 @@ public final class EngineThread implements SampleSink, Supplier<Snapshot>, AutoC
                 throw new IllegalStateException("the engine has stopped", cause);
             }
         } while (!queue.offer(command, 1, TimeUnit.SECONDS));
-    }
-
-    @Override
-    public void reference(SampleBatch batch) throws InterruptedException {
-        send(new EngineCommand.Reference(batch));
-    }
-
-    @Override
-    public void samples(SampleBatch batch) throws InterruptedException {
-        send(new EngineCommand.Samples(batch));
-    }
-
-    @Override
-    public void change(ChangeEvent event) throws InterruptedException {
-        send(new EngineCommand.Changed(event));
-    }
-
-    @Override
-    public void notice(Notice notice) throws InterruptedException {
-        send(new EngineCommand.Noticed(notice));
-    }
-
-    @Override
-    public void tick(Instant at) throws InterruptedException {
-        send(new EngineCommand.Tick(at));
-    }
-
-    @Override
-    public void rewind(Instant at) throws InterruptedException {
-        send(new EngineCommand.Rewind(at));
     }
 
     /// Ends the thread; commands that still wait are dropped.

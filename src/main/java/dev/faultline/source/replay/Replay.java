@@ -2,33 +2,24 @@ package dev.faultline.source.replay;
 
 import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureInfo;
-import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
-import dev.faultline.model.SampleBatch;
 import dev.faultline.model.TimeSpan;
 import dev.faultline.source.Playback;
-import dev.faultline.source.RestorePoint;
 import dev.faultline.source.SampleSink;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Plays a recording as if it came in live, on a thread of its own: first the reference, then what
 /// arrived, with a tick at the end of every cell. Up to the playhead it delivers as fast as the
 /// receiver takes it; from there on at the chosen speed. To go back it rewinds the receiver to the
-/// [RestorePoint] before and delivers again from there.
+/// [dev.faultline.source.RestorePoint] before and delivers again from there.
 ///
 /// Paused at the start of the time line when it begins.
 public final class Replay implements Playback, AutoCloseable {
-    /// Cells read from the tape at once.
-    private static final int BLOCK_CELLS = 1440;
-
-    private final Tape tape;
+    private final Delivery delivery;
     private final SampleSink sink;
     private final CaptureInfo info;
     private final long gridStart;
@@ -47,22 +38,18 @@ public final class Replay implements Playback, AutoCloseable {
     private boolean closed;
     private long delivered;
 
-    // Of the thread alone.
-    private @Nullable ArrivalBlock block;
-    private int told;
-
     /// A replay that has not begun.
     ///
     /// @param sink gets all calls from the thread of the replay
     public Replay(Tape tape, SampleSink sink) {
-        this.tape = tape;
+        delivery = new Delivery(tape, sink);
         this.sink = sink;
         info = tape.info();
         gridStart = info.span().from().toEpochMilli();
         step = info.step().toMillis();
         end = info.span().to().toEpochMilli();
         anchorMillis = gridStart;
-        delivered = gridStart - step;
+        delivered = delivery.position();
         thread = Thread.ofPlatform().daemon().name("source-replay").unstarted(this::run);
     }
 
@@ -108,7 +95,7 @@ public final class Replay implements Playback, AutoCloseable {
         lock.lock();
         try {
             long target = (long) playhead();
-            boolean there = delivered == tickFor((double) target);
+            boolean there = delivered == delivery.tickFor((double) target);
             Instant reached = Instant.ofEpochMilli(there ? target : Math.min(delivered, end));
             boolean runs = playing && target < end;
             return new State(info.span(), Instant.ofEpochMilli(target), reached, runs, speed);
@@ -153,30 +140,21 @@ public final class Replay implements Playback, AutoCloseable {
         return Math.min((double) end, anchorMillis + since * speed);
     }
 
-    /// The last tick that is due when the playhead is at `at`. At the end also the cell that ends
-    /// after it: what was measured last belongs to that one.
-    private long tickFor(double at) {
-        long cells = (long) Math.floor((at - gridStart) / step);
-        if (at >= end) {
-            cells = Math.ceilDiv(end - gridStart, step);
-        }
-        return gridStart + cells * step;
-    }
-
     private void run() {
         try {
-            begin();
+            delivery.begin();
             while (true) {
                 Optional<Long> next = awaitMove();
                 if (next.isEmpty()) {
                     return;
                 }
                 long wanted = next.get();
-                if (wanted < delivered) {
-                    goBack(wanted);
+                if (wanted < delivery.position()) {
+                    delivery.goBack(wanted);
                 } else {
-                    deliverCell();
+                    delivery.deliverCell();
                 }
+                arrive(delivery.position());
             }
         } catch (InterruptedException e) {
             // Closed.
@@ -185,31 +163,13 @@ public final class Replay implements Playback, AutoCloseable {
         }
     }
 
-    private void begin() throws InterruptedException, IOException {
-        tellNotices();
-        List<SampleBatch> reference = new ArrayList<>();
-        tape.readReference(reference::add);
-        for (SampleBatch batch : reference) {
-            sink.reference(batch);
-        }
-    }
-
-    /// Passes on what was said about the tape since the last time: damage is found when it is read.
-    private void tellNotices() throws InterruptedException {
-        List<Notice> notices = tape.notices();
-        for (Notice notice : notices.subList(told, notices.size())) {
-            sink.notice(notice);
-        }
-        told = notices.size();
-    }
-
     /// Waits until the receiver is not where the playhead wants it; empty when closed.
     private Optional<Long> awaitMove() throws InterruptedException {
         lock.lock();
         try {
             while (!closed) {
                 double at = playhead();
-                long wanted = tickFor(at);
+                long wanted = delivery.tickFor(at);
                 if (wanted != delivered) {
                     return Optional.of(wanted);
                 }
@@ -224,43 +184,6 @@ public final class Replay implements Playback, AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void goBack(long wanted) throws InterruptedException {
-        Instant point =
-                RestorePoint.before(info.span().from(), info.step(), Instant.ofEpochMilli(wanted));
-        sink.rewind(point);
-        long at = point.toEpochMilli();
-        if (block != null && block.holds(at, at + step)) {
-            block.rewind(at);
-        } else {
-            block = null;
-        }
-        arrive(at);
-    }
-
-    /// Delivers what arrived in the next cell, and its tick.
-    private void deliverCell() throws InterruptedException, IOException {
-        // What arrived before the time line began belongs to the first cell.
-        long from = delivered < gridStart ? 0 : delivered;
-        long to = delivered + step;
-        ArrivalBlock present = block;
-        if (present == null || !present.holds(from, to)) {
-            present = ArrivalBlock.read(tape, from, delivered + BLOCK_CELLS * step);
-            block = present;
-            tellNotices();
-        }
-        for (SampleBatch batch : present.take(to)) {
-            sink.samples(batch);
-        }
-        for (ChangeEvent change : tape.changes()) {
-            long at = change.at().toEpochMilli();
-            if (at > from && at <= to) {
-                sink.change(change);
-            }
-        }
-        sink.tick(Instant.ofEpochMilli(to));
-        arrive(to);
     }
 
     private void arrive(long at) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.capture.CaptureInfo;
+import dev.faultline.engine.CommandSink;
+import dev.faultline.engine.Engine;
 import dev.faultline.engine.EngineThread;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
@@ -84,6 +86,21 @@ class ReplayTest {
             Player straight = player(SmallShop.whole());
             straight.replay.seek(at(cell));
             Snapshots.assertSame(sought, straight.snapshotAt(at(cell)));
+        }
+    }
+
+    @Test
+    void givesTheSameWithoutAnyThread() throws IOException, InterruptedException {
+        for (Instant at : List.of(at(SmallShop.FAULT + 5), Instant.MAX, Instant.MIN)) {
+            SmallShop shop = SmallShop.withReference();
+            Engine engine = new Engine();
+            engine.apply(shop.start());
+            CommandSink sink = engine::apply;
+            Delivery.upTo(at, shop, sink);
+            Player player = player(shop);
+            player.replay.seek(at);
+            Snapshots.assertSame(
+                    engine.snapshot(), player.snapshotAt(player.replay.state().target()));
         }
     }
 
