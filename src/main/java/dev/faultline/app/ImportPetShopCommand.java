@@ -129,9 +129,7 @@ final class ImportPetShopCommand implements Callable<Integer> {
         // the data set names a period by its beginning; it is known when it is over
         Recording recording = incident.recording().shifted(PetShopReader.STEP);
         Optional<Recording> normal =
-                scenario.reference()
-                        .filter(reference -> reference.rows() > 0)
-                        .map(reference -> reference.shifted(PetShopReader.STEP));
+                scenario.reference().map(reference -> reference.shifted(PetShopReader.STEP));
         List<TimeSpan> reference = normal.map(CaptureOptions::span).map(List::of).orElse(List.of());
         CaptureOptions.Defaults defaults =
                 new CaptureOptions.Defaults(

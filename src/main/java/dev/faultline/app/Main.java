@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
     /// Exit codes: 0 done, 1 could not, 2 wrong use.
     public static void main(String[] args) {
+        Logging.warningsOnly();
         System.exit(new CommandLine(new Main()).execute(args));
     }
 

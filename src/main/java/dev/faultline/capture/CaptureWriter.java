@@ -168,12 +168,19 @@ public final class CaptureWriter implements AutoCloseable {
     /// Closes everything and gives the capture its name.
     ///
     /// @param info what it turned out to be
-    /// @throws CaptureException where it cannot be written, or something of that name has come up
+    /// @throws CaptureException where it cannot be written, holds no samples, or something of that
+    ///   name has come up
     public void finish(CaptureInfo info) throws CaptureException {
         roll();
+        refuseToOverwrite(target);
+        if (segments == 0) {
+            throw new CaptureException(
+                    "Not one value was measured. "
+                            + target
+                            + " would be empty and was not written.");
+        }
         try {
             Files.writeString(folder.resolve("capture.json"), CaptureJson.write(info, true));
-            refuseToOverwrite(target);
             if (form == Form.FOLDER) {
                 Files.move(folder, target);
             } else {
@@ -229,7 +236,8 @@ public final class CaptureWriter implements AutoCloseable {
                 byte[] content = Files.readAllBytes(file);
                 ZipEntry entry = new ZipEntry(name);
                 entry.setTimeLocal(
-                        LocalDateTime.of(1980, 1, 1, 0, 0)); // the same input gives the same bytes
+                        LocalDateTime.of(
+                                1980, 1, 1, 0, 0)); // nothing depends on when it is written
                 if (name.endsWith(".parquet")) {
                     CRC32 sum = new CRC32();
                     sum.update(content);

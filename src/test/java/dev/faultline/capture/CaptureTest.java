@@ -3,6 +3,8 @@ package dev.faultline.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jerolba.carpet.CarpetReader;
+import com.jerolba.carpet.CloseableIterator;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.model.TimeSpan;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +136,7 @@ class CaptureTest {
     }
 
     @Test
-    void theSameRecordingGivesTheSameBytes() throws Exception {
+    void theFileDoesNotTellWhenItWasWritten() throws Exception {
         Recording recording = Recordings.rows(100);
         for (String name : List.of("a.capture", "b.capture")) {
             RecordingExport.write(
@@ -183,6 +186,59 @@ class CaptureTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
+    }
+
+    @Test
+    void anotherReaderOfParquetReadsTheSegmentsToo() throws Exception {
+        Recording recording = Recordings.rows(50);
+        Path file = folder.resolve("x.capture");
+        RecordingExport.write(
+                file,
+                CaptureWriter.Form.FOLDER,
+                Recordings.info(recording),
+                Optional.empty(),
+                recording,
+                Map.of());
+        List<String> samples = new ArrayList<>();
+        try (CloseableIterator<SegmentWriter.Row> rows =
+                new CarpetReader<>(
+                                file.resolve("metrics-00000.parquet").toFile(),
+                                SegmentWriter.Row.class)
+                        .iterator()) {
+            while (rows.hasNext()) {
+                SegmentWriter.Row row = rows.next();
+                samples.add(row.series() + " " + row.time().toEpochMilli() + " " + row.value());
+            }
+        }
+        assertThat(samples).isEqualTo(Recordings.samples(recording));
+    }
+
+    @Test
+    void writesNothingWhereNothingWasMeasured() {
+        Recording rows = Recordings.rows(3);
+        double[][] nothing = new double[3][3];
+        for (double[] column : nothing) {
+            Arrays.fill(column, Double.NaN);
+        }
+        Recording empty =
+                new Recording(
+                        rows.series(),
+                        rows.atMillis(),
+                        nothing,
+                        rows.changes(),
+                        rows.topology(),
+                        List.of());
+        assertThatThrownBy(() ->
+                        RecordingExport.write(
+                                folder.resolve("x.capture"),
+                                CaptureWriter.Form.ZIP,
+                                Recordings.info(empty),
+                                Optional.empty(),
+                                empty,
+                                Map.of()))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("would be empty and was not written");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

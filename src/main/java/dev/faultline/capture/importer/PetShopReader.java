@@ -7,8 +7,6 @@ import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.SignalRules;
-import dev.faultline.topology.Component;
-import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Topology;
 import dev.faultline.topology.TopologyException;
 import dev.faultline.topology.TopologyFiles;
@@ -96,7 +94,8 @@ public final class PetShopReader {
         tables.forEach(table -> measured.addAll(table.services()));
         String name = String.valueOf(scenario.toAbsolutePath().normalize().getFileName());
         Topology.Reading complete =
-                Coverage.complete("PetShop scenario " + name, kinds(graph.topology()), measured);
+                Coverage.complete(
+                        "PetShop scenario " + name, PetShopKinds.of(graph.topology()), measured);
         List<Notice> shared = new ArrayList<>(graph.notices());
         shared.addAll(complete.notices());
         if (reference.isEmpty()) {
@@ -107,7 +106,7 @@ public final class PetShopReader {
                                     + " comes without noissue/metrics.csv: there is no normal"
                                     + " reference to compare with."));
         }
-        Topology topology = kinds(complete.topology());
+        Topology topology = PetShopKinds.of(complete.topology());
         List<Issue> issues = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
@@ -164,33 +163,6 @@ public final class PetShopReader {
         return digits.isEmpty() || digits.length() > 9 ? 0 : Integer.parseInt(digits);
     }
 
-    private static Topology kinds(Topology topology) {
-        List<Component> components =
-                topology.components().stream()
-                        .map(component -> Component.unowned(component.id(), kind(component.id())))
-                        .toList();
-        return Topology.of("graph.csv", components, topology.dependencies()).topology();
-    }
-
-    /// The kind by the spelling of the name: a rule of this data set, and of no other. X-Ray names
-    /// the far end of a call that it cannot see into `…_remote` or `…_client`, and puts the type of
-    /// an AWS resource behind its name.
-    static ComponentKind kind(ServiceId id) {
-        String name = id.value();
-        if (name.endsWith("_remote") || name.endsWith("_client")) {
-            return ComponentKind.REMOTE_SIDE;
-        } else if (name.contains("AWS::SQS") || name.contains("AWS::SimpleNotificationService")) {
-            return ComponentKind.QUEUE;
-        } else if (name.contains("AWS::DynamoDB")
-                || name.contains("Database::SQL")
-                || name.contains("AWS::S3")) {
-            return ComponentKind.DATABASE;
-        } else if (name.contains("AWS::ApiGateway")) {
-            return ComponentKind.GATEWAY;
-        }
-        return ComponentKind.SERVICE;
-    }
-
     /// A file as read, before the topology of the scenario is known.
     private record Table(List<SeriesInfo> series, TableBuilder rows, List<Notice> notices) {
         Set<ServiceId> services() {
@@ -231,6 +203,10 @@ public final class PetShopReader {
             }
             Map<SeriesId, Integer> columns = columns(where, header, notices);
             TableBuilder table = rows(rows, columns, complaints);
+            if (table.size() == 0) {
+                throw new ImportException(
+                        file + " has headers but not one row with a time that could be read.");
+            }
             notices.addAll(complaints.notices());
             SignalRules rules = SignalRules.defaults();
             return new Table(

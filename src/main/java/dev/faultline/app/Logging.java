@@ -1,0 +1,21 @@
+package dev.faultline.app;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Keeps what libraries tell about themselves off the terminal; their warnings stay.
+final class Logging {
+    /// Held on to: the backend forgets a logger, and its level, that nobody holds.
+    private static final List<Logger> TALKATIVE =
+            List.of(
+                    Logger.getLogger("dev.hardwood"),
+                    Logger.getLogger("org.apache.hadoop"),
+                    Logger.getLogger("org.apache.parquet"));
+
+    private Logging() {}
+
+    static void warningsOnly() {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+    }
+}
