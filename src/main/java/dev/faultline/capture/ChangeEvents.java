@@ -142,6 +142,10 @@ public final class ChangeEvents {
     }
 
     private static String others(int count) {
-        return count == 1 ? "" : ", and so were " + (count - 1) + " more";
+        return switch (count) {
+            case 1 -> "";
+            case 2 -> ", and so was 1 more";
+            default -> ", and so were " + (count - 1) + " more";
+        };
     }
 }

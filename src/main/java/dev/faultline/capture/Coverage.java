@@ -42,8 +42,10 @@ public final class Coverage {
                             where
                                     + ": nothing was measured on "
                                     + list(silent)
-                                    + " of the topology. What they do is judged by their"
-                                    + " neighbours."));
+                                    + " of the topology. "
+                                    + (silent.size() == 1
+                                            ? "It is judged by what surrounds it."
+                                            : "They are judged by what surrounds them.")));
         }
         if (unknown.isEmpty()) {
             return new Topology.Reading(topology, notices);
@@ -53,8 +55,11 @@ public final class Coverage {
                         where
                                 + ": "
                                 + list(unknown)
-                                + " has series but is not in the topology. It was added without"
-                                + " dependencies."));
+                                + (unknown.size() == 1
+                                        ? " has series but is not in the topology. It was added"
+                                        : " have series but are not in the topology. They were"
+                                                + " added")
+                                + " without dependencies."));
         List<Component> components = new ArrayList<>(topology.components());
         for (ServiceId id : unknown) {
             components.add(Component.unowned(id, ComponentKind.SERVICE));

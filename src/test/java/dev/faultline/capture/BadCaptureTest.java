@@ -154,8 +154,8 @@ class BadCaptureTest {
             assertThat(open.topology().contains(new ServiceId("db"))).isTrue();
             assertThat(texts(open))
                     .contains(
-                            "x.capture: nothing was measured on 'mail' of the topology. What they do"
-                                    + " is judged by their neighbours.",
+                            "x.capture: nothing was measured on 'mail' of the topology. It is judged by what"
+                                    + " surrounds it.",
                             "x.capture: 'db' has series but is not in the topology. It was added"
                                     + " without dependencies.");
         }

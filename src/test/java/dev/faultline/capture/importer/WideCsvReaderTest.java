@@ -54,7 +54,7 @@ class WideCsvReaderTest {
                         "topology.json: 'cards-1', 'fraud-1', 'loans-1' depend on each other in a"
                                 + " circle. The dependencies were kept.",
                         "metrics.csv.gz: nothing was measured on 'gateway-1', 'zone-a', 'zone-b' of"
-                                + " the topology. What they do is judged by their neighbours.");
+                                + " the topology. They are judged by what surrounds them.");
     }
 
     @Test
@@ -135,8 +135,8 @@ class WideCsvReaderTest {
         assertThat(recording.topology().dependencies()).hasSize(1);
         assertThat(texts(recording))
                 .containsExactly(
-                        "m.csv: nothing was measured on 'db' of the topology. What they do is judged"
-                                + " by their neighbours.",
+                        "m.csv: nothing was measured on 'db' of the topology. It is judged by what"
+                                + " surrounds it.",
                         "m.csv: 'pay' has series but is not in the topology. It was added without"
                                 + " dependencies.");
     }
@@ -203,7 +203,7 @@ class WideCsvReaderTest {
         assertThat(texts(recording))
                 .containsExactly(
                         "events.ndjson, line 3 is no event with 'time', 'component' and 'text'. It was"
-                                + " left out, and so were 1 more; 2 events were read.",
+                                + " left out, and so was 1 more; 2 events were read.",
                         "events.ndjson, line 4: 'elsewhere' is not a component. The event was left"
                                 + " out.");
     }
