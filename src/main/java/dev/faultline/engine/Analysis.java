@@ -8,11 +8,8 @@ import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Baseline;
 import dev.faultline.signal.BaselineFit;
 import dev.faultline.signal.Deviation;
-import dev.faultline.signal.DeviationMeter;
 import dev.faultline.signal.Method;
 import dev.faultline.signal.RegularGrid;
-import dev.faultline.signal.RobustScale;
-import dev.faultline.signal.Scale;
 import dev.faultline.signal.SeriesWatcher;
 import dev.faultline.signal.WatchRule;
 import dev.faultline.source.RestorePoint;
@@ -29,12 +26,6 @@ import java.util.Optional;
 final class Analysis {
     /// Cells open ahead of the last tick, for clocks that run fast.
     private static final int OPEN_CELLS = 4;
-
-    /// Cells before an onset that show how often a series usually reports.
-    private static final int USUAL_CELLS = 60;
-
-    /// Normal cells that show how much a series scatters.
-    private static final int NORMAL_CELLS = 1440;
 
     /// What counts as now while nothing is going on.
     private static final long NOW_MILLIS = 5 * 60_000L;
@@ -202,57 +193,8 @@ final class Analysis {
     /// How far each series is from normal since the onset, or in the last minutes where nothing is
     /// going on.
     List<Deviation> deviations() {
-        int length = history.length();
-        List<Deviation> deviations = new ArrayList<>();
-        if (length == 0) {
-            return deviations;
-        }
-        int onsetCell = sinceCell();
-        for (int i = 0; i < series.size(); i++) {
-            deviations.add(deviation(i, onsetCell));
-        }
-        return deviations;
-    }
-
-    private Deviation deviation(int index, int onsetCell) {
-        SeriesInfo info = series.get(index);
-        int from = Math.max(0, onsetCell - USUAL_CELLS);
-        double[] observed = history.window(index, from, history.length());
-        double[] expected = history.expected(index, from, history.length());
-        Method method = watcher.method(index);
-        double[] normal =
-                method == Method.REFERENCE
-                        ? referenceResiduals.get(index).orElseThrow()
-                        : ownResiduals(index, onsetCell);
-        double typical = RobustScale.median(expected);
-        return DeviationMeter.measure(
-                info,
-                index,
-                observed,
-                expected,
-                onsetCell - from,
-                newest(normal),
-                Scale.floor(info, typical),
-                method);
-    }
-
-    /// Distances from the expected value before the onset, without anomalies.
-    private double[] ownResiduals(int index, int onsetCell) {
-        int from = Math.max(0, onsetCell - NORMAL_CELLS);
-        double[] residuals = history.window(index, from, onsetCell);
-        double[] expected = history.expected(index, from, onsetCell);
-        for (int i = 0; i < residuals.length; i++) {
-            residuals[i] =
-                    DeviationMeter.residual(series.get(index).signal(), residuals[i], expected[i]);
-        }
-        forgetAnomalies(index, residuals, from);
-        return residuals;
-    }
-
-    private static double[] newest(double[] normal) {
-        return normal.length <= NORMAL_CELLS
-                ? normal
-                : Arrays.copyOfRange(normal, normal.length - NORMAL_CELLS, normal.length);
+        Deviations meter = new Deviations(series, history, watcher, referenceResiduals);
+        return meter.since(sinceCell(), this::forgetAnomalies);
     }
 
     /// The first cell of what is going on, or of the last five minutes.

@@ -29,6 +29,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     private final Runnable published;
     private final Thread thread;
     private volatile @Nullable RuntimeException failure;
+    private volatile boolean closed;
 
     /// Starts the thread.
     ///
@@ -51,13 +52,17 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
 
     /// Offers a command, waiting while the queue is full.
     ///
-    /// @throws IllegalStateException if the engine has failed or was closed
+    /// @throws InterruptedException if the engine was closed: there is nobody to deliver to
+    /// @throws IllegalStateException if the engine has failed
     @Override
     public void send(EngineCommand command) throws InterruptedException {
         do {
             RuntimeException cause = failure;
-            if (cause != null || !thread.isAlive()) {
+            if (cause != null) {
                 throw new IllegalStateException("the engine has stopped", cause);
+            }
+            if (closed) {
+                throw new InterruptedException("the engine was closed");
             }
         } while (!queue.offer(command, 1, TimeUnit.SECONDS));
     }
@@ -65,6 +70,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// Ends the thread; commands that still wait are dropped.
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 

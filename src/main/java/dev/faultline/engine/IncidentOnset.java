@@ -31,6 +31,9 @@ final class IncidentOnset {
     private final long stepMillis;
     private int onset = -1;
 
+    /// The earliest onset of the anomalies that opened the incident.
+    private int earliest = -1;
+
     IncidentOnset(List<SeriesInfo> series, long stepMillis) {
         this.series = series;
         this.stepMillis = stepMillis;
@@ -39,6 +42,7 @@ final class IncidentOnset {
     IncidentOnset copy() {
         IncidentOnset copy = new IncidentOnset(series, stepMillis);
         copy.onset = onset;
+        copy.earliest = earliest;
         return copy;
     }
 
@@ -56,28 +60,39 @@ final class IncidentOnset {
                         .sorted()
                         .toArray();
         if (onset >= 0) {
-            if (IntStream.of(onsets).filter(cell -> cell >= onset).count() < GOING_ON) {
+            if (IntStream.of(onsets).filter(cell -> cell >= earliest).count() < GOING_ON) {
                 onset = -1;
             }
             return;
         }
         for (int first = 0; first < onsets.length && onset < 0; first++) {
             if (weight(onsets, first, now) >= OPENING) {
-                onset = onsets[first];
+                earliest = onsets[first];
+                onset = lowerQuartile(onsets, first);
             }
         }
+    }
+
+    /// The lower quartile of the onsets that belong to the earliest.
+    private int lowerQuartile(int[] onsets, int first) {
+        int last = first;
+        while (last + 1 < onsets.length && together(onsets[first], onsets[last + 1])) {
+            last++;
+        }
+        return onsets[first + (last - first) / 4];
     }
 
     /// What the anomalies weigh that belong together with the given earliest one.
     private double weight(int[] onsets, int first, int now) {
         double weight = 0;
-        for (int i = first; i < onsets.length; i++) {
-            if ((onsets[i] - onsets[first]) * stepMillis > TOGETHER_MILLIS) {
-                break;
-            }
+        for (int i = first; i < onsets.length && together(onsets[first], onsets[i]); i++) {
             weight += (now - onsets[i]) * stepMillis >= LASTS_MILLIS ? LASTING : 1;
         }
         return weight;
+    }
+
+    private boolean together(int first, int cell) {
+        return (cell - first) * stepMillis <= TOGETHER_MILLIS;
     }
 
     private static boolean worse(Signal signal, SeriesWatcher watcher, int i) {

@@ -1,8 +1,5 @@
 package dev.faultline.signal;
 
-import dev.faultline.signal.Anomaly.Direction;
-import dev.faultline.signal.Anomaly.Rule;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,19 +32,7 @@ public final class SeriesWatcher {
     private final double[] presence;
     private final int[] missing;
 
-    // A run of cells outside, and the anomaly that came of it.
-    private final int[] runStart;
-    private final int[] runLast;
-    private final double[] runSum;
-    private final double[] runPeak;
-    private final int[] back;
-    private final byte[] state;
-    private final Method[] openMethod;
-
-    private static final byte CALM = 0;
-    private static final byte OPEN_UP = 1;
-    private static final byte OPEN_DOWN = 2;
-    private static final byte OPEN_SILENT = 3;
+    private final AnomalyRuns runs;
 
     // What the last step said.
     private double expected;
@@ -66,14 +51,7 @@ public final class SeriesWatcher {
         firstSeen = filled(count);
         presence = new double[count];
         missing = new int[count];
-        runStart = filled(count);
-        runLast = filled(count);
-        runSum = new double[count];
-        runPeak = new double[count];
-        back = new int[count];
-        state = new byte[count];
-        openMethod = new Method[count];
-        Arrays.fill(openMethod, Method.LEARNING);
+        runs = new AnomalyRuns(count, startMillis, stepMillis, rule);
     }
 
     private SeriesWatcher(SeriesWatcher other) {
@@ -87,13 +65,7 @@ public final class SeriesWatcher {
         firstSeen = other.firstSeen.clone();
         presence = other.presence.clone();
         missing = other.missing.clone();
-        runStart = other.runStart.clone();
-        runLast = other.runLast.clone();
-        runSum = other.runSum.clone();
-        runPeak = other.runPeak.clone();
-        back = other.back.clone();
-        state = other.state.clone();
-        openMethod = other.openMethod.clone();
+        runs = other.runs.copy();
     }
 
     /// A copy that goes its own way.
@@ -165,29 +137,27 @@ public final class SeriesWatcher {
     }
 
     public int size() {
-        return state.length;
+        return levels.length;
     }
 
     /// The anomaly of a series that is open now.
     public Optional<Anomaly> open(int series) {
-        return state[series] == CALM
-                ? Optional.empty()
-                : Optional.of(anomaly(series, Optional.empty()));
+        return runs.open(series);
     }
 
     /// First cell outside of the open anomaly of a series, or -1.
     public int openSince(int series) {
-        return state[series] == CALM ? NEVER : runStart[series];
+        return runs.openSince(series);
     }
 
     /// Whether the open anomaly of a series lies above what was expected.
     public boolean above(int series) {
-        return state[series] == OPEN_UP;
+        return runs.above(series);
     }
 
     /// Whether the open anomaly of a series lies below what was expected; a silence does not.
     public boolean below(int series) {
-        return state[series] == OPEN_DOWN;
+        return runs.below(series);
     }
 
     private void expect(int series, Baseline baseline, long middle, double value) {
@@ -212,64 +182,21 @@ public final class SeriesWatcher {
             distance = weaker(distance, (rest - baseline.level()) / baseline.wide());
         }
         Optional<Anomaly> ended = Optional.empty();
-        if (state[series] == CALM) {
-            count(series, cell, baseline.method(), distance);
-        } else if (state[series] != OPEN_SILENT) {
-            ended = outlast(series, cell, distance);
-            if (ended.isPresent() && cell - runStart[series] >= rule.acceptCells()) {
+        if (runs.calm(series)) {
+            runs.count(series, cell, baseline.method(), distance);
+        } else if (!runs.silent(series)) {
+            ended = runs.outlast(series, cell, distance);
+            if (ended.isPresent() && runs.accepted(series, cell)) {
                 levels[series] = rest;
                 updates[series] = 0;
             }
         }
-        if (state[series] == CALM) {
+        if (runs.calm(series)) {
             double apart = rest - levels[series];
             levels[series] = Level.follow(levels[series], apart, spread, updates[series], gain);
             updates[series]++;
         }
         return ended;
-    }
-
-    /// Adds a cell to the run outside, or ends the run.
-    private void count(int series, int cell, Method method, double distance) {
-        double size = Math.abs(distance);
-        if (size <= rule.bound()) {
-            runSum[series] = 0;
-            runPeak[series] = 0;
-            return;
-        }
-        if (runSum[series] == 0 || Math.signum(runPeak[series]) != Math.signum(distance)) {
-            runSum[series] = 0;
-            runPeak[series] = distance;
-            runStart[series] = cell;
-        }
-        runSum[series] += Math.min(rule.most(), size / rule.bound());
-        runLast[series] = cell;
-        if (size > Math.abs(runPeak[series])) {
-            runPeak[series] = distance;
-        }
-        if (runSum[series] >= rule.open()) {
-            state[series] = distance > 0 ? OPEN_UP : OPEN_DOWN;
-            openMethod[series] = method;
-            back[series] = 0;
-        }
-    }
-
-    /// Follows an open anomaly until the series is back for good, or has stayed away for so long
-    /// that this is the new normal.
-    private Optional<Anomaly> outlast(int series, int cell, double distance) {
-        double size = Math.abs(distance);
-        boolean sameSide = (distance > 0) == (state[series] == OPEN_UP);
-        if (size > rule.bound() && sameSide) {
-            runLast[series] = cell;
-            if (size > Math.abs(runPeak[series])) {
-                runPeak[series] = distance;
-            }
-        }
-        back[series] = size <= rule.inside() || !sameSide ? back[series] + 1 : 0;
-        if (back[series] < rule.closeCells() && cell - runStart[series] < rule.acceptCells()) {
-            return Optional.empty();
-        }
-        return Optional.of(close(series, runLast[series] + 1));
     }
 
     /// Opens and ends silences, and keeps count of what is usual.
@@ -281,62 +208,19 @@ public final class SeriesWatcher {
             return Optional.empty();
         }
         int age = cell - firstSeen[series] + 1;
-        if (gap) {
-            missing[series]++;
-            if (missing[series] == rule.silentCells()
-                    && state[series] == CALM
-                    && age >= LEAST_AGE
-                    && presence[series] >= rule.usualPresence()) {
-                state[series] = OPEN_SILENT;
-                openMethod[series] = method(series);
-                runStart[series] = cell - missing[series] + 1;
-                runPeak[series] = 0;
-                back[series] = 0;
-            }
-            if (state[series] == OPEN_SILENT) {
-                runLast[series] = cell;
-                back[series] = 0;
-                if (cell - runStart[series] >= rule.acceptCells()) {
-                    return Optional.of(close(series, cell + 1));
-                }
-            }
-        } else {
-            missing[series] = 0;
+        missing[series] = gap ? missing[series] + 1 : 0;
+        if (missing[series] == rule.silentCells()
+                && runs.calm(series)
+                && age >= LEAST_AGE
+                && presence[series] >= rule.usualPresence()) {
+            runs.fallSilent(series, cell - missing[series] + 1, method(series));
         }
         if (missing[series] < rule.silentCells()) {
             // A silence is not what is usual, however long it lasts.
             double memory = Math.min(age, PRESENCE_MEMORY);
             presence[series] += ((gap ? 0 : 1) - presence[series]) / memory;
         }
-        if (state[series] == OPEN_SILENT && !gap && ++back[series] >= 2) {
-            return Optional.of(close(series, runLast[series] + 1));
-        }
-        return Optional.empty();
-    }
-
-    private Anomaly close(int series, int endCell) {
-        Anomaly closed = anomaly(series, Optional.of(timeOf(endCell)));
-        state[series] = CALM;
-        runSum[series] = 0;
-        runPeak[series] = 0;
-        return closed;
-    }
-
-    private Anomaly anomaly(int series, Optional<Instant> ended) {
-        boolean silence = state[series] == OPEN_SILENT;
-        return new Anomaly(
-                series,
-                timeOf(runStart[series]),
-                timeOf(runLast[series]),
-                ended,
-                state[series] == OPEN_UP ? Direction.UP : Direction.DOWN,
-                Math.abs(runPeak[series]),
-                silence ? Rule.SILENCE : Rule.RESIDUAL,
-                openMethod[series]);
-    }
-
-    private Instant timeOf(int cell) {
-        return Instant.ofEpochMilli(start + cell * step);
+        return runs.silent(series) ? runs.hear(series, cell, gap) : Optional.empty();
     }
 
     private static double weaker(double a, double b) {

@@ -1,0 +1,58 @@
+package dev.faultline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.model.SampleBatch;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class EngineThreadTest {
+    @Test
+    void publishesTheLastStateBeforeItGoesIdle() throws InterruptedException {
+        AtomicInteger published = new AtomicInteger();
+        try (EngineThread engine = new EngineThread(published::incrementAndGet)) {
+            engine.send(SmallShop.whole().start());
+            for (int cell = 0; cell < 500; cell++) {
+                engine.tick(SmallShop.at(cell));
+            }
+            await().untilAsserted(() -> assertThat(engine.get().at()).isEqualTo(SmallShop.at(499)));
+            assertThat(engine.get().revision()).isEqualTo(500);
+            assertThat(published.get()).as("not one a tick").isBetween(1, 100);
+        }
+    }
+
+    @Test
+    void hasASnapshotFromTheStart() {
+        try (EngineThread engine = new EngineThread()) {
+            assertThat(engine.get().series()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsSendersThatItWasClosed() {
+        EngineThread engine = new EngineThread();
+        engine.close();
+        await().untilAsserted(() -> assertThat(engine.running()).isFalse());
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> engine.tick(Instant.EPOCH));
+    }
+
+    @Test
+    void keepsItsLastSnapshotAndRefusesMoreWhenItHasFailed() throws InterruptedException {
+        try (EngineThread engine = new EngineThread()) {
+            engine.send(SmallShop.whole().start());
+            engine.tick(SmallShop.at(3));
+            await().untilAsserted(() -> assertThat(engine.get().revision()).isEqualTo(1));
+            SampleBatch.Builder stranger = new SampleBatch.Builder(1);
+            stranger.add(999, SmallShop.timeOf(4), SmallShop.timeOf(4), 1);
+            engine.samples(stranger.build());
+            await().untilAsserted(() -> assertThat(engine.running()).isFalse());
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> engine.tick(SmallShop.at(5)));
+            assertThat(engine.get().revision()).isEqualTo(1);
+        }
+    }
+}
