@@ -14,6 +14,7 @@ import dev.faultline.source.RestorePoint;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -105,20 +106,26 @@ class EngineTest {
     void rewindsToWhatItKnewThen() {
         long seed = 11;
         Random random = new Random(seed);
+        // From after the fault into it and before it, onto restore points and between them.
+        int inFault = RestorePoint.EVERY_CELLS * (FAULT / RestorePoint.EVERY_CELLS + 1) - 1;
+        assertThat(inFault).isBetween(FAULT + 3, FAULT + 11);
+        IntStream wanted =
+                IntStream.concat(
+                        IntStream.of(CELLS - 1, inFault, inFault - 60, FAULT + 5, inFault - 60),
+                        IntStream.generate(() -> random.nextInt(CELLS)).limit(8));
         Engine engine = begin(shop);
         int delivered = -1;
-        for (int i = 0; i < 12; i++) {
-            int wanted = random.nextInt(CELLS);
-            if (wanted < delivered) {
-                Instant point = RestorePoint.before(SmallShop.START, SmallShop.STEP, at(wanted));
+        for (int cell : wanted.toArray()) {
+            if (cell < delivered) {
+                Instant point = RestorePoint.before(SmallShop.START, SmallShop.STEP, at(cell));
                 engine.apply(new EngineCommand.Rewind(point));
-                delivered =
-                        (int) RestorePoint.closedCells(SmallShop.START, SmallShop.STEP, point) - 1;
+                long closed = RestorePoint.closedCells(SmallShop.START, SmallShop.STEP, point);
+                delivered = (int) closed - 1;
             }
-            while (delivered < wanted) {
+            while (delivered < cell) {
                 deliver(engine, shop, ++delivered, 1);
             }
-            Snapshots.assertSame(engine.snapshot(), run(shop, wanted, 1).snapshot());
+            Snapshots.assertSame(engine.snapshot(), run(shop, cell, 1).snapshot());
         }
     }
 

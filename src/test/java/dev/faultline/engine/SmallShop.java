@@ -31,8 +31,8 @@ public final class SmallShop implements Tape {
     public static final Instant START = Instant.parse("2026-01-05T00:10:00Z");
     public static final int CELLS = 4 * 144;
 
-    /// The first cell of the fault.
-    public static final int FAULT = 3 * 144 + 80;
+    /// The first cell of the fault; it lasts twelve, with a restore point among them.
+    public static final int FAULT = 3 * 144 + 100;
 
     public static final List<SeriesInfo> SERIES = series();
 
