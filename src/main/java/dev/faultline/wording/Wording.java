@@ -89,7 +89,7 @@ public final class Wording {
     }
 
     private String remark(Deviation d) {
-        if (!silent(d) && d.present() < d.usual() - 0.2) {
+        if (d.present() < d.usual() - 0.2) {
             return say("evidence.gaps", Figures.share(d.present()), Figures.share(d.usual()));
         }
         if (Math.abs(d.zExpected()) >= 3 && Math.abs(d.z()) < Math.abs(d.zExpected()) / 2) {
@@ -101,8 +101,9 @@ public final class Wording {
         return "";
     }
 
+    /// Where most of the usual values are missing, it is that which counts, not the few left.
     private static boolean silent(Deviation d) {
-        return Double.isNaN(d.observed()) && d.usual() > d.present();
+        return d.present() < d.usual() / 2;
     }
 
     /// One term of an explanation, without its number.
@@ -135,6 +136,11 @@ public final class Wording {
                             c.change().text());
             case Part.Remainder _ -> say("part.remainder");
         };
+    }
+
+    /// Terms of an explanation that are given in sum.
+    public String smaller(int terms) {
+        return say("part.smaller", Integer.toString(terms));
     }
 
     /// What the terms of an explanation add up to.
@@ -200,6 +206,16 @@ public final class Wording {
         return change.kind() == ChangeEvent.Kind.NOTE
                 ? say("change.note", component, change.text())
                 : say("change.sentence", kind(change.kind()), component, change.text());
+    }
+
+    /// The entry of a time line at which what is going on began.
+    public String onset() {
+        return say("timeline.onset");
+    }
+
+    /// What stands in place of evidence where there is none.
+    public String noEvidence() {
+        return say("evidence.none");
     }
 
     /// How the expected values of a series were made.

@@ -117,7 +117,8 @@ class WordingTest {
         assertThat(words.observed()).isEqualTo("no data");
         assertThat(words.sigma()).isEqualTo("–");
         assertThat(words.sentence())
-                .startsWith("latency_p95: 0 % of its values since the onset, usually 100 %");
+                .startsWith(
+                        "latency_p95 fell silent: 0 % of its values since the onset, usually 100 %");
     }
 
     @Test

@@ -1,0 +1,101 @@
+package dev.faultline.app;
+
+import dev.faultline.capture.Capture;
+import dev.faultline.wording.Wording;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `faultline investigate`: what the window shows, in the terminal.
+@Command(
+        name = "investigate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints who is likely failing and why, as it was known at one moment of a capture: the"
+                    + " ranking with posteriors, the evidence of the first three, and the time"
+                    + " line."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  faultline investigate sample-data/bank.capture",
+            "  faultline investigate sample-data/bank.capture --at 2025-04-19T04:20Z --top 5",
+            "  faultline investigate sample-data/petshop-low-latency.capture --json"
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class InvestigateCommand implements Callable<Integer> {
+    static final int TOP = 10;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "X.capture", description = "the capture: a zip or a folder")
+    private Path file;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description =
+                    "the moment, in UTC: 2025-04-19T04:30Z, or 04:30 on the first day (default:"
+                            + " where the capture opens)")
+    private @Nullable String at;
+
+    @Option(
+            names = "--top",
+            paramLabel = "K",
+            defaultValue = "" + TOP,
+            description = "how many components of the ranking (default: ${DEFAULT-VALUE})")
+    private int top;
+
+    @Option(names = "--json", description = "print a JSON object instead")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (top < 1) {
+            throw wrong("--top " + top + " is not positive.");
+        }
+        try (Capture capture = Capture.open(file)) {
+            Instant moment =
+                    at == null
+                            ? capture.info().openAt()
+                            : TimeArgument.parse(at, capture.info().span());
+            print(Investigation.of(file, capture, moment));
+            return 0;
+        } catch (DateTimeException e) {
+            throw wrong("--at: " + e.getMessage());
+        } catch (IOException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(e.getMessage());
+            err.flush();
+            return 1;
+        }
+    }
+
+    private void print(Investigation investigation) {
+        PrintWriter out = spec.commandLine().getOut();
+        Wording wording = Wording.english();
+        if (json) {
+            out.println(InvestigationJson.of(investigation, top, wording));
+        } else {
+            InvestigationText.lines(
+                            investigation, top, wording, spec.commandLine().getColorScheme().ansi())
+                    .forEach(out::println);
+            out.println();
+            out.println("To see it in the window: faultline open " + investigation.file());
+        }
+        out.flush();
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}
