@@ -8,7 +8,7 @@ final class TextTable {
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /// @param widest characters; what is longer is cut and ends in `…`
+    /// @param widest characters; what is longer loses its middle to a `…`
     record Column(String title, boolean right, int widest) {
         static Column left(String title, int widest) {
             return new Column(title, false, widest);
@@ -49,7 +49,7 @@ final class TextTable {
     private String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int c = 0; c < widths.length; c++) {
-            String cell = cut(row.get(c), widths[c]);
+            String cell = squeeze(row.get(c), widths[c]);
             String pad = " ".repeat(widths[c] - cell.length());
             line.append(c == 0 ? "" : "  ");
             line.append(columns.get(c).right() ? pad + cell : cell + pad);
@@ -62,11 +62,21 @@ final class TextTable {
         return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 
+    /// At most `width` characters; what was longer lost its middle: long names often differ only at
+    /// their ends.
+    static String squeeze(String text, int width) {
+        if (text.length() <= width) {
+            return text;
+        }
+        int tail = (width - 1) / 2;
+        return text.substring(0, width - 1 - tail) + "…" + text.substring(text.length() - tail);
+    }
+
     /// Breaks a sentence at its spaces into lines of at most `width` characters.
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+", -1)) {
+        for (String word : text.strip().split("\\s+(?![σ%])", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

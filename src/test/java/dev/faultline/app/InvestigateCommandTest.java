@@ -170,12 +170,12 @@ class InvestigateCommandTest {
     }
 
     @Test
-    void alignsAndCutsColumns() {
+    void alignsColumnsAndCutsTheMiddleOfLongNames() {
         TextTable table =
                 new TextTable(TextTable.Column.left("name", 6), TextTable.Column.right("n", 3));
         table.add("a", "1");
         table.add("a-long-name", "12");
-        assertThat(table.lines()).containsExactly("name     n", "a        1", "a-lon…  12");
+        assertThat(table.lines()).containsExactly("name     n", "a        1", "a-l…me  12");
     }
 
     static List<CommandLine> commands() {
