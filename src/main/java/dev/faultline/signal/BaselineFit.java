@@ -11,16 +11,17 @@ import java.util.Optional;
 /// and the season of the last up to seven days is averaged (its newest cycle alone is noisy). The
 /// scatter is measured at full resolution, against the level that follows, as the watcher does it.
 public final class BaselineFit {
-    /// Parts of a day in a season, at most.
-    private static final int PARTS = 96;
-
     /// Parts of a day with a scatter of their own.
     private static final int SIGMA_PARTS = 24;
 
-    private static final int CYCLES_AVERAGED = 7;
+    /// Days whose scatter counts.
+    private static final int SCATTER_DAYS = 7;
 
-    /// Autocorrelation at one day below which there is no season.
-    private static final double SEASON_CORRELATION = .3;
+    /// Values that choose a scale, about; a long window has many more.
+    private static final int SCALE_SAMPLE = 1000;
+
+    /// Cells that tell the scatter from one to the next.
+    private static final int ROUGH_CELLS = 1000;
 
     /// Fewer values than this are no baseline.
     public static final int LEAST = 12;
@@ -50,7 +51,7 @@ public final class BaselineFit {
     /// @return empty where too little is there
     public static Optional<Baseline> own(
             SeriesInfo series, double[] window, long firstMillis, long stepMillis) {
-        double[] sorted = RobustScale.sorted(window);
+        double[] sorted = RobustScale.sorted(sample(window));
         if (sorted.length < LEAST) {
             return Optional.empty();
         }
@@ -64,13 +65,25 @@ public final class BaselineFit {
     /// @param window as in [#own]; at least two and a half days of it show a season
     public static Optional<Baseline> reference(
             SeriesInfo series, double[] window, long firstMillis, long stepMillis) {
-        double[] sorted = RobustScale.sorted(window);
+        double[] sorted = RobustScale.sorted(sample(window));
         if (sorted.length < LEAST) {
             return Optional.empty();
         }
         BaselineFit fit = new BaselineFit(series, window, sorted, firstMillis, stepMillis);
         Season season = window.length * stepMillis >= 2.5 * Season.DAY ? fit.season() : Season.NONE;
         return Optional.of(fit.standing(season));
+    }
+
+    /// Every so many values of a long window: enough to choose a scale by.
+    private static double[] sample(double[] window) {
+        int stride = Math.max(1, window.length / SCALE_SAMPLE);
+        double[] sample = new double[Math.ceilDiv(window.length, stride)];
+        Arrays.setAll(sample, i -> window[i * stride]);
+        return sample;
+    }
+
+    private Season season() {
+        return SeasonFit.of(values, first, step);
     }
 
     private Baseline following(Season season) {
@@ -103,11 +116,11 @@ public final class BaselineFit {
     /// @param sigmas filled with the scatter around it, by parts of the day
     /// @return the level at the end
     private double scatter(Season season, double[] sigmas) {
-        int cells = (int) Math.min(values.length, CYCLES_AVERAGED * Season.DAY / step);
+        int cells = (int) Math.min(values.length, SCATTER_DAYS * Season.DAY / step);
         int from = values.length - cells;
         double[] residuals = new double[cells];
         double gain = Level.gain(step);
-        double sigma = Math.max(scale.sigmaFloor(), roughSigma(from));
+        double sigma = Math.max(scale.sigmaFloor(), roughSigma());
         double level = Double.NaN;
         int updates = 0;
         for (int i = 0; i < cells; i++) {
@@ -134,7 +147,8 @@ public final class BaselineFit {
     }
 
     /// Scatter from cell to cell: enough to clip by before anything is known.
-    private double roughSigma(int from) {
+    private double roughSigma() {
+        int from = Math.max(0, values.length - ROUGH_CELLS);
         double[] steps = new double[values.length - from];
         int size = 0;
         double before = Double.NaN;
@@ -183,103 +197,6 @@ public final class BaselineFit {
                             Math.max(scale.sigmaFloor(), whole / 2),
                             Math.max(own[part], (left + own[part] + right) / 3));
         }
-    }
-
-    /// The daily season by STL, none where the series does not repeat itself.
-    private Season season() {
-        long perDay = Season.DAY / step;
-        int parts = (int) Math.min(PARTS, perDay);
-        if (parts < 4) {
-            return Season.NONE;
-        }
-        double width = (double) Season.DAY / parts;
-        long origin = Math.floorDiv(middle(0), Season.DAY) * Season.DAY;
-        int skipped = (int) ((middle(0) - origin) / width);
-        int buckets = (int) ((middle(values.length - 1) - origin) / width) - skipped + 1;
-        double[] means = new double[buckets];
-        int[] counts = new int[buckets];
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isNaN(values[i])) {
-                int bucket = (int) ((middle(i) - origin) / width) - skipped;
-                means[bucket] += values[i];
-                counts[bucket]++;
-            }
-        }
-        int present = 0;
-        for (int i = 0; i < buckets; i++) {
-            means[i] = counts[i] == 0 ? Double.NaN : means[i] / counts[i];
-            present += counts[i] == 0 ? 0 : 1;
-        }
-        if (buckets < 2 * parts || present < buckets / 2 || !repeats(means, parts)) {
-            return Season.NONE;
-        }
-        // Two passes are what Cleveland et al. recommend; the season hardly moves after them.
-        StlResult result = Stl.decompose(means, StlParameters.of(parts).withInner(2));
-        double[] profile = profile(result.seasonal(), parts, skipped);
-        double[] days = dayLevels(means, profile, parts, skipped);
-        long firstDay = origin / Season.DAY;
-        return new Season(
-                profile,
-                Season.weekendOffset(days, firstDay, true),
-                Season.weekendOffset(days, firstDay, false));
-    }
-
-    /// Whether a day looks like the day before: autocorrelation at one day.
-    private static boolean repeats(double[] means, int parts) {
-        double median = RobustScale.median(means);
-        double both = 0;
-        double left = 0;
-        double right = 0;
-        for (int i = parts; i < means.length; i++) {
-            double a = means[i - parts] - median;
-            double b = means[i] - median;
-            if (!Double.isNaN(a) && !Double.isNaN(b)) {
-                both += a * b;
-                left += a * a;
-                right += b * b;
-            }
-        }
-        return both > SEASON_CORRELATION * Math.sqrt(left * right) && both > 0;
-    }
-
-    private static double[] profile(double[] seasonal, int parts, int skipped) {
-        double[] profile = new double[parts];
-        int[] counts = new int[parts];
-        int from = Math.max(0, seasonal.length - CYCLES_AVERAGED * parts);
-        for (int i = from; i < seasonal.length; i++) {
-            int part = (skipped + i) % parts;
-            profile[part] += seasonal[i];
-            counts[part]++;
-        }
-        double mean = 0;
-        for (int part = 0; part < parts; part++) {
-            profile[part] /= counts[part];
-            mean += profile[part] / parts;
-        }
-        for (int part = 0; part < parts; part++) {
-            profile[part] -= mean;
-        }
-        return profile;
-    }
-
-    /// The median of each calendar day without its season; `NaN` for days less than half there.
-    private static double[] dayLevels(double[] means, double[] profile, int parts, int skipped) {
-        int days = (skipped + means.length - 1) / parts + 1;
-        double[] levels = new double[days];
-        for (int day = 0; day < days; day++) {
-            double[] rest = new double[parts];
-            Arrays.fill(rest, Double.NaN);
-            int present = 0;
-            for (int part = 0; part < parts; part++) {
-                int i = day * parts + part - skipped;
-                if (i >= 0 && i < means.length && !Double.isNaN(means[i])) {
-                    rest[part] = means[i] - profile[part];
-                    present++;
-                }
-            }
-            levels[day] = present < parts / 2 ? Double.NaN : RobustScale.median(rest);
-        }
-        return levels;
     }
 
     private static double largest(double[] values) {
