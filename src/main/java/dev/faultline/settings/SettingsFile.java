@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -108,8 +109,13 @@ public final class SettingsFile {
                 : ", line " + location.getLineNr() + ",";
     }
 
+    /// What the YAML reader says, without the excerpts and positions between its sentences.
     private static String reason(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("unreadable").strip();
+        return e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .map(line -> line.strip().replaceFirst("\\.$", ""))
+                .collect(Collectors.joining(", "));
     }
 
     /// The empty settings, as a tree.

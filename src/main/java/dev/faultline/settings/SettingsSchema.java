@@ -80,7 +80,12 @@ final class SettingsSchema {
     private String unfit(String pointer, JsonNode found) {
         JsonNode rule = rule(pointer);
         String what = pointer.isEmpty() ? "the file" : "'" + dotted(pointer) + "'";
-        String value = found.isContainer() ? "a list or a group" : found.asString();
+        String value =
+                found.isArray()
+                        ? "a list"
+                        : found.isObject()
+                                ? "a group"
+                                : found.asString().isBlank() ? "empty" : found.asString();
         String then =
                 rule.has("default")
                         ? " " + rule.path("default").asString() + " is used instead."
