@@ -164,13 +164,13 @@ public final class DeviationMeter {
         return Arrays.copyOf(steps, n);
     }
 
-    /// Median and robust standard deviation; `NaN` of nothing.
+    /// Median and robust standard deviation; both 0 of nothing, so that the floor counts.
     private record Spread(double centre, double sigma) {
         static Spread of(double[] values) {
             double[] sorted =
                     Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
             if (sorted.length == 0) {
-                return new Spread(Double.NaN, Double.NaN);
+                return new Spread(0, 0);
             }
             double centre = middle(sorted);
             double[] distance = new double[sorted.length];
