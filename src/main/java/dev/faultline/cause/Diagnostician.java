@@ -23,6 +23,9 @@ public final class Diagnostician {
 
     private static final int JOINT_SHOWN = 10;
 
+    /// A set is at most as probable as its least probable member: below, none is looked for.
+    private static final double JOINT_WORTH = 0.005;
+
     private final CauseParameters p;
     private final EvidenceModel evidenceModel;
 
@@ -198,6 +201,7 @@ public final class Diagnostician {
         int[] top =
                 candidates.stream()
                         .limit(JOINT_CANDIDATES)
+                        .filter(c -> c.cause >= JOINT_WORTH)
                         .mapToInt(Candidate::component)
                         .toArray();
         List<JointCause> joint =

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 /// The labelled data sets that can be walked in their original layout. Each gives its cases one by
 /// one, so that no more than one system lies in memory.
 public enum DataSet {
-    /// `SCENARIO/{graph.csv, noissue/, SPLIT/issue_N/}`; the trigger's time is given.
+    /// `SCENARIO/{graph.csv, noissue/, SPLIT/issue_N/}`; the trigger's time is given, evidence is
+    /// the two rows that begin after it.
     PETSHOP {
         @Override
         void walk(Path root, Consumer<LabelledCase> each) throws IOException {
@@ -43,10 +44,12 @@ public enum DataSet {
                                     scenario.name() + "/" + issue.split() + "/" + issue.name(),
                                     groups,
                                     scenario.reference(),
-                                    issue.recording(),
-                                    // Rows are whole steps: the one in which the trigger lies
-                                    // counts as before.
-                                    truth.onset().plus(PetShopReader.STEP),
+                                    issue.recording()
+                                            .within(
+                                                    new TimeSpan(
+                                                            Instant.EPOCH,
+                                                            truth.onset().plus(PETSHOP_AFTER))),
+                                    truth.onset(),
                                     PetShopReader.STEP,
                                     truth));
                 }
@@ -128,6 +131,9 @@ public enum DataSet {
             }
         }
     };
+
+    /// Rows that begin so soon after the trigger: two.
+    private static final Duration PETSHOP_AFTER = Duration.ofMinutes(10);
 
     private static final Duration NEZHA_BEFORE = Duration.ofMinutes(5);
     private static final Duration NEZHA_AFTER = Duration.ofMinutes(5);
