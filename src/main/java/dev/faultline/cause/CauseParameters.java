@@ -30,5 +30,5 @@ public record CauseParameters(
         double unknownEdge,
         double hostEdge) {
     public static final CauseParameters DEFAULT =
-            new CauseParameters(0.01, 1.2, 3, 0.5, -2, 6, 0.5, 0.8, 1.5, 30, 0.5, 0.6);
+            new CauseParameters(0.05, 1.2, 3, 0.5, -1, 6, 0.5, 0.8, 2, 30, 0.5, 0.6);
 }

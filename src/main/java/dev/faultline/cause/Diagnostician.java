@@ -150,16 +150,18 @@ public final class Diagnostician {
         double[] leak = topology.components().stream().mapToDouble(c -> share(c.kind())).toArray();
         double sum = IntStream.range(0, leak.length).mapToDouble(i -> leak[i]).sum();
         for (int i = 0; i < leak.length; i++) {
-            leak[i] = Math.min(0.5, leak[i] * p.faultsPerIncident() / sum);
+            leak[i] = Math.min(0.1, leak[i] * p.faultsPerIncident() / sum);
         }
         return leak;
     }
 
     private static double share(ComponentKind kind) {
         return switch (kind) {
-            // The users' side, and names for the far end of a call: seldom where a fault is.
+            // A name for the far end of a call: what ails it is nearly always some other component.
+            case REMOTE_SIDE -> 0.1;
+            // The users' side: seldom where a fault is.
             case ENTRY -> 0.2;
-            case REMOTE_SIDE, ZONE, ZONE_LINK -> 0.5;
+            case ZONE, ZONE_LINK -> 0.5;
             case DNS,
                     LOAD_BALANCER,
                     GATEWAY,

@@ -57,9 +57,11 @@ final class EvidenceModel {
     /// What one series says; nothing where it was not measured or its signal is no evidence.
     private Optional<SignalEvidence> says(Component component, Deviation deviation) {
         Signal signal = deviation.series().signal();
-        if (deviation.usual() >= 0.8 && deviation.present() <= 0.2) {
-            // Always there, now gone: the component does not even report.
-            return Optional.of(new SignalEvidence(deviation, 0.7 * p.ceiling(), false));
+        if (signal.isResource() && deviation.usual() >= 0.8 && deviation.present() <= 0.2) {
+            // What reports whether or not anybody calls has gone: the component itself has. Series
+            // of
+            // calls are silent whenever there are no calls, which is no fault of the component.
+            return Optional.of(new SignalEvidence(deviation, 0.6 * p.ceiling(), false));
         }
         if (Double.isNaN(deviation.observed()) || Double.isNaN(deviation.zExpected())) {
             return Optional.empty();
