@@ -17,7 +17,28 @@ import picocli.CommandLine.Spec;
         name = "faultline",
         mixinStandardHelpOptions = true,
         version = "faultline 0.1.0",
-        subcommands = {EvaluateCommand.class, HelpCommand.class, ImportCommand.class, InvestigateCommand.class, StlCommand.class})
+        description = {
+            "Finds out why a system of microservices is failing.",
+            "Without a command: opens the incident that comes with the program, or prints what is"
+                    + " found where there is no display."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  faultline",
+            "  faultline investigate sample-data/bank.capture",
+            "  faultline help investigate"
+        },
+        subcommands = {
+            CommandLine.HelpCommand.class,
+            EvaluateCommand.class,
+            ImportCommand.class,
+            InvestigateCommand.class,
+            StlCommand.class
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class Main implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
     /// Exit codes: 0 done, 1 could not, 2 wrong use.
     public static void main(String[] args) {
         Logging.warningsOnly();
