@@ -90,7 +90,7 @@ final class InvestigateCommand implements Callable<Integer> {
                             investigation, top, wording, spec.commandLine().getColorScheme().ansi())
                     .forEach(out::println);
             out.println();
-            out.println("To see it in the window: faultline open " + investigation.file());
+            Display.howToOpen(investigation.file()).forEach(out::println);
         }
         out.flush();
     }

@@ -66,10 +66,12 @@ public final class Main implements Callable<Integer> {
             err.flush();
             return 1;
         }
-        return commandLine()
-                .setOut(spec.commandLine().getOut())
-                .setErr(spec.commandLine().getErr())
-                .execute("investigate", first.get().toString());
+        CommandLine all =
+                commandLine()
+                        .setOut(spec.commandLine().getOut())
+                        .setErr(spec.commandLine().getErr());
+        boolean window = Display.present() && all.getSubcommands().containsKey("open");
+        return all.execute(window ? "open" : "investigate", first.get().toString());
     }
 
     /// What is printed has bars and Greek letters in it. A terminal whose locale was never set

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +163,23 @@ class InvestigateCommandTest {
         assertThatThrownBy(() -> TimeArgument.parse("04:00", span))
                 .isInstanceOf(DateTimeException.class)
                 .hasMessageContaining("not within the capture");
+    }
+
+    @Test
+    void knowsWhetherThereIsADisplay() {
+        assertThat(Display.present(system("Linux", "false"), Map.of("DISPLAY", ":0"))).isTrue();
+        assertThat(Display.present(system("Linux", "false"), Map.of("WAYLAND_DISPLAY", "w")))
+                .isTrue();
+        assertThat(Display.present(system("Linux", "false"), Map.of("DISPLAY", ""))).isFalse();
+        assertThat(Display.present(system("Linux", "true"), Map.of("DISPLAY", ":0"))).isFalse();
+        assertThat(Display.present(system("Windows 11", "false"), Map.of())).isTrue();
+    }
+
+    private static Properties system(String name, String headless) {
+        Properties properties = new Properties();
+        properties.setProperty("os.name", name);
+        properties.setProperty("java.awt.headless", headless);
+        return properties;
     }
 
     @Test
