@@ -1,12 +1,15 @@
 package dev.faultline.app;
 
 import dev.faultline.capture.Capture;
+import dev.faultline.ui.Theme;
+import dev.faultline.ui.picture.IncidentPictures;
 import dev.faultline.wording.Wording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  faultline investigate sample-data/bank.capture",
             "  faultline investigate sample-data/bank.capture --at 2025-04-19T04:20Z --top 5",
-            "  faultline investigate sample-data/petshop-low-latency.capture --json"
+            "  faultline investigate sample-data/petshop-low-latency.capture --json",
+            "  faultline investigate sample-data/bank.capture --png pictures"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class InvestigateCommand implements Callable<Integer> {
@@ -58,6 +62,12 @@ final class InvestigateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print a JSON object instead")
     private boolean json;
 
+    @Option(
+            names = "--png",
+            paramLabel = "DIR",
+            description = "also draw the graph and the charts of the first three there")
+    private @Nullable Path png;
+
     @Override
     public Integer call() {
         if (top < 1) {
@@ -68,7 +78,11 @@ final class InvestigateCommand implements Callable<Integer> {
                     at == null
                             ? capture.info().openAt()
                             : TimeArgument.parse(at, capture.info().span());
-            print(Investigation.of(file, capture, moment));
+            Investigation found = Investigation.of(file, capture, moment);
+            print(found);
+            if (png != null) {
+                draw(found, png);
+            }
             return 0;
         } catch (DateTimeException e) {
             throw wrong("--at: " + e.getMessage());
@@ -77,6 +91,15 @@ final class InvestigateCommand implements Callable<Integer> {
             err.println(e.getMessage());
             err.flush();
             return 1;
+        }
+    }
+
+    private void draw(Investigation investigation, Path folder) throws IOException {
+        List<Path> drawn = IncidentPictures.write(investigation.snapshot(), folder, Theme.DARK);
+        if (!json) {
+            PrintWriter out = spec.commandLine().getOut();
+            drawn.forEach(file -> out.println("Drawn: " + file));
+            out.flush();
         }
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ImportCommand.class,
             InvestigateCommand.class,
+            OpenCommand.class,
             StlCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields

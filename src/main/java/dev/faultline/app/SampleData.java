@@ -1,5 +1,6 @@
 package dev.faultline.app;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,19 @@ final class SampleData {
     /// The capture that opens when none is named.
     static Optional<Path> first() {
         return folder().map(folder -> folder.resolve(FIRST));
+    }
+
+    /// All captures that come with the program, by name.
+    static List<Path> all() {
+        Optional<Path> folder = folder();
+        if (folder.isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder.get())) {
+            return files.filter(f -> f.toString().endsWith(".capture")).sorted().toList();
+        } catch (IOException e) {
+            return List.of(); // a folder that cannot be listed is one without captures
+        }
     }
 
     /// @param told by the user; then nowhere else is looked

@@ -1,0 +1,26 @@
+package dev.faultline.app;
+
+import dev.faultline.settings.Settings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What the window is asked to show.
+///
+/// @param capture what to open; empty for the welcome card
+/// @param at where the playhead shall stand; empty for where the capture's maker wanted it
+/// @param screenshot write the settled window there and exit; empty for a window to work in
+/// @param width of the window, px
+/// @param height of the window, px
+record OpenRequest(
+        Optional<Path> capture,
+        Optional<Instant> at,
+        Settings settings,
+        Optional<Path> screenshot,
+        int width,
+        int height) {
+    /// A window of the usual size.
+    static OpenRequest of(Optional<Path> capture, Settings settings) {
+        return new OpenRequest(capture, Optional.empty(), settings, Optional.empty(), 1600, 960);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.faultline.app;
+
+import dev.faultline.capture.Capture;
+import dev.faultline.capture.CaptureException;
+import dev.faultline.capture.CaptureInfo;
+import dev.faultline.engine.EngineCommand;
+import dev.faultline.engine.EngineThread;
+import dev.faultline.engine.Snapshot;
+import dev.faultline.model.Notice;
+import dev.faultline.source.Playback;
+import dev.faultline.source.replay.Replay;
+import dev.faultline.topology.Topology;
+import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Session;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Captures for the window: each opened one gets an engine and a replay of its own.
+final class ReplayRecordings implements Recordings {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayRecordings.class);
+
+    private final double speed;
+
+    /// @param speed after opening, recorded seconds a second
+    ReplayRecordings(double speed) {
+        this.speed = speed;
+    }
+
+    @Override
+    public List<Bundled> bundled() {
+        List<Bundled> found = new ArrayList<>();
+        for (Path file : SampleData.all()) {
+            try (Capture capture = Capture.open(file)) {
+                found.add(new Bundled(file, capture.info().title(), capture.info().note()));
+            } catch (CaptureException e) {
+                LOG.warn("{} is not listed.", file, e);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Session open(
+            Path file, @Nullable Instant at, Consumer<Snapshot> screen, Consumer<String> progress)
+            throws CannotOpen, InterruptedException {
+        progress.accept(String.valueOf(file.toAbsolutePath()));
+        Capture capture;
+        try {
+            capture = Capture.open(file);
+        } catch (CaptureException e) {
+            throw new CannotOpen(String.valueOf(e.getMessage()), e);
+        }
+        AtomicReference<EngineThread> self = new AtomicReference<>();
+        EngineThread engine =
+                new EngineThread(() -> {
+                    EngineThread running = self.get();
+                    if (running != null) {
+                        screen.accept(running.get());
+                    }
+                });
+        self.set(engine);
+        boolean opened = false;
+        try {
+            engine.send(EngineCommand.Start.of(capture));
+            Replay replay = Replay.of(capture, engine);
+            replay.speed(speed);
+            replay.seek(at == null ? capture.info().openAt() : at);
+            replay.start();
+            opened = true;
+            return new Open(capture, engine, replay);
+        } finally {
+            if (!opened) {
+                engine.close();
+                shut(capture);
+            }
+        }
+    }
+
+    private static void shut(Capture capture) {
+        try {
+            capture.close();
+        } catch (CaptureException e) {
+            LOG.warn("'{}' was not closed cleanly.", capture.info().title(), e);
+        }
+    }
+
+    private record Open(Capture capture, EngineThread engine, Replay replay) implements Session {
+        @Override
+        public CaptureInfo info() {
+            return capture.info();
+        }
+
+        @Override
+        public Topology topology() {
+            return capture.topology();
+        }
+
+        @Override
+        public Playback playback() {
+            return replay;
+        }
+
+        @Override
+        public List<Notice> notices() {
+            return capture.notices();
+        }
+
+        @Override
+        public void close() {
+            replay.close();
+            engine.close();
+            shut(capture);
+        }
+    }
+}

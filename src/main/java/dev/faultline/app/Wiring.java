@@ -1,0 +1,134 @@
+package dev.faultline.app;
+
+import dev.faultline.settings.Settings;
+import dev.faultline.ui.FxExecutor;
+import dev.faultline.ui.FxFrames;
+import dev.faultline.ui.OpenDialog;
+import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Theme;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.ui.charts.ChartsView;
+import dev.faultline.ui.charts.ChartsViewModel;
+import dev.faultline.ui.graph.GraphView;
+import dev.faultline.ui.graph.GraphViewModel;
+import dev.faultline.ui.incidentbar.IncidentBarView;
+import dev.faultline.ui.incidentbar.IncidentBarViewModel;
+import dev.faultline.ui.inspector.InspectorView;
+import dev.faultline.ui.inspector.InspectorViewModel;
+import dev.faultline.ui.statusbar.StatusBarView;
+import dev.faultline.ui.statusbar.StatusBarViewModel;
+import dev.faultline.ui.suspects.SuspectsView;
+import dev.faultline.ui.suspects.SuspectsViewModel;
+import dev.faultline.ui.timebar.TimeBarView;
+import dev.faultline.ui.timebar.TimeBarViewModel;
+import dev.faultline.ui.welcome.WelcomeView;
+import dev.faultline.ui.welcome.WelcomeViewModel;
+import dev.faultline.ui.window.WindowView;
+import dev.faultline.ui.window.WindowViewModel;
+import dev.faultline.wording.Wording;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Parent;
+
+/// What is plugged into what: one window with its model, its regions and its threads. Made and used
+/// on the FX thread.
+final class Wiring implements AutoCloseable {
+    private static final long HEARTBEAT_MILLIS = 150;
+
+    private final FxExecutor fx = new FxExecutor();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService pulse =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("heartbeat").factory());
+    private final ScheduledFuture<?> beat;
+    private final Words words = new Words();
+    private final Workbench workbench;
+    private final GraphViewModel graph;
+    private final GraphView graphView;
+    private final Map<Class<?>, Object> controllers = new HashMap<>();
+
+    Wiring(Recordings recordings, Settings settings) {
+        Wording wording = Wording.english();
+        OpenDialog dialog = new OpenDialog(words);
+        workbench = new Workbench(recordings, new FxFrames(fx), fx, background);
+        workbench.themeProperty().set(theme(settings.window().theme()));
+        graph = new GraphViewModel(workbench, words, background, fx);
+        graphView = new GraphView(graph, workbench);
+        plug(graphView);
+        plug(new WindowView(new WindowViewModel(workbench, words), dialog));
+        plug(new WelcomeView(new WelcomeViewModel(workbench, words), dialog));
+        plug(new IncidentBarView(new IncidentBarViewModel(workbench, words, wording)));
+        plug(new SuspectsView(new SuspectsViewModel(workbench, words)));
+        plug(new InspectorView(new InspectorViewModel(workbench, words, wording)));
+        plug(new ChartsView(new ChartsViewModel(workbench, words, wording)));
+        plug(new TimeBarView(new TimeBarViewModel(workbench, words)));
+        plug(new StatusBarView(new StatusBarViewModel(workbench, words)));
+        beat =
+                pulse.scheduleWithFixedDelay(
+                        () -> fx.execute(workbench::heartbeat),
+                        HEARTBEAT_MILLIS,
+                        HEARTBEAT_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void plug(Object controller) {
+        controllers.put(controller.getClass(), controller);
+    }
+
+    private static Theme theme(Settings.Theme wanted) {
+        return switch (wanted) {
+            case DARK -> Theme.DARK;
+            case LIGHT -> Theme.LIGHT;
+            case SYSTEM ->
+                    javafx.application.Platform.getPreferences().getColorScheme()
+                                    == javafx.application.ColorScheme.LIGHT
+                            ? Theme.LIGHT
+                            : Theme.DARK;
+        };
+    }
+
+    Workbench workbench() {
+        return workbench;
+    }
+
+    /// Whether the picture is complete: analysed, explained and laid out.
+    boolean settled() {
+        return workbench.settled() && !graph.planning();
+    }
+
+    /// Loads the window with all its regions. Once.
+    Parent load() {
+        String name = "WindowView.fxml";
+        FXMLLoader loader =
+                new FXMLLoader(
+                        Objects.requireNonNull(WindowView.class.getResource(name), name),
+                        words.bundle());
+        loader.setControllerFactory(
+                type -> Objects.requireNonNull(controllers.get(type), type.getName()));
+        try {
+            return loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's own window cannot be read", e);
+        }
+    }
+
+    /// Stops all threads of the window.
+    @Override
+    public void close() {
+        beat.cancel(false);
+        pulse.shutdown();
+        workbench.close();
+        graphView.close();
+        background.shutdown();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.faultline.app;
+
+import dev.faultline.ui.Theme;
+import dev.faultline.ui.Workbench;
+import dev.faultline.ui.picture.Pictures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The JavaFX application: one window. Started by [Window].
+public final class WorkbenchApplication extends Application {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApplication.class);
+
+    /// So many pulses in a row must be quiet before the window counts as settled.
+    private static final int QUIET_PULSES = 45;
+
+    private static final int REHEARSAL_PULSES = 15;
+
+    private static volatile int exitCode;
+
+    private @Nullable Wiring wiring;
+
+    static int exitCode() {
+        return exitCode;
+    }
+
+    @Override
+    public void start(Stage stage) {
+        OpenRequest request = Window.request();
+        Wiring made =
+                new Wiring(
+                        new ReplayRecordings(request.settings().playback().speed()),
+                        request.settings());
+        wiring = made;
+        Workbench workbench = made.workbench();
+        dress(workbench.themeProperty().get());
+        workbench.themeProperty().addListener((p, before, now) -> dress(now));
+        Parent root = made.load();
+        if (request.settings().window().zoom() != 100) {
+            root.setStyle(
+                    "-fx-font-size: " + 13 * request.settings().window().zoom() / 100.0 + "px;");
+        }
+        Scene scene = new Scene(root, request.width(), request.height());
+        if (request.screenshot().isPresent()) {
+            stage.setScene(new Scene(new Pane(), 64, 64)); // keeps the pulse of JavaFX going
+            stage.show();
+            shootWhenSettled(made, scene, request.screenshot().get());
+        } else {
+            stage.setTitle("Faultline");
+            stage.setScene(scene);
+            stage.setMinWidth(960);
+            stage.setMinHeight(600);
+            stage.show();
+        }
+        workbench.findBundled();
+        request.capture().ifPresent(file -> workbench.open(file, request.at().orElse(null)));
+    }
+
+    private static void dress(Theme theme) {
+        setUserAgentStylesheet(theme.stylesheet());
+    }
+
+    /// Draws a window that is never shown: JavaFX without a display has a screen of 1000 by 1000
+    /// pixels and stops drawing when a window is larger. What listens to sizes learns them from the
+    /// first drawings, the last one is kept.
+    private static void shootWhenSettled(Wiring wiring, Scene scene, Path file) {
+        new AnimationTimer() {
+            private int quiet;
+
+            @Override
+            public void handle(long now) {
+                quiet = wiring.settled() ? quiet + 1 : 0;
+                if (quiet % REHEARSAL_PULSES != 1) {
+                    return;
+                }
+                WritableImage image = scene.snapshot(null);
+                if (quiet < QUIET_PULSES) {
+                    return;
+                }
+                stop();
+                try {
+                    Pictures.write(image, file);
+                } catch (IOException e) {
+                    exitCode = 1;
+                    LOG.error("{}: the picture could not be written.", file, e);
+                }
+                Platform.exit();
+            }
+        }.start();
+    }
+
+    @Override
+    public void stop() {
+        Objects.requireNonNull(wiring, "started").close();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.faultline.ui;
+
+import dev.faultline.capture.CaptureInfo;
+import dev.faultline.model.Notice;
+import dev.faultline.source.Playback;
+import dev.faultline.topology.Topology;
+import java.util.List;
+
+/// One recording that is open: its source, its engine, and the keys to play it.
+public interface Session extends AutoCloseable {
+    CaptureInfo info();
+
+    Topology topology();
+
+    Playback playback();
+
+    /// What was odd about the recording.
+    List<Notice> notices();
+
+    /// Stops its threads and closes its files. Called off the FX thread.
+    @Override
+    void close();
+}

@@ -1,0 +1,106 @@
+package dev.faultline.ui.charts;
+
+import dev.faultline.ui.Palette;
+import java.time.Duration;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/// The charts of the selected component, side by side.
+public final class ChartsView {
+    private static final double NARROWEST = 280;
+    private static final double GAP = 16;
+    private static final double PADDING = 24;
+
+    private final ChartsViewModel model;
+    @FXML private Label title;
+    @FXML private Label nothing;
+    @FXML private HBox spans;
+    @FXML private HBox tiles;
+    @FXML private ScrollPane scroll;
+
+    @SuppressWarnings("NullAway.Init") // the fields are FXML's
+    public ChartsView(ChartsViewModel model) {
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        title.textProperty().bind(model.titleProperty());
+        nothing.textProperty().bind(model.nothingProperty());
+        nothing.visibleProperty().bind(model.nothingProperty().isNotEmpty());
+        ToggleGroup group = new ToggleGroup();
+        for (Duration span : ChartsViewModel.SPANS) {
+            spans.getChildren().add(button(span, group));
+        }
+        model.picturesProperty().addListener((p, before, now) -> show());
+        model.themeProperty().addListener((p, before, now) -> show());
+        tiles.prefHeightProperty()
+                .bind(
+                        Bindings.createDoubleBinding(
+                                () -> scroll.getViewportBounds().getHeight(),
+                                scroll.viewportBoundsProperty()));
+        tiles.prefWidthProperty()
+                .bind(
+                        Bindings.createDoubleBinding(
+                                this::width,
+                                scroll.viewportBoundsProperty(),
+                                model.picturesProperty()));
+        show();
+    }
+
+    /// As many whole charts as the window is wide, the others beyond its edge.
+    private double width() {
+        double seen = scroll.getViewportBounds().getWidth();
+        int all = model.picturesProperty().get().size();
+        int whole = (int) Math.max(1, (seen - PADDING + GAP) / (NARROWEST + GAP));
+        if (all <= whole) {
+            return seen;
+        }
+        double tile = (seen - PADDING + GAP) / whole;
+        return all * tile + PADDING - GAP;
+    }
+
+    private ToggleButton button(Duration span, ToggleGroup group) {
+        ToggleButton button = new ToggleButton(ChartsViewModel.spanText(span));
+        button.setToggleGroup(group);
+        button.setSelected(span.equals(model.spanProperty().get()));
+        button.getStyleClass().add("span-button");
+        button.setOnAction(event -> {
+            button.setSelected(true);
+            model.spanProperty().set(span);
+        });
+        model.spanProperty().addListener((p, before, now) -> button.setSelected(span.equals(now)));
+        return button;
+    }
+
+    /// Tiles that are there stay: only their contents change.
+    private void show() {
+        List<SignalPicture> pictures = model.picturesProperty().get();
+        Palette palette = model.themeProperty().get().palette();
+        var children = tiles.getChildren();
+        if (children.size() > pictures.size()) {
+            children.remove(pictures.size(), children.size());
+        }
+        for (int i = 0; i < pictures.size(); i++) {
+            SignalPicture picture = pictures.get(i);
+            String value = model.valueText(picture);
+            String method = model.methodText(picture);
+            if (i < children.size() && children.get(i) instanceof ChartTile tile) {
+                tile.show(picture, palette, value, method);
+            } else {
+                ChartTile tile = new ChartTile(picture, palette, value, method);
+                HBox.setHgrow(tile, Priority.ALWAYS);
+                tile.setPrefWidth(NARROWEST);
+                tile.setMinWidth(200);
+                children.add(tile);
+            }
+        }
+    }
+}

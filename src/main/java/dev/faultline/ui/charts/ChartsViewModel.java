@@ -1,0 +1,114 @@
+package dev.faultline.ui.charts;
+
+import dev.faultline.engine.Snapshot;
+import dev.faultline.model.ServiceId;
+import dev.faultline.signal.Method;
+import dev.faultline.ui.Readouts;
+import dev.faultline.ui.Theme;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.wording.Wording;
+import java.time.Duration;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// The charts of the selected component: up to six of its series, the most deviating first.
+public final class ChartsViewModel {
+    /// How many charts at most.
+    public static final int LIMIT = 6;
+
+    private static final int COLUMNS = 360;
+
+    /// The stretches of time that can be chosen.
+    public static final List<Duration> SPANS =
+            List.of(
+                    Duration.ofHours(1),
+                    Duration.ofHours(3),
+                    Duration.ofHours(12),
+                    Duration.ofDays(1),
+                    Duration.ofDays(3),
+                    Duration.ofDays(7));
+
+    private final Workbench workbench;
+    private final Words words;
+    private final Wording wording;
+    private final ReadOnlyObjectWrapper<List<SignalPicture>> pictures =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper nothing = new ReadOnlyStringWrapper("");
+
+    public ChartsViewModel(Workbench workbench, Words words, Wording wording) {
+        this.workbench = workbench;
+        this.words = words;
+        this.wording = wording;
+        workbench.snapshotProperty().addListener((p, before, now) -> update());
+        workbench.selectionProperty().addListener((p, before, now) -> update());
+        workbench.spanProperty().addListener((p, before, now) -> update());
+        update();
+    }
+
+    public ReadOnlyObjectProperty<List<SignalPicture>> picturesProperty() {
+        return pictures.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    /// What stands in place of the charts where there are none; empty where there are.
+    public ReadOnlyStringProperty nothingProperty() {
+        return nothing.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Duration> spanProperty() {
+        return workbench.spanProperty();
+    }
+
+    public ObjectProperty<Theme> themeProperty() {
+        return workbench.themeProperty();
+    }
+
+    /// A span as its button says it: `3 h`, `7 d`.
+    public static String spanText(Duration span) {
+        return span.toDays() > 0 ? span.toDays() + " d" : span.toHours() + " h";
+    }
+
+    /// How the expected values of a series were made, in two or three words.
+    public String methodText(SignalPicture picture) {
+        return picture.method() == Method.LEARNING
+                ? words.get("method.learning", Readouts.percent(picture.learned()))
+                : wording.method(picture.method());
+    }
+
+    /// The newest value and how far it is from the expected.
+    public String valueText(SignalPicture picture) {
+        var newest = picture.newest();
+        return words.get(
+                "charts.value",
+                wording.value(newest.observed(), picture.series()),
+                wording.value(newest.expected(), picture.series()));
+    }
+
+    private void update() {
+        Snapshot snapshot = workbench.snapshotProperty().get();
+        ServiceId service = workbench.selectionProperty().get();
+        if (snapshot == null || service == null) {
+            title.set(words.get("charts.title"));
+            pictures.set(List.of());
+            nothing.set(
+                    snapshot == null
+                            ? words.get("charts.waiting")
+                            : words.get("charts.nothing.selected"));
+            return;
+        }
+        title.set(service.value());
+        List<SignalPicture> all =
+                SignalPicture.of(snapshot, service, workbench.spanProperty().get(), COLUMNS, LIMIT);
+        pictures.set(all);
+        nothing.set(all.isEmpty() ? words.get("charts.nothing.measured", service.value()) : "");
+    }
+}

@@ -1,0 +1,299 @@
+package dev.faultline.ui.charts;
+
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.Unit;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.ui.Palette;
+import dev.faultline.ui.charts.SignalPicture.Point;
+import dev.faultline.wording.Figures;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Shape;
+import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.text.FieldPosition;
+import java.text.NumberFormat;
+import java.text.ParsePosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.function.ToDoubleFunction;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.DateAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.DefaultXYDataset;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+
+/// The chart of one series: observed with trend and the expected band of ±3 sigma above, the
+/// residual in sigmas below, anomalies as ◆ and shaded, changes as dashed lines.
+public final class SignalChart {
+    private static final double SIGMAS = 3;
+    private static final int FEW = 24;
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
+    private static final Stroke DASHED =
+            new BasicStroke(
+                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 3}, 0);
+
+    private final SignalPicture picture;
+    private final Palette palette;
+
+    private SignalChart(SignalPicture picture, Palette palette) {
+        this.picture = picture;
+        this.palette = palette;
+    }
+
+    /// A chart of its own, to be shown on a screen or drawn into a picture.
+    public static JFreeChart of(SignalPicture picture, Palette palette) {
+        return new SignalChart(picture, palette).build();
+    }
+
+    private JFreeChart build() {
+        DateAxis time = new DateAxis(null, TimeZone.getTimeZone("UTC"), Locale.ROOT);
+        long span = picture.at().toEpochMilli() - picture.from().toEpochMilli();
+        time.setRange(
+                (double) picture.from().toEpochMilli(), picture.at().toEpochMilli() + span / 50.0);
+        dress(time);
+        CombinedDomainXYPlot both = new CombinedDomainXYPlot(time);
+        both.setGap(6);
+        both.add(observed(), 3);
+        both.add(residual(), 1);
+        both.setBackgroundPaint(awt(palette.surface()));
+        both.setOutlineVisible(false);
+        JFreeChart chart = new JFreeChart(null, FONT, both, false);
+        chart.setBackgroundPaint(awt(palette.surface()));
+        chart.setPadding(new RectangleInsets(2, 2, 0, 6));
+        return chart;
+    }
+
+    private XYPlot observed() {
+        XYPlot plot = new XYPlot(null, null, new NumberAxis(), null);
+        NumberAxis values = (NumberAxis) plot.getRangeAxis();
+        values.setNumberFormatOverride(new UnitFormat(picture.series().unit()));
+        values.setAutoRangeIncludesZero(false);
+        values.setUpperMargin(0.12);
+        dress(values);
+        dress(plot);
+        DeviationRenderer band = new DeviationRenderer(false, false);
+        YIntervalSeriesCollection bands = bands();
+        for (int i = 0; i < bands.getSeriesCount(); i++) {
+            band.setSeriesFillPaint(i, awt(palette.band()));
+            band.setSeriesPaint(i, awt(palette.band()));
+        }
+        band.setAlpha(0.20f);
+        plot.setDataset(0, bands);
+        plot.setRenderer(0, band);
+        line(plot, 1, Point::trend, palette.trend(), 1.3f, false);
+        line(plot, 2, Point::observed, palette.observed(), 1.3f, picture.points().size() <= FEW);
+        diamonds(plot, 3, Point::observed);
+        marks(plot);
+        return plot;
+    }
+
+    private XYPlot residual() {
+        XYPlot plot = new XYPlot(null, null, new NumberAxis(), null);
+        NumberAxis sigmas = (NumberAxis) plot.getRangeAxis();
+        double largest = 2 * SIGMAS;
+        for (Point point : picture.points()) {
+            double z = Math.abs(point.residual());
+            largest = Double.isFinite(z) ? Math.max(largest, z * 1.15) : largest;
+        }
+        sigmas.setRange(-largest, largest);
+        sigmas.setNumberFormatOverride(new SigmaFormat());
+        dress(sigmas);
+        dress(plot);
+        IntervalMarker band = new IntervalMarker(-SIGMAS, SIGMAS, awt(palette.band()));
+        band.setAlpha(0.16f);
+        plot.addRangeMarker(band, Layer.BACKGROUND);
+        ValueMarker zero = new ValueMarker(0, awt(palette.line()), new BasicStroke(1));
+        plot.addRangeMarker(zero, Layer.BACKGROUND);
+        line(plot, 0, Point::residual, palette.observed(), 1.1f, picture.points().size() <= FEW);
+        diamonds(plot, 1, Point::residual);
+        marks(plot);
+        return plot;
+    }
+
+    /// The band in unbroken stretches: a renderer of areas would bridge a gap.
+    private YIntervalSeriesCollection bands() {
+        YIntervalSeriesCollection all = new YIntervalSeriesCollection();
+        YIntervalSeries open = null;
+        for (Point point : picture.points()) {
+            double middle = point.expected();
+            double reach = SIGMAS * point.sigma();
+            if (Double.isNaN(middle) || Double.isNaN(reach)) {
+                open = null;
+                continue;
+            }
+            if (open == null) {
+                open = new YIntervalSeries(all.getSeriesCount(), true, true);
+                all.addSeries(open);
+            }
+            open.add((double) point.millis(), middle, middle - reach, middle + reach);
+        }
+        return all;
+    }
+
+    private void line(
+            XYPlot plot,
+            int index,
+            ToDoubleFunction<Point> value,
+            javafx.scene.paint.Color color,
+            float width,
+            boolean dots) {
+        List<Point> points = picture.points();
+        double[][] data = new double[2][points.size()];
+        for (int i = 0; i < points.size(); i++) {
+            data[0][i] = points.get(i).millis();
+            data[1][i] = value.applyAsDouble(points.get(i));
+        }
+        DefaultXYDataset dataset = new DefaultXYDataset();
+        dataset.addSeries("line", data);
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, dots);
+        renderer.setSeriesPaint(0, awt(color));
+        renderer.setSeriesStroke(
+                0, new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        renderer.setSeriesShape(0, new Ellipse2D.Double(-2, -2, 4, 4));
+        plot.setDataset(index, dataset);
+        plot.setRenderer(index, renderer);
+    }
+
+    private void diamonds(XYPlot plot, int index, ToDoubleFunction<Point> value) {
+        List<double[]> found = new ArrayList<>();
+        for (Anomaly anomaly : picture.anomalies()) {
+            long onset = anomaly.onset().toEpochMilli();
+            for (Point point : picture.points()) {
+                double y = value.applyAsDouble(point);
+                if (point.millis() >= onset && Double.isFinite(y)) {
+                    if (point.millis() <= anomaly.lastSeen().toEpochMilli()) {
+                        found.add(new double[] {point.millis(), y});
+                    }
+                    break;
+                }
+            }
+        }
+        double[][] data = new double[2][found.size()];
+        for (int i = 0; i < found.size(); i++) {
+            data[0][i] = found.get(i)[0];
+            data[1][i] = found.get(i)[1];
+        }
+        DefaultXYDataset dataset = new DefaultXYDataset();
+        dataset.addSeries("anomalies", data);
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+        renderer.setSeriesPaint(0, awt(palette.anomaly()));
+        renderer.setSeriesShape(0, diamond());
+        plot.setDataset(index, dataset);
+        plot.setRenderer(index, renderer);
+    }
+
+    private static Shape diamond() {
+        Path2D path = new Path2D.Double();
+        path.moveTo(0, -5);
+        path.lineTo(5, 0);
+        path.lineTo(0, 5);
+        path.lineTo(-5, 0);
+        path.closePath();
+        return path;
+    }
+
+    private void marks(XYPlot plot) {
+        for (Anomaly anomaly : picture.anomalies()) {
+            IntervalMarker stretch =
+                    new IntervalMarker(
+                            Math.max(anomaly.onset().toEpochMilli(), picture.from().toEpochMilli()),
+                            anomaly.lastSeen().toEpochMilli(),
+                            awt(palette.anomaly()));
+            stretch.setAlpha(0.14f);
+            plot.addDomainMarker(stretch, Layer.BACKGROUND);
+        }
+        for (ChangeEvent change : picture.changes()) {
+            plot.addDomainMarker(
+                    new ValueMarker(change.at().toEpochMilli(), awt(palette.change()), DASHED),
+                    Layer.FOREGROUND);
+        }
+        plot.addDomainMarker(
+                new ValueMarker(
+                        picture.at().toEpochMilli(), awt(palette.accent()), new BasicStroke(1.4f)),
+                Layer.FOREGROUND);
+    }
+
+    private void dress(XYPlot plot) {
+        plot.setBackgroundPaint(awt(palette.surface()));
+        plot.setOutlineVisible(false);
+        plot.setDomainGridlinesVisible(false);
+        plot.setRangeGridlinePaint(awt(palette.line()));
+        plot.setRangeGridlineStroke(new BasicStroke(0.7f));
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    }
+
+    private void dress(org.jfree.chart.axis.ValueAxis axis) {
+        axis.setTickLabelFont(FONT);
+        axis.setTickLabelPaint(awt(palette.muted()));
+        axis.setAxisLineVisible(false);
+        axis.setTickMarksVisible(false);
+    }
+
+    private static Color awt(javafx.scene.paint.Color color) {
+        return new Color(
+                (float) color.getRed(),
+                (float) color.getGreen(),
+                (float) color.getBlue(),
+                (float) color.getOpacity());
+    }
+
+    /// Axis numbers, all of one width so that charts side by side line up.
+    private abstract static class AxisFormat extends NumberFormat {
+        private static final long serialVersionUID = 1;
+
+        abstract String say(double value);
+
+        @Override
+        public StringBuffer format(double value, StringBuffer to, FieldPosition position) {
+            return to.append("%9s".formatted(say(value)));
+        }
+
+        @Override
+        public StringBuffer format(long value, StringBuffer to, FieldPosition position) {
+            return format((double) value, to, position);
+        }
+
+        @Override
+        public Number parse(String text, ParsePosition position) {
+            throw new UnsupportedOperationException("an axis is only written");
+        }
+    }
+
+    private static final class UnitFormat extends AxisFormat {
+        private static final long serialVersionUID = 1;
+        private final Unit unit;
+
+        UnitFormat(Unit unit) {
+            this.unit = unit;
+        }
+
+        @Override
+        String say(double value) {
+            return Figures.value(value, unit);
+        }
+    }
+
+    private static final class SigmaFormat extends AxisFormat {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        String say(double value) {
+            String sign = value < -0.5 ? "−" : value > 0.5 ? "+" : "";
+            return sign + Math.round(Math.abs(value)) + " σ";
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.faultline.ui.charts;
+
+import dev.faultline.cause.SignalEvidence;
+import dev.faultline.engine.Snapshot;
+import dev.faultline.engine.history.History;
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.model.ServiceId;
+import dev.faultline.model.Signal;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.Method;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// One series as its chart shows it, up to the playhead.
+///
+/// @param from the left end of the chart
+/// @param at the playhead, its right end
+/// @param points what is drawn: all cells, or the lowest and highest of each pixel column
+/// @param anomalies those that touch the chart
+/// @param changes of the component within the chart
+/// @param z distance from the expected since the onset, in robust sigmas; `NaN` where unknown
+/// @param learned share of what the series needs to be known, 0..1
+public record SignalPicture(
+        SeriesInfo series,
+        Instant from,
+        Instant at,
+        List<Point> points,
+        List<Anomaly> anomalies,
+        List<ChangeEvent> changes,
+        double z,
+        Method method,
+        double learned) {
+    public SignalPicture {
+        points = List.copyOf(points);
+        anomalies = List.copyOf(anomalies);
+        changes = List.copyOf(changes);
+    }
+
+    /// One cell; `NaN` where nothing was measured or nothing is expected yet. Values are in the
+    /// unit of the series.
+    public record Point(long millis, double observed, double expected, double trend, double sigma) {
+        /// Distance from the expected, in sigmas.
+        double residual() {
+            return (observed - expected) / sigma;
+        }
+    }
+
+    /// The newest value.
+    public Point newest() {
+        return points.isEmpty()
+                ? new Point(at.toEpochMilli(), Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+                : points.getLast();
+    }
+
+    /// The pictures of a component's series, the most deviating first.
+    ///
+    /// @param span how much time before the playhead
+    /// @param columns pixels a chart is wide
+    /// @param limit how many series at most
+    public static List<SignalPicture> of(
+            Snapshot snapshot, ServiceId service, Duration span, int columns, int limit) {
+        List<SeriesInfo> all = snapshot.series();
+        List<Ranked> order = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).service().equals(service)) {
+                order.add(new Ranked(i, zOf(snapshot, i), all.get(i).signal()));
+            }
+        }
+        order.sort(
+                Comparator.comparingDouble((Ranked r) -> -Math.abs(r.orZero()))
+                        .thenComparing(Ranked::signal)
+                        .thenComparingInt(Ranked::series));
+        return order.stream()
+                .limit(limit)
+                .map(r -> picture(snapshot, r.series(), r.z(), span, columns))
+                .toList();
+    }
+
+    private record Ranked(int series, double z, Signal signal) {
+        double orZero() {
+            return Double.isNaN(z) ? 0 : z;
+        }
+    }
+
+    private static double zOf(Snapshot snapshot, int series) {
+        ServiceId service = snapshot.series().get(series).service();
+        for (SignalEvidence evidence : snapshot.diagnosis().evidence(service)) {
+            if (evidence.deviation().seriesIndex() == series) {
+                return evidence.deviation().z();
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static SignalPicture picture(
+            Snapshot snapshot, int series, double z, Duration span, int columns) {
+        History history = snapshot.history();
+        Instant at = snapshot.at();
+        Instant from = at.minus(span);
+        int last = Math.min(history.length() - 1, history.cellOf(at));
+        int first = Math.max(0, history.cellOf(from));
+        List<Point> points = new ArrayList<>();
+        for (int cell : Reduction.cells(history, series, first, last, columns)) {
+            points.add(
+                    new Point(
+                            history.timeOf(cell).toEpochMilli(),
+                            history.observed(series, cell),
+                            history.expected(series, cell),
+                            history.trend(series, cell),
+                            history.sigma(series, cell)));
+        }
+        ServiceId service = snapshot.series().get(series).service();
+        return new SignalPicture(
+                snapshot.series().get(series),
+                from,
+                at,
+                points,
+                snapshot.anomalies().stream()
+                        .filter(a -> a.series() == series && !a.lastSeen().isBefore(from))
+                        .toList(),
+                snapshot.changes().stream()
+                        .filter(c -> c.component().equals(service) && !c.at().isBefore(from))
+                        .toList(),
+                z,
+                history.method(series),
+                history.learned(series));
+    }
+}

@@ -1,0 +1,288 @@
+package dev.faultline.ui.graph;
+
+import dev.faultline.model.ServiceId;
+import dev.faultline.topology.DependencyKind;
+import dev.faultline.ui.Palette;
+import dev.faultline.ui.graph.GraphPlan.Route;
+import dev.faultline.ui.graph.GraphPlan.Spot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Point2D;
+import javafx.scene.layout.StackPane;
+import org.graphstream.graph.Edge;
+import org.graphstream.graph.Graph;
+import org.graphstream.graph.implementations.MultiGraph;
+import org.graphstream.ui.fx_viewer.FxDefaultView;
+import org.graphstream.ui.geom.Point3;
+import org.graphstream.ui.javafx.FxGraphRenderer;
+import org.jspecify.annotations.Nullable;
+
+/// The dependency graph: nodes and edges drawn by GraphStream, numbers, names, rings and badges by
+/// [GraphLettering] on the same canvas. One unit of GraphStream is one pixel of the whole sheet, so
+/// nodes and letters keep their size at any zoom. All calls on the FX thread.
+public final class GraphPane extends StackPane {
+    private static final double CLOSEST = 0.12;
+    private static final double MARGIN = 84;
+
+    private final Graph graph = new MultiGraph("dependencies");
+    private final StoppableViewer viewer = new StoppableViewer(graph);
+    private final FxDefaultView view;
+    private final GraphLettering lettering;
+    private GraphPlan plan = GraphPlan.EMPTY;
+    private final Map<ServiceId, NodeLook> looks = new LinkedHashMap<>();
+    private Palette palette = Palette.DARK;
+    private @Nullable ServiceId selected;
+    private double radius = GraphStyle.LARGEST;
+    private double builtWidth;
+    private double builtHeight;
+
+    public GraphPane() {
+        viewer.disableAutoLayout();
+        view = (FxDefaultView) viewer.addDefaultView(false, new FxGraphRenderer());
+        lettering = new GraphLettering(this);
+        view.setForeLayoutRenderer(lettering);
+        view.setMouseManager(new GraphMouse(this));
+        view.setShortcutManager(new NoShortcuts());
+        view.setMinSize(0, 0);
+        setMinSize(120, 120);
+        getStyleClass().add("graph-pane");
+        getChildren().add(view);
+    }
+
+    /// Ends GraphStream's timer; the pane is not used afterwards.
+    public void close() {
+        viewer.stop();
+    }
+
+    /// What a click on a component, or on nothing, does.
+    public void onSelect(Consumer<@Nullable ServiceId> action) {
+        view.setMouseManager(new GraphMouse(this).selecting(action));
+    }
+
+    public void setPalette(Palette newest) {
+        palette = newest;
+        rebuild();
+    }
+
+    /// Radius of a node, px.
+    double radius() {
+        return radius;
+    }
+
+    Palette palette() {
+        return palette;
+    }
+
+    public void setPlan(GraphPlan newest) {
+        plan = newest;
+        rebuild();
+        fit();
+    }
+
+    public void setLooks(List<NodeLook> newest) {
+        looks.clear();
+        newest.forEach(look -> looks.put(look.service(), look));
+        dress();
+    }
+
+    Map<ServiceId, NodeLook> looks() {
+        return looks;
+    }
+
+    public void setSelected(@Nullable ServiceId service) {
+        selected = service;
+        dress();
+    }
+
+    @Nullable ServiceId selected() {
+        return selected;
+    }
+
+    /// The whole graph in the picture.
+    public void fit() {
+        view.getCamera().setAutoFitView(false);
+        view.getCamera().setViewPercent(1);
+        view.getCamera().setViewCenter(builtWidth / 2, -builtHeight / 2, 0);
+        redraw();
+    }
+
+    /// Moves closer (`factor` below 1) or away, keeping what lies under the pixel in its place.
+    public void zoom(double factor, double x, double y) {
+        double before = view.getCamera().getViewPercent();
+        double after = Math.clamp(before * factor, CLOSEST, 1);
+        Point3 under = view.getCamera().transformPxToGu(x, y);
+        Point3 centre = view.getCamera().getViewCenter();
+        double ratio = after / before;
+        double cx = under.x + (centre.x - under.x) * ratio;
+        double cy = under.y + (centre.y - under.y) * ratio;
+        view.getCamera().setViewPercent(after);
+        centreAt(cx, cy);
+    }
+
+    /// Moves the sheet by pixels.
+    void pan(double dx, double dy) {
+        Point3 centre = view.getCamera().getViewCenter();
+        double percent = view.getCamera().getViewPercent();
+        centreAt(centre.x - dx * percent, centre.y + dy * percent);
+    }
+
+    private void centreAt(double x, double y) {
+        double half = view.getCamera().getViewPercent() / 2;
+        view.getCamera()
+                .setViewCenter(
+                        Math.clamp(x, builtWidth * half, builtWidth * (1 - half)),
+                        -Math.clamp(-y, builtHeight * half, builtHeight * (1 - half)),
+                        0);
+        redraw();
+    }
+
+    /// Where a component is drawn, in pixels of this pane.
+    public Optional<Point2D> pixelOf(ServiceId service) {
+        Spot spot = plan.spots().get(service);
+        if (spot == null || builtWidth == 0) {
+            return Optional.empty();
+        }
+        Point3 px = view.getCamera().transformGuToPx(sheetX(spot), -sheetY(spot), 0);
+        return Optional.of(new Point2D(px.x, px.y));
+    }
+
+    /// The component drawn at a pixel of this pane.
+    Optional<NodeLook> nodeAt(double x, double y) {
+        double reach = radius + 5;
+        for (NodeLook look : looks.values()) {
+            if (pixelOf(look.service()).filter(p -> p.distance(x, y) <= reach).isPresent()) {
+                return Optional.of(look);
+            }
+        }
+        return Optional.empty();
+    }
+
+    double zoomed() {
+        return 1 / view.getCamera().getViewPercent();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (getWidth() != builtWidth || getHeight() != builtHeight) {
+            rebuild();
+            fit();
+        }
+    }
+
+    private double sheetX(Spot spot) {
+        return MARGIN + spot.x() * (builtWidth - 2 * MARGIN);
+    }
+
+    private double sheetY(Spot spot) {
+        return 30 + spot.y() * (builtHeight - 70);
+    }
+
+    /// GraphStream keeps the way of an edge from when it first drew it, so a sheet of another size
+    /// is drawn from new elements.
+    private void rebuild() {
+        builtWidth = getWidth();
+        builtHeight = getHeight();
+        graph.clear();
+        if (builtWidth < 2 || builtHeight < 2) {
+            return;
+        }
+        radius = roomyRadius();
+        graph.setAttribute("ui.stylesheet", GraphStyle.sheet(palette, radius));
+        graph.setAttribute("ui.antialias");
+        graph.setAttribute("ui.quality");
+        anchor("anchor 0", 0, 0);
+        anchor("anchor 1", builtWidth, -builtHeight);
+        plan.spots()
+                .forEach((service, spot) ->
+                        graph.addNode(service.value())
+                                .setAttribute("xyz", sheetX(spot), -sheetY(spot), 0.0));
+        int number = 0;
+        for (Route route : plan.routes()) {
+            Edge edge =
+                    graph.addEdge(
+                            "e" + number++,
+                            route.dependency().from().value(),
+                            route.dependency().to().value());
+            edge.setAttribute("ui.points", (Object) curve(route.points()));
+        }
+        lettering.measure();
+        dress();
+    }
+
+    /// As large as the two closest components allow.
+    private double roomyRadius() {
+        List<Spot> spots = List.copyOf(plan.spots().values());
+        double closest = Double.MAX_VALUE;
+        for (int i = 0; i < spots.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                double dx = sheetX(spots.get(i)) - sheetX(spots.get(j));
+                double dy = sheetY(spots.get(i)) - sheetY(spots.get(j));
+                closest = Math.min(closest, Math.hypot(dx, dy));
+            }
+        }
+        return Math.clamp(closest / 2 - 3, GraphStyle.SMALLEST, GraphStyle.LARGEST);
+    }
+
+    private void anchor(String id, double x, double y) {
+        graph.addNode(id).setAttribute("xyz", x, y, 0.0);
+        graph.getNode(id).setAttribute("ui.class", "anchor");
+    }
+
+    /// A smooth way through the points of a route: cubic pieces that leave and arrive level.
+    private Point3[] curve(List<Spot> points) {
+        List<Point3> way = new ArrayList<>();
+        int pieces = 20;
+        for (int i = 0; i + 1 < points.size(); i++) {
+            double x0 = sheetX(points.get(i));
+            double y0 = sheetY(points.get(i));
+            double x1 = sheetX(points.get(i + 1));
+            double y1 = sheetY(points.get(i + 1));
+            for (int k = i == 0 ? 0 : 1; k <= pieces; k++) {
+                double t = k / (double) pieces;
+                double ease = t * t * (3 - 2 * t);
+                way.add(new Point3(x0 + (x1 - x0) * t, -(y0 + (y1 - y0) * ease), 0));
+            }
+        }
+        return way.toArray(Point3[]::new);
+    }
+
+    /// Colours and highlights, where they changed.
+    private void dress() {
+        for (NodeLook look : looks.values()) {
+            set(look.service().value(), GraphStyle.nodeClass(look.posteriorClass()));
+        }
+        int number = 0;
+        for (Route route : plan.routes()) {
+            Edge edge = graph.getEdge("e" + number++);
+            if (edge != null) {
+                DependencyKind kind = route.dependency().kind();
+                boolean near =
+                        route.dependency().from().equals(selected)
+                                || route.dependency().to().equals(selected);
+                boolean ground = kind == DependencyKind.RUNS_ON || kind == DependencyKind.IN_ZONE;
+                String newest = near ? "near" : ground ? "ground" : "calls";
+                if (!Objects.equals(edge.getAttribute("ui.class"), newest)) {
+                    edge.setAttribute("ui.class", newest);
+                }
+            }
+        }
+        redraw();
+    }
+
+    private void set(String node, String newest) {
+        var found = graph.getNode(node);
+        if (found != null && !Objects.equals(found.getAttribute("ui.class"), newest)) {
+            found.setAttribute("ui.class", newest);
+        }
+    }
+
+    private void redraw() {
+        view.requestLayout();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.faultline.ui.graph;
+
+import dev.faultline.ui.Palette;
+import dev.faultline.ui.PosteriorClass;
+
+/// The style sheet of GraphStream: what nodes and edges look like in a palette.
+final class GraphStyle {
+    /// Radius of a node where there is room, and where there is least, px at any zoom.
+    static final double LARGEST = 13;
+
+    static final double SMALLEST = 8;
+
+    private GraphStyle() {}
+
+    static String sheet(Palette palette, double radius) {
+        StringBuilder css = new StringBuilder();
+        css.append("graph { padding: 0px; fill-color: %s; }".formatted(hex(palette.surface())));
+        css.append(
+                "node { shape: circle; size: %dpx; text-mode: hidden; stroke-mode: plain; stroke-width: 1px; stroke-color: %s; fill-color: %s; z-index: 3; }"
+                        .formatted(
+                                Math.round(radius * 2),
+                                hex(palette.outline()),
+                                hex(palette.raised())));
+        css.append(
+                "node.anchor { size: 1px; stroke-mode: none; fill-color: %s; }"
+                        .formatted(hex(palette.surface())));
+        for (PosteriorClass posterior : PosteriorClass.values()) {
+            css.append(
+                    "node.%s { fill-color: %s; }"
+                            .formatted(nodeClass(posterior), hex(palette.fill(posterior))));
+        }
+        css.append(
+                "edge { shape: polyline; size: 1px; arrow-shape: none; fill-color: %s; z-index: 1; }"
+                        .formatted(hex(palette.edge())));
+        css.append(
+                "edge.ground { size: 1px; fill-color: %s; z-index: 0; }"
+                        .formatted(hex(palette.surface().interpolate(palette.edge(), 0.40))));
+        css.append(
+                "edge.near { size: 2px; fill-color: %s; z-index: 2; }"
+                        .formatted(hex(palette.accent())));
+        return css.toString();
+    }
+
+    static String nodeClass(PosteriorClass posterior) {
+        return "c" + posterior.step();
+    }
+
+    private static String hex(javafx.scene.paint.Color color) {
+        return Palette.hex(color);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.faultline.ui.graph;
+
+import dev.faultline.cause.RankedCause;
+import dev.faultline.engine.Snapshot;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.model.ServiceId;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.topology.Component;
+import dev.faultline.topology.Topology;
+import dev.faultline.ui.Readouts;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.ui.WorkbenchState;
+import dev.faultline.wording.Wording;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// What the dependency graph shows: where each component lies and how it looks.
+public final class GraphViewModel {
+    private final Workbench workbench;
+    private final Words words;
+    private final Executor background;
+    private final Executor fx;
+    private final ReadOnlyObjectWrapper<GraphPlan> plan =
+            new ReadOnlyObjectWrapper<>(GraphPlan.EMPTY);
+    private final ReadOnlyObjectWrapper<List<NodeLook>> looks =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private Topology topology = Topology.empty();
+    private boolean planning;
+
+    /// @param background runs the layout, off the FX thread
+    public GraphViewModel(Workbench workbench, Words words, Executor background, Executor fx) {
+        this.workbench = workbench;
+        this.words = words;
+        this.background = background;
+        this.fx = fx;
+        workbench.stateProperty().addListener((p, before, now) -> follow(now));
+        workbench.snapshotProperty().addListener((p, before, now) -> follow(now));
+    }
+
+    public ReadOnlyObjectProperty<GraphPlan> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<List<NodeLook>> looksProperty() {
+        return looks.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<@Nullable ServiceId> selectionProperty() {
+        return workbench.selectionProperty();
+    }
+
+    /// A person chose a component in the picture.
+    public void select(@Nullable ServiceId service) {
+        workbench.select(service);
+    }
+
+    /// Whether a layout is being worked out.
+    public boolean planning() {
+        return planning;
+    }
+
+    private void follow(WorkbenchState state) {
+        switch (state) {
+            case WorkbenchState.Open(var session) -> {
+                lay(session.topology());
+                looks.set(skeleton(session.topology()));
+            }
+            case WorkbenchState.Empty e -> clear();
+            case WorkbenchState.Opening o -> clear();
+            case WorkbenchState.Failed f -> clear();
+        }
+    }
+
+    private void clear() {
+        topology = Topology.empty();
+        plan.set(GraphPlan.EMPTY);
+        looks.set(List.of());
+    }
+
+    private void follow(@Nullable Snapshot snapshot) {
+        if (snapshot != null) {
+            lay(snapshot.topology());
+            looks.set(looks(snapshot, words));
+        }
+    }
+
+    private void lay(Topology newest) {
+        if (newest == topology) {
+            return;
+        }
+        topology = newest;
+        planning = true;
+        background.execute(() -> {
+            GraphPlan made = GraphLayout.plan(newest);
+            fx.execute(() -> {
+                if (newest == topology) {
+                    planning = false;
+                    plan.set(made.keeping(plan.get()));
+                }
+            });
+        });
+    }
+
+    private List<NodeLook> skeleton(Topology of) {
+        List<NodeLook> all = new ArrayList<>();
+        for (Component component : of.components()) {
+            all.add(
+                    new NodeLook(
+                            component.id(),
+                            Double.NaN,
+                            0,
+                            false,
+                            false,
+                            false,
+                            words.get("graph.node.loading", component.id().value())));
+        }
+        return all;
+    }
+
+    /// How each component looks at the moment of a snapshot.
+    public static List<NodeLook> looks(Snapshot snapshot, Words words) {
+        Set<ServiceId> anomalous = new HashSet<>();
+        for (Anomaly anomaly : snapshot.anomalies()) {
+            if (anomaly.open()) {
+                anomalous.add(snapshot.series().get(anomaly.series()).service());
+            }
+        }
+        Set<ServiceId> measured = new HashSet<>();
+        for (SeriesInfo series : snapshot.series()) {
+            measured.add(series.service());
+        }
+        boolean going = snapshot.diagnosis().ranking().incident() >= Wording.LIKELY;
+        List<NodeLook> all = new ArrayList<>();
+        for (RankedCause ranked : snapshot.diagnosis().ranking().causes()) {
+            ServiceId service = ranked.service();
+            boolean top = going && ranked.rank() == 1;
+            String text =
+                    words.get(
+                            "graph.node.accessible",
+                            service.value(),
+                            Readouts.percent(ranked.trouble()),
+                            Readouts.percent(ranked.cause()));
+            all.add(
+                    new NodeLook(
+                            service,
+                            ranked.trouble(),
+                            going ? ranked.cause() : 0,
+                            top,
+                            anomalous.contains(service),
+                            !measured.contains(service),
+                            text));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.faultline.ui.incidentbar;
+
+import dev.faultline.cause.RankedCause;
+import dev.faultline.cause.Ranking;
+import dev.faultline.engine.Snapshot;
+import dev.faultline.ui.Readouts;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.wording.Figures;
+import dev.faultline.wording.Headline;
+import dev.faultline.wording.Wording;
+import java.time.Duration;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// What the bar on top says: is it real, what is it likely, how long, who owns it.
+public final class IncidentBarViewModel {
+    /// How bad it looks.
+    public enum Severity {
+        /// Nothing is known yet.
+        UNKNOWN,
+        CALM,
+        SUSPECTED,
+        INCIDENT
+    }
+
+    private final Workbench workbench;
+    private final Words words;
+    private final Wording wording;
+    private final ReadOnlyObjectWrapper<Severity> severity =
+            new ReadOnlyObjectWrapper<>(Severity.UNKNOWN);
+    private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper cause = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper incident = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper elapsed = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper owner = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper at = new ReadOnlyStringWrapper("");
+
+    public IncidentBarViewModel(Workbench workbench, Words words, Wording wording) {
+        this.workbench = workbench;
+        this.words = words;
+        this.wording = wording;
+        workbench.snapshotProperty().addListener((p, before, now) -> show(now));
+        show(null);
+    }
+
+    public ReadOnlyObjectProperty<Severity> severityProperty() {
+        return severity.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty headlineProperty() {
+        return headline.getReadOnlyProperty();
+    }
+
+    /// P(cause) of the first suspect.
+    public ReadOnlyStringProperty causeProperty() {
+        return cause.getReadOnlyProperty();
+    }
+
+    /// P(an incident is going on).
+    public ReadOnlyStringProperty incidentProperty() {
+        return incident.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty elapsedProperty() {
+        return elapsed.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty ownerProperty() {
+        return owner.getReadOnlyProperty();
+    }
+
+    /// The time that all of the window speaks about.
+    public ReadOnlyStringProperty atProperty() {
+        return at.getReadOnlyProperty();
+    }
+
+    /// The severity in a word or two.
+    public String severityText(Severity of) {
+        return words.get(
+                switch (of) {
+                    case INCIDENT -> "severity.incident";
+                    case SUSPECTED -> "severity.suspected";
+                    case CALM -> "severity.calm";
+                    case UNKNOWN -> "severity.unknown";
+                });
+    }
+
+    /// Shows the first suspect everywhere.
+    public void selectTop() {
+        Snapshot snapshot = workbench.snapshotProperty().get();
+        if (snapshot != null) {
+            snapshot.diagnosis().ranking().top().ifPresent(c -> workbench.select(c.service()));
+        }
+    }
+
+    private void show(@Nullable Snapshot snapshot) {
+        if (snapshot == null) {
+            severity.set(Severity.UNKNOWN);
+            headline.set(words.get("incident.unknown"));
+            cause.set("–");
+            incident.set("–");
+            elapsed.set("–");
+            owner.set("–");
+            at.set("–");
+            return;
+        }
+        Ranking ranking = snapshot.diagnosis().ranking();
+        Headline said = wording.headline(ranking, snapshot.topology().size());
+        headline.set(said.text());
+        severity.set(
+                switch (said.state()) {
+                    case CALM -> Severity.CALM;
+                    case LIKELY -> Severity.INCIDENT;
+                    case SUSPECTED, UNSURE -> Severity.SUSPECTED;
+                });
+        at.set(Readouts.dayTime(snapshot.at()));
+        incident.set(Figures.probability(ranking.incident()));
+        elapsed.set(
+                snapshot.onset()
+                        .map(o -> Figures.duration(Duration.between(o, snapshot.at())))
+                        .orElse("–"));
+        boolean calm = said.state() == Headline.State.CALM;
+        Optional<RankedCause> top = ranking.top().filter(c -> !calm);
+        cause.set(top.map(c -> Figures.probability(c.cause())).orElse("–"));
+        owner.set(
+                top.map(c -> snapshot.topology().indexOf(c.service()))
+                        .filter(i -> i >= 0)
+                        .map(i -> wording.team(snapshot.topology().component(i)))
+                        .orElse("–"));
+    }
+}

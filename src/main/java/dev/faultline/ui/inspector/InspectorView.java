@@ -1,0 +1,135 @@
+package dev.faultline.ui.inspector;
+
+import dev.faultline.ui.BalanceBar;
+import dev.faultline.wording.Figures;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// The inspector's tab *Why*.
+public final class InspectorView {
+    private final InspectorViewModel model;
+    @FXML private Label title;
+    @FXML private Label about;
+    @FXML private Label headline;
+    @FXML private VBox why;
+    @FXML private Label noEvidence;
+    @FXML private GridPane evidence;
+    @FXML private GridPane sum;
+
+    @SuppressWarnings("NullAway.Init") // the fields are FXML's
+    public InspectorView(InspectorViewModel model) {
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        title.textProperty().bind(model.titleProperty());
+        title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(model.titleProperty());
+        title.setTooltip(whole);
+        about.textProperty().bind(model.aboutProperty());
+        headline.textProperty().bind(model.headlineProperty());
+        why.visibleProperty().bind(model.somethingProperty());
+        model.evidenceProperty().addListener((p, before, now) -> listEvidence(now));
+        model.partsProperty().addListener((p, before, now) -> listParts(now));
+        listEvidence(model.evidenceProperty().get());
+        listParts(model.partsProperty().get());
+    }
+
+    /// Keeps the head, which FXML gave, and removes the lines.
+    private static void clear(GridPane grid) {
+        grid.getChildren().removeIf(n -> rowOf(n) > 0);
+    }
+
+    private static int rowOf(Node node) {
+        Integer row = GridPane.getRowIndex(node);
+        return row == null ? 0 : row;
+    }
+
+    private void listEvidence(List<EvidenceRow> rows) {
+        clear(evidence);
+        noEvidence.setVisible(rows.isEmpty());
+        noEvidence.setManaged(rows.isEmpty());
+        evidence.setVisible(!rows.isEmpty());
+        evidence.setManaged(!rows.isEmpty());
+        double limit = rows.stream().mapToDouble(r -> Math.abs(r.logBayes())).max().orElse(1);
+        int line = 1;
+        for (EvidenceRow row : rows) {
+            evidence.add(twoLines(row), 0, line);
+            evidence.add(figure(row.observed()), 1, line);
+            evidence.add(figure(row.expected(), "muted"), 2, line);
+            evidence.add(figure(row.sigma()), 3, line);
+            evidence.add(bar(row.logBayes(), Math.max(1, limit), row.sentence()), 4, line);
+            evidence.add(figure(row.weight()), 5, line);
+            line++;
+            if (!row.remark().isEmpty()) {
+                Label remark = text(row.remark(), "small", "remark");
+                remark.setWrapText(true);
+                remark.setMinHeight(Region.USE_PREF_SIZE);
+                evidence.add(remark, 0, line, 6, 1);
+                line++;
+            }
+        }
+    }
+
+    private void listParts(List<PartRow> rows) {
+        clear(sum);
+        double limit = rows.stream().mapToDouble(r -> Math.abs(r.contribution())).max().orElse(1);
+        int line = 1;
+        for (PartRow row : rows) {
+            String[] styles = row.total() ? new String[] {"strong"} : new String[0];
+            Label text = text(row.text(), styles);
+            text.setWrapText(true);
+            text.setMinHeight(Region.USE_PREF_SIZE);
+            sum.add(text, 0, line);
+            sum.add(bar(row.contribution(), Math.max(1, limit), row.text()), 1, line);
+            sum.add(figure(row.figure(), styles), 2, line);
+            sum.add(figure(Figures.probability(row.posterior()), styles), 3, line);
+            line++;
+        }
+    }
+
+    private static VBox twoLines(EvidenceRow row) {
+        VBox both = new VBox(text(row.metric()), text(row.method(), "muted", "small"));
+        both.setMinWidth(0);
+        GridPane.setHgrow(both, Priority.ALWAYS);
+        Tooltip.install(both, new Tooltip(row.sentence()));
+        return both;
+    }
+
+    private static BalanceBar bar(double value, double limit, String spoken) {
+        BalanceBar bar = new BalanceBar();
+        bar.show(value, limit);
+        bar.setAccessibleText(spoken);
+        GridPane.setValignment(bar, VPos.CENTER);
+        return bar;
+    }
+
+    private static Label text(String words, String... styles) {
+        Label label = new Label(words);
+        label.setMinWidth(0);
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        label.getStyleClass().addAll(styles);
+        return label;
+    }
+
+    private static Label figure(String words, String... styles) {
+        Label label = new Label(words);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        label.getStyleClass().add("figure");
+        label.getStyleClass().addAll(styles);
+        GridPane.setHalignment(label, HPos.RIGHT);
+        return label;
+    }
+}

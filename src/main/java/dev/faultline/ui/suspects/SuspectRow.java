@@ -1,0 +1,11 @@
+package dev.faultline.ui.suspects;
+
+import dev.faultline.model.ServiceId;
+
+/// One line of the suspects' table.
+///
+/// @param cause P(own fault | an incident is going on), 0..1
+/// @param trouble P(in trouble), 0..1
+/// @param badges what else is known, as signs: `⌁` anomalous, `?` nothing measured
+public record SuspectRow(
+        int rank, ServiceId service, double cause, double trouble, String team, String badges) {}

@@ -1,0 +1,78 @@
+package dev.faultline.ui.timebar;
+
+import dev.faultline.engine.Snapshot;
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.TimeSpan;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.source.Playback;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// What is drawn of a recording's whole time. Shares are of the whole, 0..1. Nothing after the
+/// playhead is in it.
+///
+/// @param density anomalies that were open in each of [#BINS] equal parts
+/// @param changes where something was deployed or changed
+/// @param onset when what is going on began
+/// @param playhead where the playhead was asked to be
+/// @param known up to where the picture is
+public record Timeline(
+        @Nullable TimeSpan span,
+        List<Integer> density,
+        List<Double> changes,
+        Optional<Double> onset,
+        double playhead,
+        double known) {
+    /// How finely the density of anomalies is counted.
+    static final int BINS = 240;
+
+    /// Nothing is open.
+    public static final Timeline NONE =
+            new Timeline(null, List.of(), List.of(), Optional.empty(), 0, 0);
+
+    public Timeline {
+        density = List.copyOf(density);
+        changes = List.copyOf(changes);
+    }
+
+    /// The time line at one moment; without a snapshot only its length and its playhead.
+    public static Timeline of(Playback.State state, @Nullable Snapshot snapshot) {
+        TimeSpan span = state.span();
+        double playhead = share(span, state.target());
+        if (snapshot == null) {
+            return new Timeline(span, List.of(), List.of(), Optional.empty(), playhead, 0);
+        }
+        return new Timeline(
+                span,
+                density(snapshot.anomalies(), span),
+                snapshot.changes().stream()
+                        .filter(c -> c.kind() != ChangeEvent.Kind.NOTE)
+                        .map(c -> share(span, c.at()))
+                        .toList(),
+                snapshot.onset().map(o -> share(span, o)),
+                playhead,
+                share(span, snapshot.at()));
+    }
+
+    /// Where a moment lies in a span, 0..1.
+    static double share(TimeSpan span, Instant at) {
+        double whole = Math.max(1, span.length().toMillis());
+        return Math.clamp(Duration.between(span.from(), at).toMillis() / whole, 0.0, 1.0);
+    }
+
+    private static List<Integer> density(List<Anomaly> anomalies, TimeSpan span) {
+        int[] bins = new int[BINS];
+        for (Anomaly anomaly : anomalies) {
+            int first = (int) Math.min(BINS - 1.0, share(span, anomaly.onset()) * BINS);
+            int last = (int) Math.min(BINS - 1.0, share(span, anomaly.lastSeen()) * BINS);
+            for (int i = first; i <= last; i++) {
+                bins[i]++;
+            }
+        }
+        return IntStream.of(bins).boxed().toList();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.faultline.ui.welcome;
+
+import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.ui.WorkbenchState;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// What stands where nothing is open: the recordings that can be opened, or why one could not.
+public final class WelcomeViewModel {
+    private final Workbench workbench;
+    private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
+
+    public WelcomeViewModel(Workbench workbench, Words words) {
+        this.workbench = workbench;
+        workbench
+                .stateProperty()
+                .addListener((p, before, now) ->
+                        failure.set(
+                                now instanceof WorkbenchState.Failed(var file, var message)
+                                        ? words.get("welcome.failed", message)
+                                        : ""));
+    }
+
+    public ReadOnlyObjectProperty<List<Recordings.Bundled>> bundledProperty() {
+        return workbench.bundledProperty();
+    }
+
+    /// Why the last recording could not be opened; empty where none was tried.
+    public ReadOnlyStringProperty failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    public void open(Path file) {
+        workbench.open(file, null);
+    }
+}

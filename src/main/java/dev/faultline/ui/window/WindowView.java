@@ -1,0 +1,123 @@
+package dev.faultline.ui.window;
+
+import dev.faultline.ui.OpenDialog;
+import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Theme;
+import dev.faultline.ui.window.WindowViewModel.Face;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The window: its menu and its three faces, welcome, opening and work.
+public final class WindowView {
+    /// What always stands in the menu: open and close.
+    private static final int FIXED_ITEMS = 2;
+
+    /// Below this width, px, the sides and legends shrink.
+    private static final double WIDE = 1560;
+
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+
+    private final WindowViewModel model;
+    private final OpenDialog dialog;
+    @FXML private StackPane root;
+    @FXML private MenuButton menu;
+    @FXML private Button theme;
+    @FXML private Parent work;
+    @FXML private Parent welcome;
+    @FXML private VBox opening;
+    @FXML private Label openingTitle;
+    @FXML private Label progress;
+
+    @SuppressWarnings("NullAway.Init") // the fields are FXML's
+    public WindowView(WindowViewModel model, OpenDialog dialog) {
+        this.model = model;
+        this.dialog = dialog;
+    }
+
+    @FXML
+    private void initialize() {
+        menu.setGraphic(new FontIcon(Feather.FOLDER));
+        openingTitle.textProperty().bind(model.openingProperty());
+        progress.textProperty().bind(model.progressProperty());
+        model.faceProperty().addListener((p, before, now) -> show(now));
+        model.bundledProperty().addListener((p, before, now) -> list());
+        model.themeProperty().addListener((p, before, now) -> dress());
+        root.widthProperty()
+                .addListener((p, before, now) ->
+                        root.pseudoClassStateChanged(NARROW, now.doubleValue() < WIDE));
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        show(model.faceProperty().get());
+        list();
+        dress();
+    }
+
+    /// While a recording is being opened its regions stand there empty, behind the progress.
+    private void show(Face face) {
+        welcome.setVisible(face == Face.WELCOME);
+        opening.setVisible(face == Face.OPENING);
+        work.setVisible(face != Face.WELCOME);
+    }
+
+    private void dress() {
+        for (Theme each : Theme.values()) {
+            root.getStyleClass().remove(each.styleClass());
+        }
+        root.getStyleClass().add(model.themeProperty().get().styleClass());
+        theme.setGraphic(
+                new FontIcon(
+                        switch (model.themeProperty().get()) {
+                            case DARK -> Feather.SUN;
+                            case LIGHT -> Feather.MOON;
+                        }));
+    }
+
+    private void list() {
+        menu.getItems().remove(FIXED_ITEMS, menu.getItems().size());
+        if (!model.bundledProperty().get().isEmpty()) {
+            menu.getItems().add(new SeparatorMenuItem());
+        }
+        for (Recordings.Bundled each : model.bundledProperty().get()) {
+            MenuItem item = new MenuItem(each.title());
+            item.setMnemonicParsing(false);
+            item.setOnAction(event -> model.open(each.file()));
+            menu.getItems().add(item);
+        }
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && model.faceProperty().get() == Face.OPENING) {
+            model.close();
+            event.consume();
+        } else if (event.getCode() == KeyCode.O && event.isShortcutDown()) {
+            choose();
+            event.consume();
+        }
+    }
+
+    @FXML
+    private void choose() {
+        dialog.choose(root.getScene().getWindow()).ifPresent(model::open);
+    }
+
+    @FXML
+    private void close() {
+        model.close();
+    }
+
+    @FXML
+    private void switchTheme() {
+        model.switchTheme();
+    }
+}

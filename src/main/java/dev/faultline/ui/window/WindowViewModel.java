@@ -1,0 +1,84 @@
+package dev.faultline.ui.window;
+
+import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Theme;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.ui.WorkbenchState;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// What the window as a whole shows, and what its menu does.
+public final class WindowViewModel {
+    /// Which of its three faces the window shows.
+    public enum Face {
+        WELCOME,
+        OPENING,
+        WORK
+    }
+
+    private final Workbench workbench;
+    private final ReadOnlyObjectWrapper<Face> face;
+    private final ReadOnlyStringWrapper opening = new ReadOnlyStringWrapper("");
+
+    public WindowViewModel(Workbench workbench, Words words) {
+        this.workbench = workbench;
+        face = new ReadOnlyObjectWrapper<>(faceOf(workbench.stateProperty().get()));
+        workbench
+                .stateProperty()
+                .addListener((p, before, now) -> {
+                    face.set(faceOf(now));
+                    opening.set(
+                            now instanceof WorkbenchState.Opening(var file)
+                                    ? words.get("opening.title", file.getFileName())
+                                    : "");
+                });
+    }
+
+    private static Face faceOf(WorkbenchState state) {
+        return switch (state) {
+            case WorkbenchState.Empty e -> Face.WELCOME;
+            case WorkbenchState.Failed f -> Face.WELCOME;
+            case WorkbenchState.Opening o -> Face.OPENING;
+            case WorkbenchState.Open o -> Face.WORK;
+        };
+    }
+
+    public ReadOnlyObjectProperty<Face> faceProperty() {
+        return face.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty openingProperty() {
+        return opening.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty progressProperty() {
+        return workbench.progressProperty();
+    }
+
+    public ReadOnlyObjectProperty<List<Recordings.Bundled>> bundledProperty() {
+        return workbench.bundledProperty();
+    }
+
+    public ObjectProperty<Theme> themeProperty() {
+        return workbench.themeProperty();
+    }
+
+    public void switchTheme() {
+        workbench.themeProperty().set(workbench.themeProperty().get().other());
+    }
+
+    public void open(Path file) {
+        workbench.open(file, null);
+    }
+
+    /// Stops what is being opened, or closes what is open.
+    public void close() {
+        workbench.close();
+    }
+}
