@@ -13,9 +13,14 @@ final class Logging {
                     Logger.getLogger("org.apache.hadoop"),
                     Logger.getLogger("org.apache.parquet"));
 
+    private static final Logger JAVAFX = Logger.getLogger("javafx");
+
     private Logging() {}
 
     static void warningsOnly() {
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+        // JavaFX lies on the class path on purpose: GraphStream does not work on the module path.
+        JAVAFX.setFilter(
+                entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));
     }
 }

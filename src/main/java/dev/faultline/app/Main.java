@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  faultline",
+            "  faultline open sample-data/bank.capture",
             "  faultline investigate sample-data/bank.capture",
             "  faultline help investigate"
         },
@@ -71,8 +72,7 @@ public final class Main implements Callable<Integer> {
                 commandLine()
                         .setOut(spec.commandLine().getOut())
                         .setErr(spec.commandLine().getErr());
-        boolean window = Display.present() && all.getSubcommands().containsKey("open");
-        return all.execute(window ? "open" : "investigate", first.get().toString());
+        return all.execute(Display.present() ? "open" : "investigate", first.get().toString());
     }
 
     /// What is printed has bars and Greek letters in it. A terminal whose locale was never set
