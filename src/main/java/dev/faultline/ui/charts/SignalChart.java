@@ -1,11 +1,9 @@
 package dev.faultline.ui.charts;
 
 import dev.faultline.model.ChangeEvent;
-import dev.faultline.model.Unit;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.ui.Palette;
 import dev.faultline.ui.charts.SignalPicture.Point;
-import dev.faultline.wording.Figures;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -13,9 +11,6 @@ import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
-import java.text.FieldPosition;
-import java.text.NumberFormat;
-import java.text.ParsePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,9 +75,8 @@ public final class SignalChart {
     private XYPlot observed() {
         XYPlot plot = new XYPlot(null, null, new NumberAxis(), null);
         NumberAxis values = (NumberAxis) plot.getRangeAxis();
-        values.setNumberFormatOverride(new UnitFormat(picture.series().unit()));
-        values.setAutoRangeIncludesZero(false);
-        values.setUpperMargin(0.12);
+        values.setNumberFormatOverride(new AxisFormat.OfUnit(picture.series().unit()));
+        fit(values);
         dress(values);
         dress(plot);
         DeviationRenderer band = new DeviationRenderer(false, false);
@@ -101,6 +95,38 @@ public final class SignalChart {
         return plot;
     }
 
+    /// Fits an axis to what was observed and expected. The trend of a series with a strong season
+    /// may lie far from both: it may widen the axis to twice its length, no more.
+    private void fit(NumberAxis axis) {
+        double low = Double.MAX_VALUE;
+        double high = -Double.MAX_VALUE;
+        for (Point point : picture.points()) {
+            double reach = SIGMAS * point.sigma();
+            for (double y :
+                    new double[] {
+                        point.observed(), point.expected() - reach, point.expected() + reach
+                    }) {
+                low = Double.isNaN(y) ? low : Math.min(low, y);
+                high = Double.isNaN(y) ? high : Math.max(high, y);
+            }
+        }
+        double length = high - low;
+        if (!(length >= 0)) {
+            return;
+        }
+        double lowest = low;
+        double highest = high;
+        for (Point point : picture.points()) {
+            double y = point.trend();
+            if (y > low - length / 2 && y < high + length / 2) {
+                lowest = Math.min(lowest, y);
+                highest = Math.max(highest, y);
+            }
+        }
+        double margin = Math.max(0.08 * (highest - lowest), 1e-9 + 0.01 * Math.abs(highest));
+        axis.setRange(lowest - margin, highest + margin);
+    }
+
     private XYPlot residual() {
         XYPlot plot = new XYPlot(null, null, new NumberAxis(), null);
         NumberAxis sigmas = (NumberAxis) plot.getRangeAxis();
@@ -110,7 +136,7 @@ public final class SignalChart {
             largest = Double.isFinite(z) ? Math.max(largest, z * 1.15) : largest;
         }
         sigmas.setRange(-largest, largest);
-        sigmas.setNumberFormatOverride(new SigmaFormat());
+        sigmas.setNumberFormatOverride(new AxisFormat.OfSigmas());
         dress(sigmas);
         dress(plot);
         IntervalMarker band = new IntervalMarker(-SIGMAS, SIGMAS, awt(palette.band()));
@@ -249,51 +275,5 @@ public final class SignalChart {
                 (float) color.getGreen(),
                 (float) color.getBlue(),
                 (float) color.getOpacity());
-    }
-
-    /// Axis numbers, all of one width so that charts side by side line up.
-    private abstract static class AxisFormat extends NumberFormat {
-        private static final long serialVersionUID = 1;
-
-        abstract String say(double value);
-
-        @Override
-        public StringBuffer format(double value, StringBuffer to, FieldPosition position) {
-            return to.append("%9s".formatted(say(value)));
-        }
-
-        @Override
-        public StringBuffer format(long value, StringBuffer to, FieldPosition position) {
-            return format((double) value, to, position);
-        }
-
-        @Override
-        public Number parse(String text, ParsePosition position) {
-            throw new UnsupportedOperationException("an axis is only written");
-        }
-    }
-
-    private static final class UnitFormat extends AxisFormat {
-        private static final long serialVersionUID = 1;
-        private final Unit unit;
-
-        UnitFormat(Unit unit) {
-            this.unit = unit;
-        }
-
-        @Override
-        String say(double value) {
-            return Figures.value(value, unit);
-        }
-    }
-
-    private static final class SigmaFormat extends AxisFormat {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        String say(double value) {
-            String sign = value < -0.5 ? "−" : value > 0.5 ? "+" : "";
-            return sign + Math.round(Math.abs(value)) + " σ";
-        }
     }
 }

@@ -85,7 +85,7 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
         g.setTextAlign(TextAlignment.CENTER);
         g.setFont(NUMBER);
         g.setFill(known ? palette.textOn(look.posteriorClass()) : palette.muted());
-        g.fillText(known ? Readouts.percent(look.trouble()) : "·", at.getX(), at.getY() + 0.5);
+        g.fillText(known ? number(look.trouble()) : "·", at.getX(), at.getY() + 0.5);
         name(g, look, at, selected, palette);
         Label label = labels.get(look.service());
         if (look.top() && (label == null || !label.beside())) {
@@ -152,6 +152,12 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
             g.setTextAlign(TextAlignment.CENTER);
             haloed(g, label.text(), at.getX(), at.getY() + r + 11, ink);
         }
+    }
+
+    /// In a small node there is room for two signs only; the table and the tooltip say it all.
+    private String number(double trouble) {
+        String percent = Readouts.percent(trouble);
+        return pane.radius() < 11 && percent.length() > 2 ? percent.substring(1) : percent;
     }
 
     private static String star(NodeLook look) {

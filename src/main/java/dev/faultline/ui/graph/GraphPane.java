@@ -176,7 +176,8 @@ public final class GraphPane extends StackPane {
     }
 
     private double sheetX(Spot spot) {
-        return MARGIN + spot.x() * (builtWidth - 2 * MARGIN);
+        double margin = Math.min(MARGIN, builtWidth * 0.09);
+        return margin + spot.x() * (builtWidth - 2 * margin);
     }
 
     private double sheetY(Spot spot) {

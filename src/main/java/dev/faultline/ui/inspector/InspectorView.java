@@ -5,6 +5,7 @@ import dev.faultline.wording.Figures;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.geometry.HPos;
+import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -67,17 +68,19 @@ public final class InspectorView {
         int line = 1;
         for (EvidenceRow row : rows) {
             evidence.add(twoLines(row), 0, line);
-            evidence.add(figure(row.observed()), 1, line);
-            evidence.add(figure(row.expected(), "muted"), 2, line);
-            evidence.add(figure(row.sigma()), 3, line);
-            evidence.add(bar(row.logBayes(), Math.max(1, limit), row.sentence()), 4, line);
-            evidence.add(figure(row.weight()), 5, line);
+            VBox values =
+                    new VBox(figure(row.observed()), figure(row.expected(), "muted", "small"));
+            values.setAlignment(Pos.CENTER_RIGHT);
+            evidence.add(values, 1, line);
+            evidence.add(figure(row.sigma()), 2, line);
+            evidence.add(bar(row.logBayes(), Math.max(1, limit), row.sentence()), 3, line);
+            evidence.add(figure(row.weight()), 4, line);
             line++;
             if (!row.remark().isEmpty()) {
                 Label remark = text(row.remark(), "small", "remark");
                 remark.setWrapText(true);
                 remark.setMinHeight(Region.USE_PREF_SIZE);
-                evidence.add(remark, 0, line, 6, 1);
+                evidence.add(remark, 0, line, 5, 1);
                 line++;
             }
         }

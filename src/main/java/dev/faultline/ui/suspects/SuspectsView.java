@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The table of suspects.
 public final class SuspectsView {
+    /// Below this width, px, the names need the room of the last column.
+    private static final double ROOMY = 264;
+
     private final SuspectsViewModel model;
     @FXML private TableView<SuspectRow> table;
     @FXML private TableColumn<SuspectRow, SuspectRow> rank;
@@ -51,6 +54,7 @@ public final class SuspectsView {
                         model.select(now.service());
                     }
                 });
+        trouble.visibleProperty().bind(table.widthProperty().greaterThan(ROOMY));
         fill();
     }
 
