@@ -63,6 +63,7 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
         }
         g.save();
         g.setTextBaseline(VPos.CENTER);
+        pane.arrows().forEach(arrow -> head(g, arrow));
         for (NodeLook look : pane.looks().values()) {
             pane.pixelOf(look.service()).ifPresent(at -> draw(g, look, at));
         }
@@ -109,6 +110,19 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
             g.setFill(Color.WHITE);
             g.fillText("?", x, y + 0.5);
         }
+    }
+
+    private void head(GraphicsContext g, GraphPane.Arrow arrow) {
+        Point2D along = arrow.to().subtract(arrow.from()).normalize().multiply(5);
+        Point2D across = new Point2D(-along.getY(), along.getX()).multiply(0.8);
+        Point2D tip = arrow.to().add(along);
+        Point2D left = arrow.to().subtract(along).add(across);
+        Point2D right = arrow.to().subtract(along).subtract(across);
+        g.setFill(arrow.near() ? pane.palette().accent() : pane.palette().edge());
+        g.fillPolygon(
+                new double[] {tip.getX(), left.getX(), right.getX()},
+                new double[] {tip.getY(), left.getY(), right.getY()},
+                3);
     }
 
     private static void badge(GraphicsContext g, double x, double y, Color fill) {

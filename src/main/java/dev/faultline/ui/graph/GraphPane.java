@@ -35,6 +35,7 @@ public final class GraphPane extends StackPane {
     private final GraphLettering lettering;
     private GraphPlan plan = GraphPlan.EMPTY;
     private final Map<ServiceId, NodeLook> looks = new LinkedHashMap<>();
+    private final Map<Route, Point3[]> ways = new LinkedHashMap<>();
     private Palette palette = Palette.DARK;
     private @Nullable ServiceId selected;
     private double radius = GraphStyle.LARGEST;
@@ -103,6 +104,34 @@ public final class GraphPane extends StackPane {
         return selected;
     }
 
+    /// Edges whose direction must be said: those that go back, and those of the selection.
+    List<Arrow> arrows() {
+        List<Arrow> arrows = new ArrayList<>();
+        ways.forEach((route, way) -> {
+            boolean near = isNear(route);
+            if (near || way[0].x > way[way.length - 1].x + 1) {
+                int middle = way.length / 2;
+                arrows.add(new Arrow(px(way[middle - 1]), px(way[middle]), near));
+            }
+        });
+        return arrows;
+    }
+
+    /// The direction of an edge in its middle.
+    ///
+    /// @param near whether it is one of the selected component
+    record Arrow(Point2D from, Point2D to, boolean near) {}
+
+    private Point2D px(Point3 unit) {
+        Point3 px = view.getCamera().transformGuToPx(unit.x, unit.y, 0);
+        return new Point2D(px.x, px.y);
+    }
+
+    private boolean isNear(Route route) {
+        return route.dependency().from().equals(selected)
+                || route.dependency().to().equals(selected);
+    }
+
     /// The whole graph in the picture.
     public void fit() {
         view.getCamera().setAutoFitView(false);
@@ -147,8 +176,7 @@ public final class GraphPane extends StackPane {
         if (spot == null || builtWidth == 0) {
             return Optional.empty();
         }
-        Point3 px = view.getCamera().transformGuToPx(sheetX(spot), -sheetY(spot), 0);
-        return Optional.of(new Point2D(px.x, px.y));
+        return Optional.of(px(new Point3(sheetX(spot), -sheetY(spot), 0)));
     }
 
     /// The component drawn at a pixel of this pane.
@@ -190,6 +218,7 @@ public final class GraphPane extends StackPane {
         builtWidth = getWidth();
         builtHeight = getHeight();
         graph.clear();
+        ways.clear();
         if (builtWidth < 2 || builtHeight < 2) {
             return;
         }
@@ -210,7 +239,9 @@ public final class GraphPane extends StackPane {
                             "e" + number++,
                             route.dependency().from().value(),
                             route.dependency().to().value());
-            edge.setAttribute("ui.points", (Object) curve(route.points()));
+            Point3[] way = curve(route.points());
+            edge.setAttribute("ui.points", (Object) way);
+            ways.put(route, way);
         }
         lettering.measure();
         dress();
@@ -263,9 +294,7 @@ public final class GraphPane extends StackPane {
             Edge edge = graph.getEdge("e" + number++);
             if (edge != null) {
                 DependencyKind kind = route.dependency().kind();
-                boolean near =
-                        route.dependency().from().equals(selected)
-                                || route.dependency().to().equals(selected);
+                boolean near = isNear(route);
                 boolean ground = kind == DependencyKind.RUNS_ON || kind == DependencyKind.IN_ZONE;
                 String newest = near ? "near" : ground ? "ground" : "calls";
                 if (!Objects.equals(edge.getAttribute("ui.class"), newest)) {

@@ -50,8 +50,8 @@ public final class IncidentPictures {
     }
 
     /// Writes `graph.png`, and `chart-1.png`, `chart-2.png` … for the first suspects that have
-    /// series of their own, in place of what is there. Not on the FX thread; once a process where
-    /// JavaFX was not running before.
+    /// series of their own, in place of what is there. Not on the FX thread. JavaFX, where it has
+    /// to be started for this, runs on until the process exits: it cannot be started twice.
     ///
     /// @return what was written
     /// @throws IOException with the file that could not be written
@@ -76,7 +76,7 @@ public final class IncidentPictures {
     private static WritableImage graph(Snapshot snapshot, Palette palette) throws IOException {
         GraphPlan plan = GraphLayout.plan(snapshot.topology());
         CompletableFuture<WritableImage> drawn = new CompletableFuture<>();
-        boolean started = start();
+        start();
         new FxExecutor()
                 .execute(() -> {
                     try {
@@ -89,22 +89,17 @@ public final class IncidentPictures {
             return drawn.join();
         } catch (CompletionException e) {
             throw new IOException("the graph could not be drawn", e.getCause());
-        } finally {
-            if (started) {
-                Platform.exit();
-            }
         }
     }
 
-    /// Whether JavaFX had to be started.
-    private static boolean start() {
+    private static void start() {
         withoutDisplay();
         try {
             Platform.startup(() -> {});
-            return true;
         } catch (IllegalStateException e) {
-            return false; // it runs already
+            return; // it runs already
         }
+        Platform.setImplicitExit(false);
     }
 
     private static WritableImage draw(Snapshot snapshot, GraphPlan plan, Palette palette) {

@@ -5,13 +5,15 @@ import dev.faultline.ui.Recordings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The card that stands where nothing is open.
 public final class WelcomeView {
+    /// Of a button, as in the style sheet, and its border.
+    private static final double PADDING = 13;
+
     private final WelcomeViewModel model;
     private final OpenDialog dialog;
     @FXML private VBox bundled;
@@ -43,10 +45,11 @@ public final class WelcomeView {
             Label note = new Label(each.note());
             note.getStyleClass().add("muted");
             note.setWrapText(true);
-            note.setMinHeight(Region.USE_PREF_SIZE);
             note.setManaged(!each.note().isEmpty());
+            VBox both = new VBox(2, title, note);
+            both.prefWidthProperty().bind(bundled.widthProperty().subtract(2 * PADDING));
             Button button = new Button();
-            button.setGraphic(new VBox(2, title, note));
+            button.setGraphic(both);
             button.setMaxWidth(Double.MAX_VALUE);
             button.getStyleClass().add("bundled");
             button.setAccessibleText(each.title() + ". " + each.note());

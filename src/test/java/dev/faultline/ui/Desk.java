@@ -1,0 +1,72 @@
+package dev.faultline.ui;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.engine.SmallShop;
+import dev.faultline.engine.Snapshot;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// A workbench without a screen: one thread stands for that of JavaFX.
+public final class Desk implements AutoCloseable {
+    private final ExecutorService fx = Executors.newSingleThreadExecutor();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    public final Words words = new Words();
+    public final Workbench workbench =
+            new Workbench(new ShopRecordings(), fx::execute, fx, background);
+
+    /// Runs on the desk's one thread, as all that view models do.
+    public <T> T on(Callable<T> work) {
+        try {
+            return fx.submit(work).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public void run(Runnable work) {
+        on(Executors.callable(work));
+    }
+
+    /// Opens the shop six cells into its fault, and waits until that is on the screen.
+    public Desk openShop() {
+        return openShop(null);
+    }
+
+    public Desk openShop(@Nullable Instant at) {
+        run(() -> workbench.open(Path.of("shop.capture"), at));
+        awaitSettled();
+        return this;
+    }
+
+    public void seek(int cell) {
+        run(() -> workbench.transport(p -> p.seek(SmallShop.at(cell))));
+        await().until(() -> on(() -> settledAt(cell)));
+    }
+
+    private boolean settledAt(int cell) {
+        workbench.heartbeat();
+        Snapshot shown = workbench.snapshotProperty().get();
+        return workbench.settled() && shown != null && shown.at().equals(SmallShop.at(cell));
+    }
+
+    public void awaitSettled() {
+        await().until(() ->
+                on(() -> {
+                    workbench.heartbeat();
+                    return workbench.settled();
+                }));
+    }
+
+    @Override
+    public void close() {
+        run(workbench::close);
+        fx.shutdown();
+        background.shutdown();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.faultline.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.faultline.engine.SmallShop;
+import dev.faultline.model.ServiceId;
+import dev.faultline.ui.charts.ChartsViewModel;
+import dev.faultline.ui.charts.SignalPicture;
+import dev.faultline.ui.graph.GraphPlan;
+import dev.faultline.ui.graph.GraphViewModel;
+import dev.faultline.ui.graph.NodeLook;
+import dev.faultline.ui.incidentbar.IncidentBarViewModel;
+import dev.faultline.ui.inspector.InspectorViewModel;
+import dev.faultline.ui.inspector.PartRow;
+import dev.faultline.ui.statusbar.StatusBarViewModel;
+import dev.faultline.ui.suspects.SuspectRow;
+import dev.faultline.ui.suspects.SuspectsViewModel;
+import dev.faultline.ui.timebar.TimeBarViewModel;
+import dev.faultline.wording.Wording;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The view models of the regions over the small shop, whose database is slow from cell
+/// [SmallShop#FAULT] on.
+class RegionModelsTest {
+    private final Desk desk = new Desk();
+    private final Wording wording = Wording.english();
+    private final Workbench workbench = desk.workbench;
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void theBarNamesTheSuspectAndForHowLong() {
+        IncidentBarViewModel model =
+                desk.on(() -> new IncidentBarViewModel(workbench, desk.words, wording));
+        assertThat(model.headlineProperty().get()).isEqualTo("Not known yet");
+        desk.openShop();
+        String top = desk.on(() -> workbench.selectionProperty().get().value());
+        assertThat(desk.on(() -> model.headlineProperty().get())).contains(top);
+        assertThat(desk.on(() -> model.elapsedProperty().get())).matches("\\d+ (min|h).*");
+        assertThat(desk.on(() -> model.ownerProperty().get())).isEqualTo("team");
+        desk.seek(SmallShop.FAULT - 20);
+        assertThat(desk.on(() -> model.severityProperty().get()))
+                .isEqualTo(IncidentBarViewModel.Severity.CALM);
+        assertThat(desk.on(() -> model.headlineProperty().get())).startsWith("No incident");
+    }
+
+    @Test
+    void theTableFollowsTheRankingAndItsFilter() {
+        SuspectsViewModel model = desk.on(() -> new SuspectsViewModel(workbench, desk.words));
+        desk.openShop();
+        List<SuspectRow> rows = desk.on(() -> model.rowsProperty().get());
+        assertThat(rows).extracting(SuspectRow::rank).containsExactly(1, 2, 3);
+        assertThat(rows).extracting(SuspectRow::badges).contains("⌁");
+        desk.run(() -> model.filterProperty().set(" DB "));
+        assertThat(desk.on(() -> model.rowsProperty().get()))
+                .extracting(row -> row.service().value())
+                .containsExactly("db");
+    }
+
+    @Test
+    void theSumFromPriorToPosteriorAddsUp() {
+        InspectorViewModel model =
+                desk.on(() -> new InspectorViewModel(workbench, desk.words, wording));
+        desk.openShop();
+        for (String service : List.of("web", "orders", "db")) {
+            desk.run(() -> workbench.select(new ServiceId(service)));
+            desk.awaitSettled();
+            List<PartRow> parts = desk.on(() -> model.partsProperty().get());
+            double sum =
+                    parts.stream().filter(p -> !p.total()).mapToDouble(PartRow::contribution).sum();
+            assertThat(parts.getLast().total()).isTrue();
+            assertThat(sum).as(service).isCloseTo(parts.getLast().contribution(), within(1e-9));
+            assertThat(parts.get(parts.size() - 2).posterior())
+                    .isCloseTo(parts.getLast().posterior(), within(1e-9));
+            double shown =
+                    desk.on(() -> workbench.snapshotProperty().get())
+                            .diagnosis()
+                            .ranking()
+                            .of(new ServiceId(service))
+                            .orElseThrow()
+                            .cause();
+            assertThat(parts.getLast().posterior()).isCloseTo(shown, within(1e-6));
+            assertThat(desk.on(() -> model.evidenceProperty().get())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theChartsShowTheMostDeviatingSignalsFirstUpToThePlayhead() {
+        ChartsViewModel model = desk.on(() -> new ChartsViewModel(workbench, desk.words, wording));
+        assertThat(model.nothingProperty().get()).isNotEmpty();
+        desk.openShop();
+        desk.run(() -> workbench.spanProperty().set(Duration.ofDays(1)));
+        List<SignalPicture> pictures = desk.on(() -> model.picturesProperty().get());
+        assertThat(pictures).hasSize(4);
+        assertThat(pictures.stream().map(p -> Double.isNaN(p.z()) ? 0 : Math.abs(p.z())).toList())
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        for (SignalPicture picture : pictures) {
+            assertThat(picture.newest().millis())
+                    .isLessThanOrEqualTo(SmallShop.at(SmallShop.FAULT + 6).toEpochMilli());
+            assertThat(picture.points()).hasSizeBetween(140, 146);
+        }
+        assertThat(pictures.getFirst().anomalies()).isNotEmpty();
+        assertThat(pictures.stream().flatMap(p -> p.points().stream()))
+                .as("a missing sample stays a gap; seed " + SmallShop.SEED)
+                .anyMatch(point -> Double.isNaN(point.observed()));
+    }
+
+    @Test
+    void theGraphLaysOutCallersLeftAndMarksTheFirstSuspect() {
+        GraphViewModel model =
+                desk.on(() ->
+                        new GraphViewModel(workbench, desk.words, Runnable::run, Runnable::run));
+        desk.openShop();
+        GraphPlan plan = desk.on(() -> model.planProperty().get());
+        assertThat(x(plan, "web")).isLessThan(x(plan, "orders"));
+        assertThat(x(plan, "orders")).isLessThan(x(plan, "db"));
+        List<NodeLook> looks = desk.on(() -> model.looksProperty().get());
+        assertThat(looks).filteredOn(NodeLook::top).hasSize(1);
+        assertThat(looks).filteredOn(NodeLook::anomalous).isNotEmpty();
+        desk.seek(SmallShop.FAULT - 20);
+        assertThat(desk.on(() -> model.looksProperty().get())).noneMatch(NodeLook::top);
+        assertThat(desk.on(() -> model.planProperty().get())).isSameAs(plan);
+    }
+
+    private static double x(GraphPlan plan, String service) {
+        return plan.spots().get(new ServiceId(service)).x();
+    }
+
+    @Test
+    void theTimeLineKnowsNothingAfterThePlayhead() {
+        TimeBarViewModel model = desk.on(() -> new TimeBarViewModel(workbench, desk.words));
+        desk.openShop();
+        var now = desk.on(() -> model.timelineProperty().get());
+        assertThat(now.changes()).hasSize(1);
+        assertThat(now.onset()).isPresent();
+        assertThat(now.playhead()).isCloseTo(now.known(), within(1e-9));
+        int known = (int) (now.known() * now.density().size());
+        assertThat(now.density().subList(known + 1, now.density().size())).containsOnly(0);
+        desk.run(() -> model.skip(-1));
+        desk.run(() -> model.skip(-1));
+        desk.awaitSettled();
+        assertThat(desk.on(() -> model.clockProperty().get())).endsWith("UTC");
+        assertThat(desk.on(() -> model.timelineProperty().get()).playhead())
+                .isLessThan(now.playhead());
+        desk.run(() -> model.setSpeed(300));
+        assertThat(desk.on(() -> model.speedProperty().get())).isEqualTo(300);
+    }
+
+    @Test
+    void theStatusBarCountsWhatWasTakenInAndLeftOut() {
+        StatusBarViewModel model = desk.on(() -> new StatusBarViewModel(workbench, desk.words));
+        desk.openShop();
+        var counts = desk.on(() -> workbench.snapshotProperty().get().counts());
+        assertThat(counts.late()).isPositive();
+        assertThat(desk.on(() -> model.countsProperty().get()))
+                .contains(Readouts.count(counts.samples()) + " samples")
+                .contains(counts.late() + " late");
+        assertThat(desk.on(() -> model.noticesProperty().get()))
+                .extracting(notice -> notice.text())
+                .contains("simulated");
+        assertThat(desk.on(() -> model.titleProperty().get())).isEqualTo("small shop");
+    }
+}
