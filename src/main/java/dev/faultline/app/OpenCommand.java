@@ -124,7 +124,11 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private Settings settings() {
-        Settings kept = SettingsFile.load().settings();
+        SettingsFile.Loaded loaded = SettingsFile.load();
+        PrintWriter err = spec.commandLine().getErr();
+        loaded.notices().forEach(notice -> err.println(notice.text()));
+        err.flush();
+        Settings kept = loaded.settings();
         if (theme == null) {
             return kept;
         }
