@@ -3,66 +3,222 @@ package dev.faultline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.model.ServiceId;
 import dev.faultline.settings.Settings;
 import dev.faultline.ui.Theme;
+import dev.faultline.ui.graph.GraphPane;
+import dev.faultline.ui.picture.IncidentPictures;
+import dev.faultline.ui.picture.Pictures;
+import dev.faultline.ui.suspects.SuspectRow;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javafx.application.Application;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
-import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
-/// The window as a person uses it, on a bundled capture, without a display.
+/// The whole window on a recorded day of Online Boutique, worked with as a person does. Pictures of
+/// it lie in target/screens afterwards.
 @ExtendWith(ApplicationExtension.class)
 class WindowTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Path DAY = Path.of("sample-data/online-boutique-08-22.capture");
+    private static final Path SCREENS = Path.of("target/screens");
 
     private Wiring wiring;
+    private Scene scene;
 
     @Start
-    void open(Stage stage) {
+    void start(Stage stage) {
         wiring = new Wiring(new ReplayRecordings(60), Settings.DEFAULT);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
-        stage.setScene(new Scene(wiring.load(), 1000, 1000));
+        wiring.workbench()
+                .themeProperty()
+                .addListener((p, a, b) -> Application.setUserAgentStylesheet(b.stylesheet()));
+        Parent root = wiring.load();
+        scene = new Scene(root, 1000, 900);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
         stage.show();
-        wiring.workbench().open(Path.of("sample-data/petshop-low-latency.capture"), null);
     }
 
     @AfterEach
-    void close(FxRobot robot) {
-        robot.interact(() -> wiring.close());
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> wiring.close());
     }
 
     @Test
-    void showsTheRankingAndFollowsTheSelectionThePlayheadAndTheTheme(FxRobot robot) {
-        await().atMost(SOON).until(() -> !suspects(robot).getItems().isEmpty());
-        assertThat(text(robot, "#headline")).isNotBlank();
+    void showsACaptureAndFollowsThePerson(FxRobot robot) throws Exception {
+        assertThat(texts()).contains("Why is it failing?");
+        fx(() -> wiring.workbench().findBundled());
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> fx(this::texts).contains("Online Boutique, 2022-08-22"));
+        picture("welcome");
 
-        String before = text(robot, ".inspector #title");
-        robot.clickOn(suspects(robot)).type(KeyCode.END);
-        await().atMost(SOON).until(() -> !text(robot, ".inspector #title").equals(before));
+        fx(() -> wiring.workbench().open(DAY, null));
+        settle();
+        assertThat(texts())
+                .contains("Online Boutique, 2022-08-22")
+                .anyMatch(t -> t.endsWith("late · 0 duplicate") || t.contains("samples ·"))
+                .anyMatch(t -> t.matches("10 components.*|.* of 10 anomalous"));
+        picture("opened");
 
-        String at = text(robot, "#at");
-        robot.clickOn("#back");
-        await().atMost(SOON).until(() -> !text(robot, "#at").equals(at));
+        // In the graph.
+        ServiceId cart = new ServiceId("cartservice");
+        GraphPane graph = robot.lookup("#graph").query();
+        Point2D at = fx(() -> graph.pixelOf(cart).map(graph::localToScreen).orElseThrow());
+        robot.clickOn(at);
+        settle();
+        assertThat(fx(() -> wiring.workbench().selectionProperty().get())).isEqualTo(cart);
+        assertThat(regionTexts(".inspector")).contains("cartservice");
+        assertThat(regionTexts(".charts")).contains("cartservice", "latency_p90");
 
+        // In the table; the graph and the inspector follow.
+        TableView<SuspectRow> table = robot.lookup("#suspects").queryTableView();
+        String third = fx(() -> table.getItems().get(2).service().value());
+        Node line = robot.from(table).lookup(third).query();
+        robot.clickOn(line);
+        settle();
+        assertThat(fx(() -> wiring.workbench().selectionProperty().get().value())).isEqualTo(third);
+        assertThat(regionTexts(".inspector")).contains(third);
+
+        // The playhead: a click on the time line goes to a tenth of the day.
+        String before = text("#playhead");
+        Node strip = robot.lookup("#time-strip").query();
+        Point2D early =
+                fx(() -> {
+                    var bounds = strip.localToScreen(strip.getBoundsInLocal());
+                    return new Point2D(
+                            bounds.getMinX() + bounds.getWidth() / 10, bounds.getMinY() + 20);
+                });
+        robot.clickOn(early);
+        settle();
+        Instant shown = fx(() -> wiring.workbench().snapshotProperty().get().at());
+        assertThat(text("#playhead")).isNotEqualTo(before);
+        var span = fx(() -> wiring.workbench().playbackProperty().get().span());
+        assertThat(shown)
+                .isCloseTo(
+                        span.from().plus(span.length().dividedBy(10)),
+                        new org.assertj.core.data.TemporalUnitWithinOffset(
+                                20, java.time.temporal.ChronoUnit.MINUTES));
+        assertThat(regionTexts(".incident-bar"))
+                .anyMatch(t -> t.contains(shown.toString().substring(11, 16)));
+
+        // The theme.
         robot.clickOn("#theme");
-        assertThat(wiring.workbench().themeProperty().get()).isEqualTo(Theme.LIGHT);
+        assertThat(fx(() -> scene.getRoot().getStyleClass())).contains("light");
+        picture("light");
+        robot.clickOn("#theme");
+        assertThat(fx(() -> scene.getRoot().getStyleClass())).contains("dark");
     }
 
-    private static TableView<?> suspects(FxRobot robot) {
-        return robot.lookup(".suspects .table-view").queryAs(TableView.class);
+    @Test
+    void playsAndPauses(FxRobot robot) throws Exception {
+        fx(() -> wiring.workbench().open(DAY, null));
+        settle();
+        Instant before = fx(() -> wiring.workbench().snapshotProperty().get().at());
+        fx(() -> wiring.workbench().transport(p -> p.speed(600)));
+        robot.clickOn("#play");
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() ->
+                        fx(() -> wiring.workbench().snapshotProperty().get().at())
+                                .isAfter(before.plus(Duration.ofMinutes(5))));
+        robot.clickOn("#play");
+        await().until(() -> !fx(() -> wiring.workbench().playbackProperty().get().playing()));
     }
 
-    private static String text(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(Labeled.class).getText();
+    @Test
+    void drawsPicturesOfAnIncident(@TempDir Path folder) throws Exception {
+        fx(() -> wiring.workbench().open(DAY, null));
+        settle();
+        var snapshot = fx(() -> wiring.workbench().snapshotProperty().get());
+        assertThat(IncidentPictures.write(snapshot, folder, Theme.LIGHT))
+                .hasSize(4)
+                .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileThatIsNoCapture(@TempDir Path folder) throws Exception {
+        Path file = java.nio.file.Files.writeString(folder.resolve("notes.capture"), "not a zip");
+        fx(() -> wiring.workbench().open(file, null));
+        await().until(() -> fx(wiring::settled));
+        assertThat(texts()).anyMatch(t -> t.contains("notes.capture"));
+        assertThat(texts()).contains("Why is it failing?");
+    }
+
+    private void settle() {
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        fx(() -> {
+                            wiring.workbench().heartbeat();
+                            return wiring.settled();
+                        }));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private Set<String> texts() {
+        return fx(() -> visibleTexts(scene.getRoot()));
+    }
+
+    private Set<String> regionTexts(String selector) {
+        return fx(() -> visibleTexts(scene.getRoot().lookup(selector)));
+    }
+
+    private String text(String selector) {
+        return fx(() -> ((Labeled) scene.getRoot().lookup(selector)).getText());
+    }
+
+    /// What can be read on the screen.
+    private static Set<String> visibleTexts(Node root) {
+        return root.lookupAll(".label").stream()
+                .filter(WindowTest::isShown)
+                .map(n -> ((Labeled) n).getText())
+                .filter(t -> t != null && !t.isBlank())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void picture(String name) {
+        fx(() -> {
+            try {
+                Pictures.write(scene.snapshot(null), SCREENS.resolve(name + ".png"));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static void fx(Runnable work) {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, work);
+    }
+
+    private static <T> T fx(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, work);
     }
 }
