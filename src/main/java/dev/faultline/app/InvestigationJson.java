@@ -38,7 +38,10 @@ final class InvestigationJson {
         root.put("at", snapshot.at().toString());
         number(root, "incident", ranking.incident());
         root.put("onset", snapshot.onset().map(Instant::toString).orElse(null));
-        root.put("headline", wording.headline(ranking, snapshot.topology().size()).text());
+        root.put(
+                "headline",
+                wording.headline(ranking, snapshot.topology().size(), snapshot.history().learned())
+                        .text());
         root.put("exactness", wording.exactness(ranking.exactness()));
         ArrayNode causes = root.putArray("ranking");
         ranking.causes().stream()

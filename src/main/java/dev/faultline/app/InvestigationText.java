@@ -61,9 +61,10 @@ final class InvestigationText {
                     .forEach(l -> page.say(page.faint(l)));
         }
         page.say("");
-        Headline headline = wording.headline(ranking, snapshot.topology().size());
+        Headline headline =
+                wording.headline(ranking, snapshot.topology().size(), snapshot.history().learned());
         page.say(
-                headline.state() == Headline.State.CALM
+                headline.suspects().isEmpty()
                         ? page.bold(headline.text())
                         : page.alarm(headline.text()));
         List<String> facts = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.faultline.app;
 
+import dev.faultline.ui.graph.GraphLayout;
 import dev.faultline.ui.picture.IncidentPictures;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
@@ -19,6 +20,7 @@ final class Window {
             IncidentPictures.withoutDisplay();
         }
         REQUEST.set(request);
+        Thread.ofVirtual().name("warm up").start(GraphLayout::warmUp);
         Application.launch(WorkbenchApplication.class);
         return WorkbenchApplication.exitCode();
     }

@@ -1,5 +1,6 @@
 package dev.faultline.app;
 
+import dev.faultline.engine.Snapshot;
 import dev.faultline.settings.Settings;
 import dev.faultline.ui.FxExecutor;
 import dev.faultline.ui.FxFrames;
@@ -104,6 +105,14 @@ final class Wiring implements AutoCloseable {
     /// Whether the picture is complete: analysed, explained and laid out.
     boolean settled() {
         return workbench.settled() && !graph.planning();
+    }
+
+    /// Whether there is a first picture: the graph laid out, and something observed.
+    boolean drawn() {
+        Snapshot shown = workbench.snapshotProperty().get();
+        return shown != null
+                && shown.counts().samples() > 0
+                && !graph.planProperty().get().spots().isEmpty();
     }
 
     /// Loads the window with all its regions. Once.

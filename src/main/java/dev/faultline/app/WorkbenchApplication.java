@@ -62,6 +62,7 @@ public final class WorkbenchApplication extends Application {
             stage.setMinWidth(960);
             stage.setMinHeight(600);
             stage.show();
+            tellFirstPicture(made, System.nanoTime());
         }
         workbench.findBundled();
         request.capture().ifPresent(file -> workbench.open(file, request.at().orElse(null)));
@@ -69,6 +70,26 @@ public final class WorkbenchApplication extends Application {
 
     private static void dress(Theme theme) {
         setUserAgentStylesheet(theme.stylesheet());
+    }
+
+    /// Logs how long after the window the first picture and the playhead took, where somebody
+    /// listens at that level.
+    private static void tellFirstPicture(Wiring wiring, long shown) {
+        new AnimationTimer() {
+            private int drawn;
+
+            @Override
+            public void handle(long now) {
+                // The pulse after the one that laid it out.
+                drawn += wiring.drawn() ? 1 : 0;
+                if (drawn == 2) {
+                    LOG.debug("First picture {} ms after the window.", (now - shown) / 1_000_000);
+                } else if (drawn > 2 && wiring.settled()) {
+                    LOG.debug("At the playhead {} ms after it.", (now - shown) / 1_000_000);
+                    stop();
+                }
+            }
+        }.start();
     }
 
     /// Draws a window that is never shown: JavaFX without a display has a screen of 1000 by 1000

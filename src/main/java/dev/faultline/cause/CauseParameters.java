@@ -8,7 +8,8 @@ package dev.faultline.cause;
 /// @param neutralSigma the distance, in sigmas, at which a deviation says nothing either way
 /// @param perSigma log Bayes factor of each sigma beyond it
 /// @param floor the most that a normal reading takes away, negative
-/// @param ceiling the most that an abnormal one adds
+/// @param ceiling the most that an abnormal one adds: enough that one plain reading outweighs the
+///   many components in which chance could have shown it
 /// @param affected P(a given signal shows it | its component is in trouble)
 /// @param correlation between series of one signal kind, for tempering
 /// @param changeBonus log Bayes factor of a deploy or change of configuration shortly before the
@@ -16,6 +17,8 @@ package dev.faultline.cause;
 /// @param changeMinutes how long before the onset still counts as shortly
 /// @param unknownEdge P(trouble passes an edge) where magnitudes say nothing
 /// @param hostEdge the same of a host, zone or link
+/// @param farEnd P(the unresolved far end of a call stands for a given service that its caller also
+///   calls, and shows its trouble)
 public record CauseParameters(
         double incidentPrior,
         double faultsPerIncident,
@@ -28,7 +31,8 @@ public record CauseParameters(
         double changeBonus,
         int changeMinutes,
         double unknownEdge,
-        double hostEdge) {
+        double hostEdge,
+        double farEnd) {
     public static final CauseParameters DEFAULT =
-            new CauseParameters(0.05, 1.2, 3, 0.5, -1, 6, 0.5, 0.8, 2, 30, 0.5, 0.6);
+            new CauseParameters(0.05, 1.2, 3, 0.5, -1, 9, 0.5, 0.8, 2, 30, 0.5, 0.6, 0.3);
 }

@@ -108,6 +108,7 @@ public final class Diagnostician {
                     new AcyclicEdges.Edge(
                             topology.indexOf(d.from()), topology.indexOf(d.to()), strength.of(d)));
         }
+        all.addAll(behindFarEnds(topology));
         List<AcyclicEdges.Edge> edges = new ArrayList<>(AcyclicEdges.of(topology.size(), all));
         int cycles = all.size() - edges.size();
         edges.sort(Comparator.comparingDouble(AcyclicEdges.Edge::weight).reversed());
@@ -129,6 +130,26 @@ public final class Diagnostician {
             // Too wide for exact tables: do without the weakest tenth of the dependencies.
             edges = edges.subList(0, edges.size() * 9 / 10);
         }
+    }
+
+    /// A far end of a call that nobody resolved may be any service that its caller also calls: the
+    /// same call seen twice, once by its name only.
+    private List<AcyclicEdges.Edge> behindFarEnds(Topology topology) {
+        List<AcyclicEdges.Edge> edges = new ArrayList<>();
+        for (int far = 0; far < topology.size(); far++) {
+            if (topology.component(far).kind() != ComponentKind.REMOTE_SIDE) {
+                continue;
+            }
+            int end = far;
+            IntStream.of(topology.dependantsOf(far))
+                    .flatMap(caller -> IntStream.of(topology.dependenciesOf(caller)))
+                    .distinct()
+                    .filter(other -> topology.component(other).kind() == ComponentKind.SERVICE)
+                    .filter(other ->
+                            IntStream.of(topology.dependenciesOf(end)).noneMatch(d -> d == other))
+                    .forEach(other -> edges.add(new AcyclicEdges.Edge(end, other, p.farEnd())));
+        }
+        return edges;
     }
 
     private static CauseNetwork network(List<AcyclicEdges.Edge> edges, double[] leak) {

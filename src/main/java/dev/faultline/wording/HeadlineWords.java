@@ -8,9 +8,17 @@ import java.util.List;
 record HeadlineWords(Phrases phrases) {
     private static final int MOST_NAMED = 3;
 
-    Headline of(Ranking ranking, int components) {
+    /// With less known, that nothing deviates says nothing.
+    private static final double ENOUGH = 0.5;
+
+    Headline of(Ranking ranking, int components, double learned) {
         List<RankedCause> causes = ranking.causes();
-        if (ranking.incident() < Wording.LIKELY) {
+        double floor = causes.isEmpty() ? Wording.LIKELY : Wording.POSSIBLE;
+        if (ranking.incident() < floor) {
+            if (learned < ENOUGH) {
+                String text = say("headline.learning", Figures.share(learned));
+                return new Headline(Headline.State.LEARNING, text, List.of(), ranking.incident());
+            }
             double highest = causes.stream().mapToDouble(RankedCause::trouble).max().orElse(0);
             String text =
                     components == 1
@@ -26,6 +34,16 @@ record HeadlineWords(Phrases phrases) {
             return new Headline(Headline.State.UNSURE, text, List.of(), ranking.incident());
         }
         double top = causes.getFirst().cause();
+        if (ranking.incident() < Wording.LIKELY) {
+            RankedCause first = causes.getFirst();
+            String text =
+                    say(
+                            "headline.possible",
+                            Figures.probability(ranking.incident()),
+                            first.service().value(),
+                            Figures.probability(top));
+            return new Headline(Headline.State.POSSIBLE, text, List.of(first.service()), top);
+        }
         List<RankedCause> likely =
                 causes.stream().filter(c -> c.cause() >= Wording.LIKELY).toList();
         if (!likely.isEmpty()) {

@@ -29,6 +29,9 @@ public final class Wording {
     /// From this probability on something is said to be likely.
     public static final double LIKELY = 0.5;
 
+    /// From this probability on an incident is not dismissed.
+    public static final double POSSIBLE = 0.1;
+
     /// Suspects closer than this to the first are named beside it: the order between them means
     /// little.
     public static final double MARGIN = 0.10;
@@ -49,15 +52,10 @@ public final class Wording {
     /// Is it real, who is it, and how sure is that.
     ///
     /// @param components how many are watched
-    public Headline headline(Ranking ranking, int components) {
-        return new HeadlineWords(phrases).of(ranking, components);
-    }
-
-    /// What stands in the headline's place before anything is known.
     ///
-    /// @param learned the share of what is needed that is there, 0..1
-    public String learning(double learned) {
-        return say("headline.learning", Figures.share(learned));
+    /// @param learned the share of what is needed to know what is normal, 0..1
+    public Headline headline(Ranking ranking, int components, double learned) {
+        return new HeadlineWords(phrases).of(ranking, components, learned);
     }
 
     /// One row of a table of evidence.

@@ -42,7 +42,8 @@ class WordingTest {
 
     @Test
     void namesTheOneLikelyCauseWithItsPosterior() {
-        Headline headline = wording.headline(ranking(0.97, "payments", 0.83, "ledger", 0.11), 36);
+        Headline headline =
+                wording.headline(ranking(0.97, "payments", 0.83, "ledger", 0.11), 36, 1);
         assertThat(headline.text()).isEqualTo("payments likely failing · 0.83");
         assertThat(headline.state()).isEqualTo(Headline.State.LIKELY);
         assertThat(headline.suspects()).containsExactly(PAYMENTS);
@@ -51,13 +52,13 @@ class WordingTest {
 
     @Test
     void namesTwoLikelyCausesTogether() {
-        assertThat(wording.headline(ranking(1, "payments", 0.91, "ledger", 0.88), 36).text())
+        assertThat(wording.headline(ranking(1, "payments", 0.91, "ledger", 0.88), 36, 1).text())
                 .isEqualTo("payments and ledger likely failing · 0.91 and 0.88");
     }
 
     @Test
     void saysThatItIsCalmWithTheHighestTrouble() {
-        Headline headline = wording.headline(ranking(0.06, "payments", 0.4, "ledger", 0.3), 36);
+        Headline headline = wording.headline(ranking(0.06, "payments", 0.4, "ledger", 0.3), 36, 1);
         assertThat(headline.text())
                 .isEqualTo("No incident · highest 0.04 · watching 36 components");
         assertThat(headline.state()).isEqualTo(Headline.State.CALM);
@@ -65,28 +66,47 @@ class WordingTest {
     }
 
     @Test
+    void doesNotCallItCalmBeforeItKnowsWhatIsNormal() {
+        Headline headline = wording.headline(ranking(0.06, "payments", 0.4), 36, 0.37);
+        assertThat(headline.text()).isEqualTo("Learning what is normal · 37 % there");
+        assertThat(headline.state()).isEqualTo(Headline.State.LEARNING);
+    }
+
+    @Test
+    void neitherCallsAnIncidentNorDismissesItBetweenATenthAndAHalf() {
+        Headline headline = wording.headline(ranking(0.37, "payments", 0.56, "ledger", 0.3), 36, 1);
+        assertThat(headline.text())
+                .isEqualTo("Incident possible, 0.37 · if so, first suspect payments · 0.56");
+        assertThat(headline.state()).isEqualTo(Headline.State.POSSIBLE);
+        assertThat(headline.suspects()).containsExactly(PAYMENTS);
+    }
+
+    @Test
     void cannotTellWhereTheMarginIsSmall() {
         Headline headline =
-                wording.headline(ranking(0.9, "payments", 0.31, "ledger", 0.29, "cache", 0.05), 36);
+                wording.headline(
+                        ranking(0.9, "payments", 0.31, "ledger", 0.29, "cache", 0.05), 36, 1);
         assertThat(headline.text()).isEqualTo("Cannot tell: payments 0.31 or ledger 0.29");
         assertThat(headline.state()).isEqualTo(Headline.State.UNSURE);
     }
 
     @Test
     void namesAtMostThreeOfManyEquals() {
-        assertThat(wording.headline(ranking(0.9, "a", 0.2, "b", 0.2, "c", 0.2, "d", 0.2), 4).text())
+        assertThat(
+                        wording.headline(ranking(0.9, "a", 0.2, "b", 0.2, "c", 0.2, "d", 0.2), 4, 1)
+                                .text())
                 .isEqualTo("Cannot tell: a 0.20, b 0.20 or c 0.20");
     }
 
     @Test
     void suspectsWhoIsWellAheadYetUnlikely() {
-        assertThat(wording.headline(ranking(0.9, "payments", 0.41, "ledger", 0.12), 36).text())
+        assertThat(wording.headline(ranking(0.9, "payments", 0.41, "ledger", 0.12), 36, 1).text())
                 .isEqualTo("payments suspected · 0.41");
     }
 
     @Test
     void hasAHeadlineForAnIncidentWithoutComponents() {
-        assertThat(wording.headline(ranking(0.9), 0).text())
+        assertThat(wording.headline(ranking(0.9), 0, 1).text())
                 .isEqualTo("Incident likely · 0.90 · no component to suspect");
     }
 

@@ -36,6 +36,15 @@ public interface History {
     /// The share of what the series needs to be known, 0..1; 1 when it is learned.
     double learned(int series);
 
+    /// The mean of [#learned(int)] over all series, 0..1; 1 where there are none.
+    default double learned() {
+        double sum = 0;
+        for (int i = 0; i < seriesCount(); i++) {
+            sum += Math.clamp(learned(i), 0.0, 1.0);
+        }
+        return seriesCount() == 0 ? 1 : sum / seriesCount();
+    }
+
     default Instant timeOf(int cell) {
         return start().plusMillis(cell * stepMillis());
     }

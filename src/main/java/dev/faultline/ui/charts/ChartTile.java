@@ -10,6 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
 import org.jfree.chart.fx.ChartCanvas;
 
 /// One chart with its head: metric, distance from the expected, newest value, method.
@@ -26,6 +27,9 @@ public final class ChartTile extends VBox {
         canvas.setRangeZoomable(false);
         canvas.setTooltipEnabled(false);
         canvas.setMouseTransparent(true);
+        // What draws on it takes this font for set after its first drawing, while each drawing ends
+        // with the canvas as it was before.
+        canvas.getGraphicsContext2D().setFont(Font.font("SansSerif", SignalChart.FONT_SIZE));
         StackPane frame = new StackPane(canvas);
         frame.setMinSize(60, 60);
         canvas.widthProperty().bind(frame.widthProperty());

@@ -36,7 +36,8 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 public final class SignalChart {
     private static final double SIGMAS = 3;
     private static final int FEW = 24;
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
+    static final int FONT_SIZE = 10;
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
     private static final Stroke DASHED =
             new BasicStroke(
                     1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 3}, 0);

@@ -4,6 +4,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Dependency;
+import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.graph.GraphPlan.Route;
 import dev.faultline.ui.graph.GraphPlan.Spot;
@@ -36,6 +37,21 @@ public final class GraphLayout {
     private static final double NODE = 30;
 
     private GraphLayout() {}
+
+    /// Lays out nothing much: the first layout loads so many classes that it takes a second, which
+    /// this spends while the window is still being made.
+    public static void warmUp() {
+        ServiceId caller = new ServiceId("caller");
+        ServiceId callee = new ServiceId("callee");
+        plan(
+                Topology.of(
+                                "warm up",
+                                List.of(
+                                        new Component(caller, ComponentKind.SERVICE, "", 1),
+                                        new Component(callee, ComponentKind.SERVICE, "", 1)),
+                                List.of(new Dependency(caller, callee, DependencyKind.CALLS, 1)))
+                        .topology());
+    }
 
     public static GraphPlan plan(Topology topology) {
         List<Component> below = new ArrayList<>();

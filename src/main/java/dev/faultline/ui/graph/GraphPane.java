@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// nodes and letters keep their size at any zoom. All calls on the FX thread.
 public final class GraphPane extends StackPane {
     private static final double CLOSEST = 0.12;
-    private static final double MARGIN = 84;
 
     private final Graph graph = new MultiGraph("dependencies");
     private final StoppableViewer viewer = new StoppableViewer(graph);
@@ -39,8 +38,7 @@ public final class GraphPane extends StackPane {
     private Palette palette = Palette.DARK;
     private @Nullable ServiceId selected;
     private double radius = GraphStyle.LARGEST;
-    private double builtWidth;
-    private double builtHeight;
+    private Sheet sheet = Sheet.NONE;
 
     public GraphPane() {
         viewer.disableAutoLayout();
@@ -136,7 +134,7 @@ public final class GraphPane extends StackPane {
     public void fit() {
         view.getCamera().setAutoFitView(false);
         view.getCamera().setViewPercent(1);
-        view.getCamera().setViewCenter(builtWidth / 2, -builtHeight / 2, 0);
+        view.getCamera().setViewCenter(sheet.width() / 2, -sheet.height() / 2, 0);
         redraw();
     }
 
@@ -164,8 +162,8 @@ public final class GraphPane extends StackPane {
         double half = view.getCamera().getViewPercent() / 2;
         view.getCamera()
                 .setViewCenter(
-                        Math.clamp(x, builtWidth * half, builtWidth * (1 - half)),
-                        -Math.clamp(-y, builtHeight * half, builtHeight * (1 - half)),
+                        Math.clamp(x, sheet.width() * half, sheet.width() * (1 - half)),
+                        -Math.clamp(-y, sheet.height() * half, sheet.height() * (1 - half)),
                         0);
         redraw();
     }
@@ -173,10 +171,10 @@ public final class GraphPane extends StackPane {
     /// Where a component is drawn, in pixels of this pane.
     public Optional<Point2D> pixelOf(ServiceId service) {
         Spot spot = plan.spots().get(service);
-        if (spot == null || builtWidth == 0) {
+        if (spot == null || sheet.tooSmall()) {
             return Optional.empty();
         }
-        return Optional.of(px(new Point3(sheetX(spot), -sheetY(spot), 0)));
+        return Optional.of(px(new Point3(sheet.x(spot), -sheet.y(spot), 0)));
     }
 
     /// The component drawn at a pixel of this pane.
@@ -197,41 +195,35 @@ public final class GraphPane extends StackPane {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        if (getWidth() != builtWidth || getHeight() != builtHeight) {
+        if (getWidth() != sheet.width() || getHeight() != sheet.height()) {
             rebuild();
             fit();
         }
     }
 
-    private double sheetX(Spot spot) {
-        double margin = Math.min(MARGIN, builtWidth * 0.09);
-        return margin + spot.x() * (builtWidth - 2 * margin);
-    }
-
-    private double sheetY(Spot spot) {
-        return 30 + spot.y() * (builtHeight - 70);
-    }
-
     /// GraphStream keeps the way of an edge from when it first drew it, so a sheet of another size
     /// is drawn from new elements.
     private void rebuild() {
-        builtWidth = getWidth();
-        builtHeight = getHeight();
+        sheet = new Sheet(getWidth(), getHeight());
         graph.clear();
         ways.clear();
-        if (builtWidth < 2 || builtHeight < 2) {
+        if (sheet.tooSmall()) {
             return;
         }
-        radius = roomyRadius();
+        radius =
+                Math.clamp(
+                        sheet.closest(plan.spots().values()) / 2 - 3,
+                        GraphStyle.SMALLEST,
+                        GraphStyle.LARGEST);
         graph.setAttribute("ui.stylesheet", GraphStyle.sheet(palette, radius));
         graph.setAttribute("ui.antialias");
         graph.setAttribute("ui.quality");
         anchor("anchor 0", 0, 0);
-        anchor("anchor 1", builtWidth, -builtHeight);
+        anchor("anchor 1", sheet.width(), -sheet.height());
         plan.spots()
                 .forEach((service, spot) ->
                         graph.addNode(service.value())
-                                .setAttribute("xyz", sheetX(spot), -sheetY(spot), 0.0));
+                                .setAttribute("xyz", sheet.x(spot), -sheet.y(spot), 0.0));
         int number = 0;
         for (Route route : plan.routes()) {
             Edge edge =
@@ -239,7 +231,7 @@ public final class GraphPane extends StackPane {
                             "e" + number++,
                             route.dependency().from().value(),
                             route.dependency().to().value());
-            Point3[] way = curve(route.points());
+            Point3[] way = sheet.way(route.points());
             edge.setAttribute("ui.points", (Object) way);
             ways.put(route, way);
         }
@@ -247,41 +239,9 @@ public final class GraphPane extends StackPane {
         dress();
     }
 
-    /// As large as the two closest components allow.
-    private double roomyRadius() {
-        List<Spot> spots = List.copyOf(plan.spots().values());
-        double closest = Double.MAX_VALUE;
-        for (int i = 0; i < spots.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                double dx = sheetX(spots.get(i)) - sheetX(spots.get(j));
-                double dy = sheetY(spots.get(i)) - sheetY(spots.get(j));
-                closest = Math.min(closest, Math.hypot(dx, dy));
-            }
-        }
-        return Math.clamp(closest / 2 - 3, GraphStyle.SMALLEST, GraphStyle.LARGEST);
-    }
-
     private void anchor(String id, double x, double y) {
         graph.addNode(id).setAttribute("xyz", x, y, 0.0);
         graph.getNode(id).setAttribute("ui.class", "anchor");
-    }
-
-    /// A smooth way through the points of a route: cubic pieces that leave and arrive level.
-    private Point3[] curve(List<Spot> points) {
-        List<Point3> way = new ArrayList<>();
-        int pieces = 20;
-        for (int i = 0; i + 1 < points.size(); i++) {
-            double x0 = sheetX(points.get(i));
-            double y0 = sheetY(points.get(i));
-            double x1 = sheetX(points.get(i + 1));
-            double y1 = sheetY(points.get(i + 1));
-            for (int k = i == 0 ? 0 : 1; k <= pieces; k++) {
-                double t = k / (double) pieces;
-                double ease = t * t * (3 - 2 * t);
-                way.add(new Point3(x0 + (x1 - x0) * t, -(y0 + (y1 - y0) * ease), 0));
-            }
-        }
-        return way.toArray(Point3[]::new);
     }
 
     /// Colours and highlights, where they changed.

@@ -137,7 +137,7 @@ public final class GraphViewModel {
         for (SeriesInfo series : snapshot.series()) {
             measured.add(series.service());
         }
-        boolean going = snapshot.diagnosis().ranking().incident() >= Wording.LIKELY;
+        boolean going = snapshot.diagnosis().ranking().incident() >= Wording.POSSIBLE;
         List<NodeLook> all = new ArrayList<>();
         for (RankedCause ranked : snapshot.diagnosis().ranking().causes()) {
             ServiceId service = ranked.service();

@@ -56,6 +56,7 @@ public final class IncidentBarView {
                         switch (newest) {
                             case INCIDENT -> Feather.ALERT_OCTAGON;
                             case SUSPECTED -> Feather.ALERT_TRIANGLE;
+                            case POSSIBLE -> Feather.HELP_CIRCLE;
                             case CALM -> Feather.CHECK_CIRCLE;
                             case UNKNOWN -> Feather.CLOCK;
                         }));

@@ -24,6 +24,7 @@ public final class IncidentBarViewModel {
         /// Nothing is known yet.
         UNKNOWN,
         CALM,
+        POSSIBLE,
         SUSPECTED,
         INCIDENT
     }
@@ -85,6 +86,7 @@ public final class IncidentBarViewModel {
                 switch (of) {
                     case INCIDENT -> "severity.incident";
                     case SUSPECTED -> "severity.suspected";
+                    case POSSIBLE -> "severity.possible";
                     case CALM -> "severity.calm";
                     case UNKNOWN -> "severity.unknown";
                 });
@@ -99,7 +101,7 @@ public final class IncidentBarViewModel {
     }
 
     private void show(@Nullable Snapshot snapshot) {
-        if (snapshot == null) {
+        if (snapshot == null || snapshot.counts().samples() == 0) {
             severity.set(Severity.UNKNOWN);
             headline.set(words.get("incident.unknown"));
             cause.set("–");
@@ -110,12 +112,15 @@ public final class IncidentBarViewModel {
             return;
         }
         Ranking ranking = snapshot.diagnosis().ranking();
-        Headline said = wording.headline(ranking, snapshot.topology().size());
+        Headline said =
+                wording.headline(ranking, snapshot.topology().size(), snapshot.history().learned());
         headline.set(said.text());
         severity.set(
                 switch (said.state()) {
+                    case LEARNING -> Severity.UNKNOWN;
                     case CALM -> Severity.CALM;
                     case LIKELY -> Severity.INCIDENT;
+                    case POSSIBLE -> Severity.POSSIBLE;
                     case SUSPECTED, UNSURE -> Severity.SUSPECTED;
                 });
         at.set(Readouts.dayTime(snapshot.at()));
@@ -124,8 +129,7 @@ public final class IncidentBarViewModel {
                 snapshot.onset()
                         .map(o -> Figures.duration(Duration.between(o, snapshot.at())))
                         .orElse("–"));
-        boolean calm = said.state() == Headline.State.CALM;
-        Optional<RankedCause> top = ranking.top().filter(c -> !calm);
+        Optional<RankedCause> top = ranking.top().filter(c -> !said.suspects().isEmpty());
         cause.set(top.map(c -> Figures.probability(c.cause())).orElse("–"));
         owner.set(
                 top.map(c -> snapshot.topology().indexOf(c.service()))

@@ -118,13 +118,17 @@ public final class InspectorViewModel {
             return words.get("inspector.unranked");
         }
         RankedCause ranked = found.get();
+        double incident = snapshot.diagnosis().ranking().incident();
         return words.get(
-                snapshot.diagnosis().ranking().incident() >= Wording.LIKELY
+                incident >= Wording.LIKELY
                         ? "inspector.headline"
-                        : "inspector.headline.calm",
+                        : incident >= Wording.POSSIBLE
+                                ? "inspector.headline.possible"
+                                : "inspector.headline.calm",
                 Figures.probability(ranked.cause()),
                 ranked.rank(),
-                Figures.probability(ranked.trouble()));
+                Figures.probability(ranked.trouble()),
+                Figures.probability(incident));
     }
 
     private EvidenceRow row(SignalEvidence signal) {

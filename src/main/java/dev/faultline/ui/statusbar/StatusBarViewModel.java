@@ -86,17 +86,14 @@ public final class StatusBarViewModel {
     private String learning(History history) {
         int count = history.seriesCount();
         int known = 0;
-        double share = 0;
         for (int i = 0; i < count; i++) {
-            double learned = Math.clamp(history.learned(i), 0.0, 1.0);
-            known += learned >= 1 ? 1 : 0;
-            share += learned;
+            known += history.learned(i) >= 1 ? 1 : 0;
         }
         if (count == 0) {
             return "";
         }
         return known == count
                 ? words.get("status.learned", count)
-                : words.get("status.learning", known, count, Readouts.percent(share / count));
+                : words.get("status.learning", known, count, Readouts.percent(history.learned()));
     }
 }
