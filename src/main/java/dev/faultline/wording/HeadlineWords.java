@@ -37,11 +37,7 @@ record HeadlineWords(Phrases phrases) {
         if (ranking.incident() < Wording.LIKELY) {
             RankedCause first = causes.getFirst();
             String text =
-                    say(
-                            "headline.possible",
-                            Figures.probability(ranking.incident()),
-                            first.service().value(),
-                            Figures.probability(top));
+                    say("headline.possible", first.service().value(), Figures.probability(top));
             return new Headline(Headline.State.POSSIBLE, text, List.of(first.service()), top);
         }
         List<RankedCause> likely =

@@ -11,6 +11,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /// The charts of the selected component, side by side.
 public final class ChartsView {
@@ -72,6 +73,7 @@ public final class ChartsView {
         button.setToggleGroup(group);
         button.setSelected(span.equals(model.spanProperty().get()));
         button.getStyleClass().add("span-button");
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> {
             button.setSelected(true);
             model.spanProperty().set(span);

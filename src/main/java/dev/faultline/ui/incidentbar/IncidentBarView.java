@@ -58,6 +58,7 @@ public final class IncidentBarView {
                             case SUSPECTED -> Feather.ALERT_TRIANGLE;
                             case POSSIBLE -> Feather.HELP_CIRCLE;
                             case CALM -> Feather.CHECK_CIRCLE;
+                            case LEARNING -> Feather.BOOK_OPEN;
                             case UNKNOWN -> Feather.CLOCK;
                         }));
     }

@@ -23,6 +23,8 @@ public final class IncidentBarViewModel {
     public enum Severity {
         /// Nothing is known yet.
         UNKNOWN,
+        /// Too little is known of what is normal.
+        LEARNING,
         CALM,
         POSSIBLE,
         SUSPECTED,
@@ -88,6 +90,7 @@ public final class IncidentBarViewModel {
                     case SUSPECTED -> "severity.suspected";
                     case POSSIBLE -> "severity.possible";
                     case CALM -> "severity.calm";
+                    case LEARNING -> "severity.learning";
                     case UNKNOWN -> "severity.unknown";
                 });
     }
@@ -117,7 +120,7 @@ public final class IncidentBarViewModel {
         headline.set(said.text());
         severity.set(
                 switch (said.state()) {
-                    case LEARNING -> Severity.UNKNOWN;
+                    case LEARNING -> Severity.LEARNING;
                     case CALM -> Severity.CALM;
                     case LIKELY -> Severity.INCIDENT;
                     case POSSIBLE -> Severity.POSSIBLE;

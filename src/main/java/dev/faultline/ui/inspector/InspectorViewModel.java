@@ -120,11 +120,15 @@ public final class InspectorViewModel {
         RankedCause ranked = found.get();
         double incident = snapshot.diagnosis().ranking().incident();
         return words.get(
-                incident >= Wording.LIKELY
-                        ? "inspector.headline"
-                        : incident >= Wording.POSSIBLE
-                                ? "inspector.headline.possible"
-                                : "inspector.headline.calm",
+                switch (wording.headline(
+                                snapshot.diagnosis().ranking(),
+                                snapshot.topology().size(),
+                                snapshot.history().learned())
+                        .state()) {
+                    case LIKELY, SUSPECTED, UNSURE -> "inspector.headline";
+                    case POSSIBLE, LEARNING -> "inspector.headline.possible";
+                    case CALM -> "inspector.headline.calm";
+                },
                 Figures.probability(ranked.cause()),
                 ranked.rank(),
                 Figures.probability(ranked.trouble()),
