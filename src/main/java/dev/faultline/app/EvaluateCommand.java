@@ -1,6 +1,7 @@
 package dev.faultline.app;
 
 import dev.faultline.evaluation.DataSet;
+import dev.faultline.evaluation.DetectionEvaluation;
 import dev.faultline.evaluation.RankingEvaluation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
             "  faultline evaluate petshop petshop/",
             "  faultline evaluate nezha online-boutique/ --json",
             "  faultline evaluate set bank/set --cases",
-            "  faultline evaluate petshop petshop/ --shuffle-names 7"
+            "  faultline evaluate petshop petshop/ --shuffle-names 7",
+            "  faultline evaluate set bank/set --detection"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateCommand implements Callable<Integer> {
@@ -59,6 +61,13 @@ final class EvaluateCommand implements Callable<Integer> {
                     "a control: give the components each other's names first; the answers must stay")
     private @Nullable Long shuffleSeed;
 
+    @Option(
+            names = "--detection",
+            description =
+                    "instead of ranking: how soon the faults are detected, and what is reported while"
+                            + " nothing is wrong (nezha and set)")
+    private boolean detection;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -71,6 +80,11 @@ final class EvaluateCommand implements Callable<Integer> {
                     "There is no data set layout '" + layout + "': petshop, nezha or set.");
         }
         try {
+            if (detection) {
+                new DetectionReport(DetectionEvaluation.of(dataSet, root)).print(out, json, cases);
+                out.flush();
+                return 0;
+            }
             OptionalLong seed =
                     shuffleSeed == null ? OptionalLong.empty() : OptionalLong.of(shuffleSeed);
             RankingEvaluation evaluation = RankingEvaluation.of(dataSet, root, seed);

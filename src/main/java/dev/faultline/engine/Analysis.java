@@ -245,11 +245,18 @@ final class Analysis {
     /// All anomalies that opened so far, by onset, then by series.
     List<Anomaly> anomalies() {
         List<Anomaly> all = new ArrayList<>(ended);
-        for (int i = 0; i < series.size(); i++) {
-            watcher.open(i).ifPresent(all::add);
-        }
+        all.addAll(open());
         all.sort(Comparator.comparing(Anomaly::onset).thenComparingInt(Anomaly::series));
         return all;
+    }
+
+    /// The anomalies that are open now.
+    List<Anomaly> open() {
+        List<Anomaly> open = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            watcher.open(i).ifPresent(open::add);
+        }
+        return open;
     }
 
     Method[] methods() {

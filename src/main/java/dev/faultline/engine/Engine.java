@@ -5,6 +5,7 @@ import dev.faultline.cause.Diagnostician;
 import dev.faultline.engine.history.GridHistory;
 import dev.faultline.engine.history.History;
 import dev.faultline.model.Notice;
+import dev.faultline.signal.Anomaly;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,11 @@ public final class Engine {
     /// When what is going on now began, without the cost of a snapshot.
     public Optional<Instant> onset() {
         return analysis.onset();
+    }
+
+    /// The anomalies that are open now, by series, without the cost of a snapshot.
+    public List<Anomaly> open() {
+        return analysis.open();
     }
 
     /// All that is known after the last command.

@@ -55,37 +55,61 @@ public enum DataSet {
                 }
             }
         }
+
+        @Override
+        void recordings(Path root, Consumer<LabelledRecording> each) throws IOException {
+            throw new ImportException(
+                    root + ": five rows an incident are too few to detect anything in; rank them.");
+        }
     },
     /// `DAY/{metric/, *-fault_list.json}`; the injection's time is given, evidence is the five
     /// minutes after it.
     NEZHA {
         @Override
         void walk(Path root, Consumer<LabelledCase> each) throws IOException {
+            recordings(
+                    root,
+                    day -> {
+                        Recording reference = outside(day.recording(), day.truths());
+                        for (Truth truth : day.truths()) {
+                            each.accept(
+                                    day.cut(
+                                            truth,
+                                            Optional.of(reference),
+                                            NEZHA_BEFORE,
+                                            NEZHA_AFTER,
+                                            day.name() + " " + truth.onset()));
+                        }
+                    });
+        }
+
+        // The reference is the quiet tail of the day.
+        @Override
+        void recordings(Path root, Consumer<LabelledRecording> each) throws IOException {
             for (Path folder : folders(root, f -> Files.isDirectory(f.resolve("metric")))) {
                 Recording day = NezhaReader.read(folder);
                 List<Truth> faults = new ArrayList<>();
                 for (Path list : files(folder, "fault_list.json")) {
                     faults.addAll(TruthFiles.nezha(list));
                 }
-                Recording reference = outside(day, faults);
-                for (Truth truth : faults) {
-                    Map<String, String> groups = new LinkedHashMap<>();
-                    groups.put("day", folder.getFileName().toString());
-                    groups.put("kind", truth.kind());
-                    TimeSpan seen =
-                            new TimeSpan(
-                                    truth.onset().minus(NEZHA_BEFORE),
-                                    truth.onset().plus(NEZHA_AFTER));
-                    each.accept(
-                            new LabelledCase(
-                                    folder.getFileName() + " " + truth.onset(),
-                                    groups,
-                                    Optional.of(reference),
-                                    day.within(seen),
-                                    truth.onset(),
-                                    NezhaReader.STEP,
-                                    truth));
-                }
+                Instant quiet =
+                        faults.stream()
+                                .map(Truth::onset)
+                                .max(Instant::compareTo)
+                                .orElse(Instant.EPOCH)
+                                .plus(NEZHA_QUIET);
+                String name = folder.getFileName().toString();
+                each.accept(
+                        new LabelledRecording(
+                                name,
+                                Map.of("day", name),
+                                Optional.of(
+                                        day.within(
+                                                new TimeSpan(
+                                                        quiet, quiet.plus(Duration.ofDays(2))))),
+                                day,
+                                NezhaReader.STEP,
+                                faults));
             }
         }
     },
@@ -94,6 +118,22 @@ public enum DataSet {
     SET {
         @Override
         void walk(Path root, Consumer<LabelledCase> each) throws IOException {
+            recordings(
+                    root,
+                    incident ->
+                            incident.truths()
+                                    .forEach(truth ->
+                                            each.accept(
+                                                    incident.cut(
+                                                            truth,
+                                                            incident.reference(),
+                                                            SET_BEFORE,
+                                                            SET_AFTER,
+                                                            incident.name()))));
+        }
+
+        @Override
+        void recordings(Path root, Consumer<LabelledRecording> each) throws IOException {
             WideCsvReader reader = new WideCsvReader(SignalRules.defaults());
             for (Path folder : folders(root, f -> Files.exists(f.resolve("topology.json")))) {
                 Topology.Reading topology = TopologyFiles.read(folder.resolve("topology.json"));
@@ -102,31 +142,21 @@ public enum DataSet {
                     reference = Optional.of(reader.read(normal, topology, Optional.empty()));
                 }
                 for (Path incident : folders(folder, f -> Files.exists(f.resolve("truth.json")))) {
-                    for (Truth truth : TruthFiles.read(incident.resolve("truth.json"))) {
-                        Map<String, String> groups = new LinkedHashMap<>();
-                        groups.put("system", folder.getFileName().toString());
-                        groups.put("kind", truth.kind());
-                        Path events = incident.resolve("events.ndjson");
-                        Recording whole =
-                                reader.read(
-                                        files(incident, "metrics.csv.gz", "metrics.csv").getFirst(),
-                                        topology,
-                                        Files.exists(events)
-                                                ? Optional.of(events)
-                                                : Optional.empty());
-                        each.accept(
-                                new LabelledCase(
-                                        folder.getFileName() + "/" + incident.getFileName(),
-                                        groups,
-                                        reference,
-                                        whole.within(
-                                                new TimeSpan(
-                                                        truth.onset().minus(SET_BEFORE),
-                                                        truth.onset().plus(SET_AFTER))),
-                                        truth.onset(),
-                                        SET_STEP,
-                                        truth));
-                    }
+                    Path events = incident.resolve("events.ndjson");
+                    each.accept(
+                            new LabelledRecording(
+                                    folder.getFileName() + "/" + incident.getFileName(),
+                                    Map.of("system", folder.getFileName().toString()),
+                                    reference,
+                                    reader.read(
+                                            files(incident, "metrics.csv.gz", "metrics.csv")
+                                                    .getFirst(),
+                                            topology,
+                                            Files.exists(events)
+                                                    ? Optional.of(events)
+                                                    : Optional.empty()),
+                                    SET_STEP,
+                                    TruthFiles.read(incident.resolve("truth.json"))));
                 }
             }
         }
@@ -137,6 +167,10 @@ public enum DataSet {
 
     private static final Duration NEZHA_BEFORE = Duration.ofMinutes(5);
     private static final Duration NEZHA_AFTER = Duration.ofMinutes(5);
+
+    /// So long after the last fault of a day nothing of it is left.
+    private static final Duration NEZHA_QUIET = Duration.ofMinutes(18);
+
     private static final Duration SET_BEFORE = Duration.ofMinutes(60);
     private static final Duration SET_AFTER = Duration.ofMinutes(10);
     private static final Duration SET_STEP = Duration.ofMinutes(1);
@@ -146,6 +180,11 @@ public enum DataSet {
     ///
     /// @throws IOException where a file cannot be read
     abstract void walk(Path root, Consumer<LabelledCase> each) throws IOException;
+
+    /// Hands out all recordings below `root` whole, for a detector to be run over.
+    ///
+    /// @throws IOException where a file cannot be read, or recordings of this kind are too short
+    abstract void recordings(Path root, Consumer<LabelledRecording> each) throws IOException;
 
     private interface FolderTest {
         boolean holds(Path folder);
