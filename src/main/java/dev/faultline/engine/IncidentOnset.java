@@ -3,20 +3,28 @@ package dev.faultline.engine;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.Signal;
 import dev.faultline.signal.SeriesWatcher;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// When what is going on now began. An incident opens when several series that say how well calls
 /// are answered (errors, refusals, latency) are worse than expected at once and left within a
-/// quarter of an hour of each other: three, or two that last. Its onset is the earliest of them. It
-/// goes on while more than one that opened since is open. Traffic and resources change for many
-/// good reasons, and silence may be the telemetry's: they are evidence, but open nothing.
+/// quarter of an hour of each other: three that were outside for five minutes, two for ten, or a
+/// dozen at once. Less may be a passing hiccup: systems have them daily, and they end by
+/// themselves. Its onset is the lower quartile of theirs. It goes on while more than one that
+/// opened since is open. Traffic and resources change for many good reasons, and silence may be the
+/// telemetry's: they are evidence, but open nothing.
 final class IncidentOnset {
     /// Anomalies whose onsets lie this far apart may belong together.
     private static final long TOGETHER_MILLIS = 15 * 60_000L;
 
-    /// After this time an anomaly counts as one that lasts.
+    /// Outside for less than this, a series may be a passing hiccup: many must agree.
+    private static final long SHORT_MILLIS = 5 * 60_000L;
+
+    private static final double FRESH = .25;
+
+    /// Outside for this long, it is one that lasts.
     private static final long LASTS_MILLIS = 10 * 60_000L;
 
     private static final double LASTING = 1.5;
@@ -53,12 +61,13 @@ final class IncidentOnset {
 
     /// Looks at what is open after a cell closed.
     void update(SeriesWatcher watcher, int now) {
-        int[] onsets =
+        List<Worse> open =
                 IntStream.range(0, watcher.size())
                         .filter(i -> worse(series.get(i).signal(), watcher, i))
-                        .map(watcher::openSince)
-                        .sorted()
-                        .toArray();
+                        .mapToObj(i -> new Worse(watcher.openSince(i), outside(watcher, i)))
+                        .sorted(Comparator.comparingInt(Worse::onset))
+                        .toList();
+        int[] onsets = open.stream().mapToInt(Worse::onset).toArray();
         if (onset >= 0) {
             if (IntStream.of(onsets).filter(cell -> cell >= earliest).count() < GOING_ON) {
                 onset = -1;
@@ -66,7 +75,7 @@ final class IncidentOnset {
             return;
         }
         for (int first = 0; first < onsets.length && onset < 0; first++) {
-            if (weight(onsets, first, now) >= OPENING) {
+            if (weight(open, first) >= OPENING) {
                 earliest = onsets[first];
                 onset = lowerQuartile(onsets, first);
             }
@@ -82,11 +91,26 @@ final class IncidentOnset {
         return onsets[first + (last - first) / 4];
     }
 
+    /// An open anomaly of how calls are answered.
+    ///
+    /// @param onset its first cell outside
+    /// @param millis from there to the end of its last cell outside
+    private record Worse(int onset, long millis) {}
+
+    private long outside(SeriesWatcher watcher, int i) {
+        return watcher.open(i)
+                .map(a -> a.lastSeen().toEpochMilli() - a.onset().toEpochMilli() + stepMillis)
+                .orElse(0L);
+    }
+
     /// What the anomalies weigh that belong together with the given earliest one.
-    private double weight(int[] onsets, int first, int now) {
+    private double weight(List<Worse> open, int first) {
         double weight = 0;
-        for (int i = first; i < onsets.length && together(onsets[first], onsets[i]); i++) {
-            weight += (now - onsets[i]) * stepMillis >= LASTS_MILLIS ? LASTING : 1;
+        for (int i = first;
+                i < open.size() && together(open.get(first).onset, open.get(i).onset);
+                i++) {
+            long millis = open.get(i).millis;
+            weight += millis >= LASTS_MILLIS ? LASTING : millis >= SHORT_MILLIS ? 1 : FRESH;
         }
         return weight;
     }
