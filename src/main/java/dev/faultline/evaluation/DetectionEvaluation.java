@@ -17,11 +17,11 @@ import java.util.function.Predicate;
 /// while nothing was wrong. The engine is run over each recording as it came, a tick a row: an
 /// event counts from the tick at which it is first reported, not from the onset that it then names.
 ///
-/// A fault is *detected* when an event on a series of one of its roots is first reported within
-/// [onset, min(end, onset + half an hour)]; where nobody wrote down the end, within eight minutes.
-/// *By chance* is the share of the quiet minutes at which a fault of the same roots would have
-/// counted as detected. *Quiet* is what lies neither within a fault nor within half an hour after
-/// its end.
+/// A fault is *detected* when an event on a series of one of its roots is open within [onset,
+/// min(end, onset + half an hour)], at delay 0 if it was reported before (a disk that filled up);
+/// where nobody wrote down the end, within eight minutes. *By chance* is the share of the quiet
+/// minutes at which a fault of the same roots would have counted as detected. *Quiet* is what lies
+/// neither within a fault nor within half an hour after its end.
 public final class DetectionEvaluation {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration WITHOUT_END = Duration.ofMinutes(8);
@@ -96,11 +96,8 @@ public final class DetectionEvaluation {
             LabelledRecording given, Truth truth, Detections seen, Predicate<Instant> quiet) {
         Duration window = window(truth);
         Set<ServiceId> roots = new HashSet<>(truth.roots());
-        List<Instant> onRoots =
-                seen.events().stream()
-                        .filter(e -> roots.contains(e.service()))
-                        .map(Detections.Event::reported)
-                        .toList();
+        List<Detections.Event> onRoots =
+                seen.events().stream().filter(e -> roots.contains(e.service())).toList();
         boolean measured =
                 given.recording().series().stream().anyMatch(s -> roots.contains(s.service()));
         int quietMinutes = 0;
@@ -109,7 +106,7 @@ public final class DetectionEvaluation {
             Instant at = Instant.ofEpochMilli(millis);
             if (quiet.test(at) && quiet.test(at.plus(window))) {
                 quietMinutes++;
-                hits += Double.isNaN(delay(onRoots, at, window)) ? 0 : 1;
+                hits += Double.isNaN(delayOf(onRoots, at, window)) ? 0 : 1;
             }
         }
         return new Line(
@@ -117,7 +114,7 @@ public final class DetectionEvaluation {
                 truth.kind(),
                 truth.roots(),
                 measured,
-                delay(onRoots, truth.onset(), window),
+                delayOf(onRoots, truth.onset(), window),
                 delay(seen.incidents(), truth.onset(), window),
                 quietMinutes == 0 ? Double.NaN : hits / (double) quietMinutes);
     }
@@ -130,11 +127,26 @@ public final class DetectionEvaluation {
         return lasted.compareTo(LONGEST) < 0 ? lasted : LONGEST;
     }
 
+    /// Minutes from `onset` until an event is open within the window, 0 where one is open already;
+    /// `NaN` if there is none.
+    private static double delayOf(List<Detections.Event> events, Instant onset, Duration window) {
+        return events.stream()
+                .filter(e -> e.over().isAfter(onset))
+                .filter(e -> !e.reported().isAfter(onset.plus(window)))
+                .mapToDouble(e -> Math.max(0, minutes(onset, e.reported())))
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private static double minutes(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 60_000.0;
+    }
+
     /// Minutes from `onset` to the first of some moments within the window; `NaN` if there is none.
     private static double delay(List<Instant> moments, Instant onset, Duration window) {
         return moments.stream()
                 .filter(at -> at.isAfter(onset) && !at.isAfter(onset.plus(window)))
-                .mapToDouble(at -> Duration.between(onset, at).toMillis() / 60_000.0)
+                .mapToDouble(at -> minutes(onset, at))
                 .min()
                 .orElse(Double.NaN);
     }

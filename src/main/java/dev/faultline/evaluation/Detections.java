@@ -9,6 +9,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,8 @@ record Detections(List<Event> events, List<Instant> incidents) {
     /// An anomaly.
     ///
     /// @param reported the tick after which it was first there
-    record Event(ServiceId service, Instant reported) {}
+    /// @param over the tick after which it was there no more; the end of time if it stayed
+    record Event(ServiceId service, Instant reported, Instant over) {}
 
     /// Plays the reference and the recording, a tick a row.
     static Detections of(LabelledRecording given) {
@@ -47,17 +49,26 @@ record Detections(List<Event> events, List<Instant> incidents) {
         int[] own = columns(recording, recording);
         List<Event> events = new ArrayList<>();
         List<Instant> incidents = new ArrayList<>();
-        Set<Opened> known = new HashSet<>();
+        Map<Opened, Instant> open = new HashMap<>();
         boolean going = false;
         for (int row = 0; row < recording.rows(); row++) {
             Instant now = Instant.ofEpochMilli(recording.atMillis()[row]);
             engine.apply(new EngineCommand.Samples(rows(recording, own, row, row + 1)));
             engine.apply(new EngineCommand.Tick(now));
+            Set<Opened> still = new HashSet<>();
             for (Anomaly anomaly : engine.open()) {
-                if (known.add(new Opened(anomaly.series(), anomaly.onset()))) {
-                    events.add(new Event(recording.series().get(anomaly.series()).service(), now));
-                }
+                Opened each = new Opened(anomaly.series(), anomaly.onset());
+                still.add(each);
+                open.putIfAbsent(each, now);
             }
+            open.entrySet()
+                    .removeIf(each -> {
+                        boolean over = !still.contains(each.getKey());
+                        if (over) {
+                            events.add(event(recording, each, now));
+                        }
+                        return over;
+                    });
             if (engine.onset().isPresent() != going) {
                 going = !going;
                 if (going) {
@@ -65,7 +76,15 @@ record Detections(List<Event> events, List<Instant> incidents) {
                 }
             }
         }
+        open.entrySet().forEach(each -> events.add(event(recording, each, Instant.MAX)));
+        events.sort(Comparator.comparing(Event::reported));
         return new Detections(List.copyOf(events), List.copyOf(incidents));
+    }
+
+    private static Event event(
+            Recording recording, Map.Entry<Opened, Instant> opened, Instant over) {
+        ServiceId service = recording.series().get(opened.getKey().series()).service();
+        return new Event(service, opened.getValue(), over);
     }
 
     private record Opened(int series, Instant onset) {}
