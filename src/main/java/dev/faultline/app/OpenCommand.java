@@ -138,7 +138,7 @@ final class OpenCommand implements Callable<Integer> {
                     case "light" -> Settings.Theme.LIGHT;
                     default -> throw wrong("--theme '" + theme + "' is neither dark nor light.");
                 };
-        return new Settings(new Settings.Window(wanted, kept.window().zoom()), kept.playback());
+        return kept.withTheme(wanted);
     }
 
     private ParameterException wrong(String message) {

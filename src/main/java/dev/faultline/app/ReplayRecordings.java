@@ -4,9 +4,11 @@ import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureException;
 import dev.faultline.capture.CaptureInfo;
 import dev.faultline.engine.EngineCommand;
+import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.EngineThread;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
+import dev.faultline.settings.Settings;
 import dev.faultline.source.Playback;
 import dev.faultline.source.replay.Replay;
 import dev.faultline.topology.Topology;
@@ -27,10 +29,11 @@ final class ReplayRecordings implements Recordings {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRecordings.class);
 
     private final double speed;
+    private final EngineParameters parameters;
 
-    /// @param speed after opening, recorded seconds a second
-    ReplayRecordings(double speed) {
-        this.speed = speed;
+    ReplayRecordings(Settings settings) {
+        speed = settings.playback().speed();
+        parameters = EngineParameters.of(settings);
     }
 
     @Override
@@ -59,12 +62,14 @@ final class ReplayRecordings implements Recordings {
         }
         AtomicReference<EngineThread> self = new AtomicReference<>();
         EngineThread engine =
-                new EngineThread(() -> {
-                    EngineThread running = self.get();
-                    if (running != null) {
-                        screen.accept(running.get());
-                    }
-                });
+                new EngineThread(
+                        parameters,
+                        () -> {
+                            EngineThread running = self.get();
+                            if (running != null) {
+                                screen.accept(running.get());
+                            }
+                        });
         self.set(engine);
         boolean opened = false;
         try {

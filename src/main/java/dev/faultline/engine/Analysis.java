@@ -31,6 +31,7 @@ final class Analysis {
     private static final long NOW_MILLIS = 5 * 60_000L;
 
     private final EngineCommand.Start start;
+    private final EngineParameters parameters;
     private final List<SeriesInfo> series;
     private final long startMillis;
     private final long stepMillis;
@@ -50,8 +51,9 @@ final class Analysis {
     private long revision;
     private long atMillis;
 
-    Analysis(EngineCommand.Start start) {
+    Analysis(EngineCommand.Start start, EngineParameters parameters) {
         this.start = start;
+        this.parameters = parameters;
         series = start.series();
         startMillis = start.gridStart().toEpochMilli();
         stepMillis = start.step().toMillis();
@@ -119,7 +121,8 @@ final class Analysis {
             return;
         }
         referenceResiduals.clear();
-        List<Optional<ReferenceSamples.Fitted>> fitted = reference.fit(series, stepMillis);
+        List<Optional<ReferenceSamples.Fitted>> fitted =
+                reference.fit(series, stepMillis, parameters.clock());
         for (int i = 0; i < fitted.size(); i++) {
             int index = i;
             fitted.get(i).ifPresent(f -> watcher.learn(index, f.baseline()));
@@ -159,7 +162,7 @@ final class Analysis {
         double[] window = history.window(index, from, to);
         forgetAnomalies(index, window, from);
         long first = startMillis + from * stepMillis;
-        BaselineFit.own(series.get(index), window, first, stepMillis)
+        BaselineFit.own(series.get(index), window, first, stepMillis, parameters.clock())
                 .filter(fit -> worthMore(fit, watcher.method(index)))
                 .ifPresent(fit -> watcher.learn(index, fit));
     }

@@ -18,15 +18,27 @@ import java.util.Set;
 /// the commands before it, to the last bit: not on how samples were batched, not on the time of
 /// day, not on which snapshots were asked for.
 public final class Engine {
-    private Analysis analysis =
-            new Analysis(
-                    new EngineCommand.Start(
-                            Topology.empty(), List.of(), Instant.EPOCH, Duration.ofMinutes(1)));
+    private final EngineParameters parameters;
+    private Analysis analysis;
 
     private final Diagnostician diagnostician = new Diagnostician(CauseParameters.DEFAULT);
 
     /// A source that goes back and comes again says the same things again: each is kept once.
     private final Set<Notice> notices = new LinkedHashSet<>();
+
+    public Engine(EngineParameters parameters) {
+        this.parameters = parameters;
+        analysis =
+                new Analysis(
+                        new EngineCommand.Start(
+                                Topology.empty(), List.of(), Instant.EPOCH, Duration.ofMinutes(1)),
+                        parameters);
+    }
+
+    /// An engine that knows of no settings.
+    public Engine() {
+        this(EngineParameters.DEFAULT);
+    }
 
     /// Takes the next command.
     ///
@@ -35,7 +47,7 @@ public final class Engine {
     public void apply(EngineCommand command) {
         switch (command) {
             case EngineCommand.Start start -> {
-                analysis = new Analysis(start);
+                analysis = new Analysis(start, parameters);
                 notices.clear();
             }
             case EngineCommand.Reference(var batch) -> analysis.reference(batch);

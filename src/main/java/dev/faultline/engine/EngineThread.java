@@ -23,9 +23,9 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// A snapshot is followed by at least this many times its own cost of other work.
     private static final int WORK_PER_SNAPSHOT = 4;
 
-    private final Engine engine = new Engine();
+    private final Engine engine;
     private final BlockingQueue<EngineCommand> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final AtomicReference<Snapshot> newest = new AtomicReference<>(engine.snapshot());
+    private final AtomicReference<Snapshot> newest;
     private final Runnable published;
     private final Thread thread;
     private volatile @Nullable RuntimeException failure;
@@ -34,9 +34,16 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// Starts the thread.
     ///
     /// @param published called on the engine's thread after each new snapshot; must return at once
-    public EngineThread(Runnable published) {
+    public EngineThread(EngineParameters parameters, Runnable published) {
+        engine = new Engine(parameters);
+        newest = new AtomicReference<>(engine.snapshot());
         this.published = published;
         thread = Thread.ofPlatform().daemon().name("engine").start(this::run);
+    }
+
+    /// Starts the thread without any settings.
+    public EngineThread(Runnable published) {
+        this(EngineParameters.DEFAULT, published);
     }
 
     /// Starts the thread; nobody is called.

@@ -6,6 +6,7 @@ import dev.faultline.signal.Baseline;
 import dev.faultline.signal.BaselineFit;
 import dev.faultline.signal.DeviationMeter;
 import dev.faultline.signal.RegularGrid;
+import dev.faultline.signal.SeasonClock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +49,13 @@ final class ReferenceSamples {
     record Fitted(Baseline baseline, double[] residuals) {}
 
     /// The baseline of each series, empty where its reference is too short.
-    List<Optional<Fitted>> fit(List<SeriesInfo> series, long stepMillis) {
+    List<Optional<Fitted>> fit(List<SeriesInfo> series, long stepMillis, SeasonClock clock) {
         return IntStream.range(0, series.size())
-                .mapToObj(i -> fit(series.get(i), i, stepMillis))
+                .mapToObj(i -> fit(series.get(i), i, stepMillis, clock))
                 .toList();
     }
 
-    private Optional<Fitted> fit(SeriesInfo info, int index, long stepMillis) {
+    private Optional<Fitted> fit(SeriesInfo info, int index, long stepMillis, SeasonClock clock) {
         if (sizes[index] == 0) {
             return Optional.empty();
         }
@@ -65,7 +66,7 @@ final class ReferenceSamples {
         long first = Math.max(Arrays.stream(at).min().orElseThrow(), last - LONGEST_MILLIS);
         int cells = Math.toIntExact(Math.ceilDiv(last - first, stepMillis) + 1);
         double[] window = RegularGrid.of(at, measured, first, stepMillis, cells);
-        return BaselineFit.reference(info, window, first, stepMillis)
+        return BaselineFit.reference(info, window, first, stepMillis, clock)
                 .map(baseline ->
                         new Fitted(baseline, residuals(info, baseline, window, first, stepMillis)));
     }

@@ -1,11 +1,39 @@
 package dev.faultline.settings;
 
+import dev.faultline.model.Signal;
+import dev.faultline.model.SpecialDay;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
 /// What a user may change, as it stands in `settings.yaml`. The ranges are those of
 /// `settings.schema.json`.
-public record Settings(Window window, Playback playback) {
+///
+/// @param sensitivity by kind of signal, 0.1 to 10; 1 where a kind is not named
+public record Settings(
+        Window window,
+        Playback playback,
+        Seasons seasons,
+        Intake intake,
+        Map<Signal, Double> sensitivity) {
     /// What holds where the file says nothing.
     public static final Settings DEFAULT =
-            new Settings(new Window(Theme.DARK, 100), new Playback(60));
+            new Settings(
+                    new Window(Theme.DARK, 100),
+                    new Playback(60),
+                    new Seasons(ZoneId.of("UTC"), List.of()),
+                    new Intake(200),
+                    Map.of());
+
+    public Settings {
+        sensitivity = Map.copyOf(sensitivity);
+    }
+
+    /// The same in other colours.
+    public Settings withTheme(Theme theme) {
+        return new Settings(
+                new Window(theme, window.zoom()), playback, seasons, intake, sensitivity);
+    }
 
     /// How the window looks.
     ///
@@ -24,4 +52,16 @@ public record Settings(Window window, Playback playback) {
     ///
     /// @param speed after opening, recorded seconds a second, 0.5 to 600
     public record Playback(double speed) {}
+
+    /// What is taken in.
+    ///
+    /// @param seriesPerService how many series of one service are watched, at most
+    public record Intake(int seriesPerService) {}
+
+    /// By whose days and weeks signals repeat.
+    public record Seasons(ZoneId timeZone, List<SpecialDay> specialDays) {
+        public Seasons {
+            specialDays = List.copyOf(specialDays);
+        }
+    }
 }

@@ -1,14 +1,17 @@
 package dev.faultline.settings;
 
 import dev.faultline.model.Notice;
+import dev.faultline.model.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -76,10 +79,13 @@ public final class SettingsFile {
         }
         List<Notice> notices = new ArrayList<>();
         JsonNode usable = SettingsSchema.shipped().keepValid(where, tree, lines, notices);
-        return new Loaded(settings(usable), notices);
+        Settings.Seasons seasons =
+                new SeasonSettings(where, lines, notices)
+                        .read(usable.path("seasons"), Settings.DEFAULT.seasons());
+        return new Loaded(settings(usable, seasons), notices);
     }
 
-    private static Settings settings(JsonNode tree) {
+    private static Settings settings(JsonNode tree, Settings.Seasons seasons) {
         Settings otherwise = Settings.DEFAULT;
         JsonNode window = tree.path("window");
         JsonNode playback = tree.path("playback");
@@ -89,7 +95,35 @@ public final class SettingsFile {
                         Settings.Theme.valueOf(theme.toUpperCase(Locale.ROOT)),
                         window.path("zoom").asInt(otherwise.window().zoom())),
                 new Settings.Playback(
-                        playback.path("speed").asDouble(otherwise.playback().speed())));
+                        playback.path("speed").asDouble(otherwise.playback().speed())),
+                seasons,
+                new Settings.Intake(
+                        tree.path("intake")
+                                .path("seriesPerService")
+                                .asInt(otherwise.intake().seriesPerService())),
+                sensitivity(tree.path("sensitivity")));
+    }
+
+    private static Map<Signal, Double> sensitivity(JsonNode factors) {
+        Map<Signal, Double> found = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            JsonNode factor = factors.path(name(signal));
+            if (factor.isNumber()) {
+                found.put(signal, factor.asDouble());
+            }
+        }
+        return found;
+    }
+
+    /// `CLIENT_ERRORS` is `clientErrors` in the file.
+    static String name(Signal signal) {
+        String[] words = signal.name().toLowerCase(Locale.ROOT).split("_", -1);
+        StringBuilder name = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT))
+                    .append(words[i].substring(1));
+        }
+        return name.toString();
     }
 
     private static Loaded unread(Object where, String why) {

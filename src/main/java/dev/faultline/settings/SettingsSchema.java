@@ -16,13 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `settings.schema.json`: tells what in a settings file cannot be used, and what would be.
 final class SettingsSchema {
+    private static final Pattern LIST_PLACE = Pattern.compile("/\\d+(?=/|$)");
+
     private final Schema schema;
 
     private SettingsSchema(Schema schema) {
@@ -55,13 +60,20 @@ final class SettingsSchema {
                 continue;
             }
             String sentence = unknown ? unknown(pointer) : unfit(pointer, tree.at(pointer));
+            if (!unknown && inList(pointer)) {
+                pointer = entry(pointer);
+            }
             notices.add(Notice.warning(where + lines.of(pointer) + ": " + sentence));
             if (pointer.isEmpty()) {
                 return SettingsFile.nothing();
             }
             JsonPointer place = JsonPointer.compile(pointer);
-            if (kept.at(place.head()) instanceof ObjectNode parent) {
-                parent.remove(place.last().getMatchingProperty());
+            JsonNode parent = kept.at(place.head());
+            if (parent instanceof ObjectNode group) {
+                group.remove(place.last().getMatchingProperty());
+            } else if (parent instanceof ArrayNode list) {
+                // Its place stays, so that the others keep theirs.
+                list.setNull(place.last().getMatchingIndex());
             }
         }
         return kept;
@@ -69,6 +81,10 @@ final class SettingsSchema {
 
     private String unknown(String pointer) {
         String key = dotted(pointer);
+        if (inList(pointer)) {
+            String group = pointer.substring(0, pointer.lastIndexOf('/'));
+            return "'" + key + "' is not a setting. There are: " + members(rule(group)) + ".";
+        }
         return "'"
                 + key
                 + "' is not a setting."
@@ -87,9 +103,11 @@ final class SettingsSchema {
                                 ? "a group"
                                 : found.asString().isBlank() ? "empty" : found.asString();
         String then =
-                rule.has("default")
-                        ? " " + rule.path("default").asString() + " is used instead."
-                        : " The defaults are used instead.";
+                inList(pointer)
+                        ? " The whole entry is left out."
+                        : rule.has("default")
+                                ? " " + rule.path("default").asString() + " is used instead."
+                                : " The defaults are used instead.";
         return what + " is " + value + ", but must be " + allowed(rule) + "." + then;
     }
 
@@ -104,12 +122,28 @@ final class SettingsSchema {
         return switch (rule.path("type").asString()) {
             case "integer" -> "a whole number" + range(rule);
             case "number" -> "a number" + range(rule);
-            default ->
-                    "a group of settings: "
-                            + rule.path("properties").propertyNames().stream()
-                                    .sorted()
-                                    .collect(Collectors.joining(", "));
+            case "boolean" -> "true or false";
+            case "array" -> "a list";
+            case "string" -> "text such as " + rule.path("examples").path(0).asString();
+            default -> "a group of settings: " + members(rule);
         };
+    }
+
+    private static String members(JsonNode rule) {
+        return rule.path("properties").propertyNames().stream()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /// Whether a place lies in an entry of a list.
+    private static boolean inList(String pointer) {
+        return LIST_PLACE.matcher(pointer).find();
+    }
+
+    /// The entry of a list in which a place lies.
+    private static String entry(String pointer) {
+        Matcher place = LIST_PLACE.matcher(pointer);
+        return place.find() ? pointer.substring(0, place.end()) : pointer;
     }
 
     private static String range(JsonNode rule) {
@@ -123,7 +157,10 @@ final class SettingsSchema {
     private JsonNode rule(String pointer) {
         JsonNode rule = schema.getSchemaNode();
         for (JsonPointer at = JsonPointer.compile(pointer); !at.matches(); at = at.tail()) {
-            rule = rule.path("properties").path(at.getMatchingProperty());
+            rule =
+                    rule.has("items")
+                            ? rule.path("items")
+                            : rule.path("properties").path(at.getMatchingProperty());
         }
         return rule;
     }
@@ -169,7 +206,7 @@ final class SettingsSchema {
         return key.substring(key.lastIndexOf('.') + 1);
     }
 
-    private static String dotted(String pointer) {
+    static String dotted(String pointer) {
         return pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
     }
 

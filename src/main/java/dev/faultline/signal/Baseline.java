@@ -10,18 +10,26 @@ public final class Baseline {
     private final double level;
     private final double[] sigmas;
     private final double wide;
+    private final SeasonClock clock;
 
     /// @param level without the season, on the scale
     /// @param sigmas scatter of a value around the following level, by equal parts of the day
     /// @param wide scatter of a value around `level` and season in the long run
     Baseline(
-            Method method, Scale scale, Season season, double level, double[] sigmas, double wide) {
+            Method method,
+            Scale scale,
+            Season season,
+            double level,
+            double[] sigmas,
+            double wide,
+            SeasonClock clock) {
         this.method = method;
         this.scale = scale;
         this.season = season;
         this.level = level;
         this.sigmas = sigmas;
         this.wide = wide;
+        this.clock = clock;
     }
 
     /// How it was learned.
@@ -54,11 +62,11 @@ public final class Baseline {
     }
 
     double sigma(long millis) {
-        int part = (int) (Math.floorMod(millis, Season.DAY) * sigmas.length / Season.DAY);
-        return sigmas[part];
+        int part = (int) (clock.timeOfDay(millis) * sigmas.length / Season.DAY);
+        return sigmas[part] * clock.widen(millis);
     }
 
-    double wide() {
-        return wide;
+    double wide(long millis) {
+        return wide * clock.widen(millis);
     }
 }

@@ -30,11 +30,18 @@ public final class BaselineFit {
     private final long step;
     private final double[] values;
     private final Scale scale;
+    private final SeasonClock clock;
 
     private BaselineFit(
-            SeriesInfo series, double[] window, double[] sorted, long first, long step) {
+            SeriesInfo series,
+            double[] window,
+            double[] sorted,
+            long first,
+            long step,
+            SeasonClock clock) {
         this.first = first;
         this.step = step;
+        this.clock = clock;
         scale = Scale.of(series.signal(), series.unit(), sorted);
         values = new double[window.length];
         for (int i = 0; i < window.length; i++) {
@@ -48,28 +55,49 @@ public final class BaselineFit {
     ///   series was not normal
     /// @param firstMillis the end of the first cell, ms since the epoch
     /// @param stepMillis the length of a cell, ms
+    /// @param clock by whose local time days repeat
     /// @return empty where too little is there
     public static Optional<Baseline> own(
-            SeriesInfo series, double[] window, long firstMillis, long stepMillis) {
+            SeriesInfo series,
+            double[] window,
+            long firstMillis,
+            long stepMillis,
+            SeasonClock clock) {
         double[] sorted = RobustScale.sorted(sample(window));
         if (sorted.length < LEAST) {
             return Optional.empty();
         }
-        BaselineFit fit = new BaselineFit(series, window, sorted, firstMillis, stepMillis);
+        BaselineFit fit = new BaselineFit(series, window, sorted, firstMillis, stepMillis, clock);
         Season season = window.length * stepMillis >= 2 * Season.DAY ? fit.season() : Season.NONE;
         return Optional.of(fit.following(season));
+    }
+
+    /// The same by the days of Greenwich.
+    public static Optional<Baseline> own(
+            SeriesInfo series, double[] window, long firstMillis, long stepMillis) {
+        return own(series, window, firstMillis, stepMillis, SeasonClock.UTC);
+    }
+
+    /// The same by the days of Greenwich.
+    public static Optional<Baseline> reference(
+            SeriesInfo series, double[] window, long firstMillis, long stepMillis) {
+        return reference(series, window, firstMillis, stepMillis, SeasonClock.UTC);
     }
 
     /// The normal of a series from a reference that is known to be normal.
     ///
     /// @param window as in [#own]; at least two and a half days of it show a season
     public static Optional<Baseline> reference(
-            SeriesInfo series, double[] window, long firstMillis, long stepMillis) {
+            SeriesInfo series,
+            double[] window,
+            long firstMillis,
+            long stepMillis,
+            SeasonClock clock) {
         double[] sorted = RobustScale.sorted(sample(window));
         if (sorted.length < LEAST) {
             return Optional.empty();
         }
-        BaselineFit fit = new BaselineFit(series, window, sorted, firstMillis, stepMillis);
+        BaselineFit fit = new BaselineFit(series, window, sorted, firstMillis, stepMillis, clock);
         Season season = window.length * stepMillis >= 2.5 * Season.DAY ? fit.season() : Season.NONE;
         return Optional.of(fit.standing(season));
     }
@@ -83,14 +111,14 @@ public final class BaselineFit {
     }
 
     private Season season() {
-        return SeasonFit.of(values, first, step);
+        return SeasonFit.of(values, first, step, clock);
     }
 
     private Baseline following(Season season) {
         double[] sigmas = new double[season.none() ? 1 : SIGMA_PARTS];
         double level = scatter(season, sigmas);
         Method method = season.none() ? Method.LEVEL : Method.STL;
-        return new Baseline(method, scale, season, level, sigmas, largest(sigmas));
+        return new Baseline(method, scale, season, level, sigmas, largest(sigmas), clock);
     }
 
     private Baseline standing(Season season) {
@@ -108,7 +136,7 @@ public final class BaselineFit {
             }
         }
         double wide = Math.max(scale.sigmaFloor(), RobustScale.aroundZero(rest, size));
-        return new Baseline(Method.REFERENCE, scale, season, level, sigmas, wide);
+        return new Baseline(Method.REFERENCE, scale, season, level, sigmas, wide, clock);
     }
 
     /// Follows the level through the last week of the window.
@@ -177,7 +205,7 @@ public final class BaselineFit {
         int[] sizes = new int[parts];
         for (int i = 0; i < residuals.length; i++) {
             if (!Double.isNaN(residuals[i])) {
-                int part = (int) (Math.floorMod(middle(from + i), Season.DAY) * parts / Season.DAY);
+                int part = (int) (clock.timeOfDay(middle(from + i)) * parts / Season.DAY);
                 if (sizes[part] == byPart[part].length) {
                     byPart[part] = Arrays.copyOf(byPart[part], sizes[part] * 2);
                 }

@@ -1,23 +1,26 @@
 package dev.faultline.signal;
 
-/// What comes back every day on the scale of a series: a profile over the time of day (UTC), and
-/// how far Saturdays and Sundays lie from the days around them.
+import java.time.DayOfWeek;
+
+/// What comes back every day on the scale of a series: a profile over the local time of day, and
+/// how far Saturdays and Sundays (and what resembles them) lie from the days around them.
 final class Season {
-    static final long DAY = 86_400_000L;
+    static final long DAY = SeasonClock.DAY;
 
-    /// 1970-01-01 was a Thursday.
-    private static final int SATURDAY = 2;
+    private static final int SATURDAY = DayOfWeek.SATURDAY.getValue();
 
-    private static final int SUNDAY = 3;
+    private static final int SUNDAY = DayOfWeek.SUNDAY.getValue();
 
-    static final Season NONE = new Season(new double[] {0}, 0, 0);
+    static final Season NONE = new Season(SeasonClock.UTC, new double[] {0}, 0, 0);
 
+    private final SeasonClock clock;
     private final double[] profile;
     private final double saturday;
     private final double sunday;
 
     /// @param profile value at the middle of each of the equal parts of a day, mean 0
-    Season(double[] profile, double saturday, double sunday) {
+    Season(SeasonClock clock, double[] profile, double saturday, double sunday) {
+        this.clock = clock;
         this.profile = profile;
         this.saturday = saturday;
         this.sunday = sunday;
@@ -33,7 +36,7 @@ final class Season {
             return 0;
         }
         double part = (double) DAY / profile.length;
-        double place = Math.floorMod(millis, DAY) / part - .5;
+        double place = clock.timeOfDay(millis) / part - .5;
         int left = (int) Math.floor(place);
         double share = place - left;
         double a = profile[Math.floorMod(left, profile.length)];
@@ -42,25 +45,22 @@ final class Season {
     }
 
     private double weekend(long millis) {
-        int day = dayOfWeek(Math.floorDiv(millis, DAY));
+        int day = clock.dayOfWeek(millis);
         return day == SATURDAY ? saturday : day == SUNDAY ? sunday : 0;
-    }
-
-    /// 0 is Thursday.
-    private static int dayOfWeek(long epochDay) {
-        return (int) Math.floorMod(epochDay, 7L);
     }
 
     /// How far the Saturdays or Sundays among some days lie from the nearest working days on both
     /// sides: the mean difference, 0 where no weekend is there with both neighbours.
     ///
     /// @param levels one level a day, `NaN` where unknown
-    /// @param firstDay epoch day of the first
+    /// @param firstDay epoch day of the first, local
     static double weekendOffset(double[] levels, long firstDay, boolean ofSaturdays) {
         double sum = 0;
         int count = 0;
         for (int i = 0; i < levels.length; i++) {
-            if (dayOfWeek(firstDay + i) != SATURDAY || i < 1 || i + 2 >= levels.length) {
+            if (SeasonClock.dayOfWeekOf(firstDay + i) != SATURDAY
+                    || i < 1
+                    || i + 2 >= levels.length) {
                 continue;
             }
             double difference =

@@ -18,7 +18,8 @@ final class SeasonFit {
     ///
     /// @param values on the scale of the series, `NaN` for gaps
     /// @param first the end of the first cell, ms since the epoch
-    static Season of(double[] values, long first, long step) {
+    /// @param clock by whose local time days repeat
+    static Season of(double[] values, long first, long step, SeasonClock clock) {
         long perDay = Season.DAY / step;
         long middle = first - step / 2;
         int parts = (int) Math.min(PARTS, perDay);
@@ -26,17 +27,22 @@ final class SeasonFit {
             return Season.NONE;
         }
         double width = (double) Season.DAY / parts;
-        long origin = Math.floorDiv(middle, Season.DAY) * Season.DAY;
-        int skipped = (int) ((middle - origin) / width);
-        int buckets =
-                (int) (((middle + (values.length - 1) * step) - origin) / width) - skipped + 1;
+        long begin = clock.local(middle);
+        long origin = Math.floorDiv(begin, Season.DAY) * Season.DAY;
+        int skipped = (int) ((begin - origin) / width);
+        long end = clock.local(middle + (values.length - 1) * step);
+        int buckets = (int) ((end - origin) / width) - skipped + 1;
         double[] means = new double[buckets];
         int[] counts = new int[buckets];
         for (int i = 0; i < values.length; i++) {
             if (!Double.isNaN(values[i])) {
-                int bucket = (int) (((middle + i * step) - origin) / width) - skipped;
-                means[bucket] += values[i];
-                counts[bucket]++;
+                long local = clock.local(middle + i * step);
+                int bucket = (int) Math.floor((local - origin) / width) - skipped;
+                // Clocks go back: the hour that comes twice may reach beyond the ends.
+                if (bucket >= 0 && bucket < buckets) {
+                    means[bucket] += values[i];
+                    counts[bucket]++;
+                }
             }
         }
         int present = 0;
@@ -52,7 +58,11 @@ final class SeasonFit {
         double[] profile = profile(result.seasonal(), parts, skipped);
         double[] days = dayLevels(means, profile, parts, skipped);
         long firstDay = origin / Season.DAY;
+        for (int i = 0; i < days.length; i++) {
+            days[i] = clock.special(firstDay + i) ? Double.NaN : days[i];
+        }
         return new Season(
+                clock,
                 profile,
                 Season.weekendOffset(days, firstDay, true),
                 Season.weekendOffset(days, firstDay, false));

@@ -170,7 +170,7 @@ public final class SeriesWatcher {
         double level = standing ? baseline.level() : levels[series];
         expected = scale.out(level + season);
         trend = scale.out(level);
-        sigma = scale.spread(standing ? baseline.wide() : baseline.sigma(middle), expected);
+        sigma = scale.spread(standing ? baseline.wide(middle) : baseline.sigma(middle), expected);
     }
 
     private Optional<Anomaly> judge(
@@ -179,7 +179,7 @@ public final class SeriesWatcher {
         double spread = baseline.sigma(middle);
         double distance = (rest - levels[series]) / spread;
         if (baseline.method() == Method.REFERENCE) {
-            distance = weaker(distance, (rest - baseline.level()) / baseline.wide());
+            distance = weaker(distance, (rest - baseline.level()) / baseline.wide(middle));
         }
         Optional<Anomaly> ended = Optional.empty();
         if (runs.calm(series)) {

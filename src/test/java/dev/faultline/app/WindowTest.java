@@ -47,7 +47,7 @@ class WindowTest {
 
     @Start
     void start(Stage stage) {
-        wiring = new Wiring(new ReplayRecordings(60), Settings.DEFAULT);
+        wiring = new Wiring(new ReplayRecordings(Settings.DEFAULT), Settings.DEFAULT);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()
                 .themeProperty()

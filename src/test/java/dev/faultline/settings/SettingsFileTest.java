@@ -3,12 +3,21 @@ package dev.faultline.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.model.Notice;
+import dev.faultline.model.Signal;
+import dev.faultline.model.SpecialDay;
+import dev.faultline.model.SpecialDay.When;
 import dev.faultline.settings.SettingsFile.Loaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +40,99 @@ class SettingsFileTest {
         Loaded loaded =
                 SettingsFile.parse(
                         "settings.yaml",
-                        "window:\n  theme: system\n  zoom: 150\nplayback:\n  speed: 7.5\n");
+                        """
+                        window: {theme: system, zoom: 150}
+                        playback: {speed: 7.5}
+                        seasons:
+                          timeZone: Europe/Berlin
+                          specialDays:
+                            - {date: 2026-12-25, as: sunday}
+                            - {monthEnd: true, widen: 1.5}
+                            - {yearly: 05-01, as: saturday, widen: 2}
+                            - {monthly: 25, widen: 3}
+                        intake: {seriesPerService: 50}
+                        sensitivity: {latency: 2, clientErrors: 0.5}
+                        """);
+        assertThat(loaded.notices()).isEmpty();
         assertThat(loaded.settings())
                 .isEqualTo(
                         new Settings(
                                 new Settings.Window(Settings.Theme.SYSTEM, 150),
-                                new Settings.Playback(7.5)));
-        assertThat(loaded.notices()).isEmpty();
+                                new Settings.Playback(7.5),
+                                new Settings.Seasons(
+                                        ZoneId.of("Europe/Berlin"),
+                                        List.of(
+                                                new SpecialDay(
+                                                        new When.On(LocalDate.of(2026, 12, 25)),
+                                                        Optional.of(DayOfWeek.SUNDAY),
+                                                        1),
+                                                new SpecialDay(
+                                                        new When.Monthly(31),
+                                                        Optional.empty(),
+                                                        1.5),
+                                                new SpecialDay(
+                                                        new When.Yearly(MonthDay.of(5, 1)),
+                                                        Optional.of(DayOfWeek.SATURDAY),
+                                                        2),
+                                                new SpecialDay(
+                                                        new When.Monthly(25),
+                                                        Optional.empty(),
+                                                        3))),
+                                new Settings.Intake(50),
+                                Map.of(Signal.LATENCY, 2.0, Signal.CLIENT_ERRORS, 0.5)));
+    }
+
+    @Test
+    void oneWrongSpecialDayIsLeftOutAndTheOthersStay() {
+        Loaded loaded =
+                SettingsFile.parse(
+                        "settings.yaml",
+                        """
+                        seasons:
+                          timeZone: Berlin
+                          specialDays:
+                            - {date: 2026-02-30, as: sunday}
+                            - {monthEnd: true, widen: lots}
+                            - {as: sunday}
+                            - {monthly: 25}
+                            - {monthly: 25, date: 2026-12-25, widen: 2}
+                            - {yearly: 12-25, as: sunday, color: red}
+                        """);
+        assertThat(loaded.settings().seasons())
+                .isEqualTo(
+                        new Settings.Seasons(
+                                ZoneId.of("UTC"),
+                                List.of(
+                                        new SpecialDay(
+                                                new When.Yearly(MonthDay.of(12, 25)),
+                                                Optional.of(DayOfWeek.SUNDAY),
+                                                1))));
+        assertThat(loaded.notices())
+                .extracting(Notice::text)
+                .containsExactlyInAnyOrder(
+                        "settings.yaml, line 5: 'seasons.specialDays.1.widen' is lots, but must be a"
+                                + " number from 1 to 100. The whole entry is left out.",
+                        "settings.yaml, line 9: 'seasons.specialDays.5.color' is not a setting."
+                                + " There are: as, date, monthEnd, monthly, widen, yearly.",
+                        "settings.yaml, line 4: 'seasons.specialDays.0' is on 2026-02-30, and there is"
+                                + " no such day. It is left out.",
+                        "settings.yaml, line 6: 'seasons.specialDays.2' does not say when it is:"
+                                + " date, yearly, monthly or monthEnd. It is left out.",
+                        "settings.yaml, line 7: 'seasons.specialDays.3' does not say what is special:"
+                                + " as, widen or both. It is left out.",
+                        "settings.yaml, line 8: 'seasons.specialDays.4' says when it is twice: date"
+                                + " and monthly. It is left out.",
+                        "settings.yaml, line 2: 'seasons.timeZone' is Berlin, but must be the name of a"
+                                + " time zone such as Europe/Berlin. UTC is used instead.");
+    }
+
+    @Test
+    void everyKindOfSignalHasItsSensitivity() {
+        assertThat(SettingsSchema.shipped().settings())
+                .containsAll(
+                        Arrays.stream(Signal.values())
+                                .map(signal -> "sensitivity." + SettingsFile.name(signal))
+                                .toList());
     }
 
     @Test
@@ -72,9 +167,11 @@ class SettingsFileTest {
     @Test
     void listsTheSettingsWhereNoneIsNear() {
         assertThat(notices("kafka: broker1\n"))
-                .containsExactly(
+                .singleElement()
+                .asString()
+                .startsWith(
                         "settings.yaml, line 1: 'kafka' is not a setting. There are: window.theme,"
-                                + " window.zoom, playback.speed.");
+                                + " window.zoom, playback.speed, ");
     }
 
     @Test

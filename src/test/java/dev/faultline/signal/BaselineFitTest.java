@@ -115,7 +115,7 @@ class BaselineFitTest {
         Baseline baseline = BaselineFit.reference(RPS, window, MONDAY, STEP).orElseThrow();
         assertThat(baseline.method()).isEqualTo(Method.REFERENCE);
         assertThat(baseline.expected(MONDAY)).isCloseTo(20, within(.8));
-        assertThat(baseline.wide()).isCloseTo(.1, within(.02));
+        assertThat(baseline.wide(MONDAY)).isCloseTo(.1, within(.02));
     }
 
     private static java.util.Optional<Baseline> own(double[] window) {

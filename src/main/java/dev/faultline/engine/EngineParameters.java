@@ -1,0 +1,24 @@
+package dev.faultline.engine;
+
+import dev.faultline.settings.Settings;
+import dev.faultline.signal.SeasonClock;
+import dev.faultline.signal.Sensitivity;
+import dev.faultline.signal.SpecialDays;
+
+/// What a user may change about the analysis.
+///
+/// @param clock by whose local time days and weeks repeat
+/// @param sensitivity how readily anomalies open, by the kind of signal
+public record EngineParameters(SeasonClock clock, Sensitivity sensitivity) {
+    /// What holds where nothing else is said.
+    public static final EngineParameters DEFAULT =
+            new EngineParameters(SeasonClock.UTC, Sensitivity.DEFAULT);
+
+    /// As the settings have it.
+    public static EngineParameters of(Settings settings) {
+        Settings.Seasons seasons = settings.seasons();
+        return new EngineParameters(
+                new SeasonClock(seasons.timeZone(), SpecialDays.of(seasons.specialDays())),
+                new Sensitivity(settings.sensitivity()));
+    }
+}
