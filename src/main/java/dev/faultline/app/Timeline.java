@@ -58,7 +58,7 @@ record Timeline(List<Entry> entries) {
                                         Optional.empty(),
                                         wording.onset(),
                                         Double.POSITIVE_INFINITY)));
-        for (Anomaly anomaly : snapshot.anomalies()) {
+        for (Anomaly anomaly : snapshot.reported()) {
             SeriesInfo series = snapshot.series().get(anomaly.series());
             entries.add(
                     new Entry(

@@ -3,11 +3,14 @@ package dev.faultline.engine;
 import dev.faultline.engine.history.GridHistory;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Baseline;
 import dev.faultline.signal.BaselineFit;
 import dev.faultline.signal.Deviation;
+import dev.faultline.signal.Labels;
 import dev.faultline.signal.Method;
 import dev.faultline.signal.RegularGrid;
 import dev.faultline.signal.SeriesWatcher;
@@ -17,7 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The running analysis of one system, from one start to the next: samples onto the grid, cells
@@ -44,6 +49,12 @@ final class Analysis {
     private final List<Anomaly> ended = new ArrayList<>();
     private final List<ChangeEvent> changes = new ArrayList<>();
     private final double[] means;
+
+    /// All that persons said about anomalies; what was said later than now is not known yet.
+    private final List<AnomalyLabel> told = new ArrayList<>();
+
+    /// Of the series in their table; empty until something was told.
+    private final Map<SeriesId, Integer> places = new HashMap<>();
 
     private RegularGrid grid;
     private SeriesWatcher watcher;
@@ -85,6 +96,15 @@ final class Analysis {
     void changed(ChangeEvent change) {
         begin();
         changes.add(change);
+    }
+
+    void label(AnomalyLabel label) {
+        if (told.isEmpty()) {
+            for (int i = 0; i < series.size(); i++) {
+                places.put(series.get(i).id(), i);
+            }
+        }
+        told.add(label.notBefore(at()));
     }
 
     void tick(Instant at) {
@@ -144,7 +164,8 @@ final class Analysis {
             history.set(i, means[i], watcher.expected(), watcher.trend(), watcher.sigma());
         }
         history.endCell();
-        onset.update(watcher, cell);
+        Labels labels = labels(cellEnd(cell));
+        onset.update(watcher, cell, i -> watcher.open(i).map(labels::mutes).orElse(false));
         for (int i = 0; i < means.length; i++) {
             int first = watcher.firstSeen(i);
             if (first >= 0 && schedule.due(i, cell - first + 1)) {
@@ -175,7 +196,11 @@ final class Analysis {
     /// An outage must not teach: its cells count as missing. What lasted so long that it became the
     /// normal does teach.
     private void forgetAnomalies(int index, double[] window, int from) {
+        Labels labels = labels();
         for (Anomaly anomaly : ended) {
+            if (labels.falseAlarm(anomaly)) {
+                continue;
+            }
             int begin = cellOf(anomaly.onset());
             int end = cellOf(anomaly.ended().orElseThrow());
             if (anomaly.series() == index && end - begin < rule.acceptCells()) {
@@ -197,7 +222,28 @@ final class Analysis {
     /// going on.
     List<Deviation> deviations() {
         Deviations meter = new Deviations(series, history, watcher, referenceResiduals);
-        return meter.since(sinceCell(), this::forgetAnomalies);
+        List<Deviation> all = meter.since(sinceCell(), this::forgetAnomalies);
+        Labels labels = labels();
+        return labels.none() ? all : all.stream().filter(d -> counts(d, labels)).toList();
+    }
+
+    /// What a person expects, or has called a false alarm, is no evidence.
+    private boolean counts(Deviation deviation, Labels labels) {
+        int index = deviation.seriesIndex();
+        return !labels.expected(index) && !watcher.open(index).map(labels::mutes).orElse(false);
+    }
+
+    /// What persons said about anomalies, as far as it is known now.
+    Labels labels() {
+        return labels(at());
+    }
+
+    private Labels labels(Instant now) {
+        return Labels.at(now, told, places);
+    }
+
+    private Instant cellEnd(int cell) {
+        return Instant.ofEpochMilli(startMillis + cell * stepMillis);
     }
 
     /// The first cell of what is going on, or of the last five minutes.

@@ -54,6 +54,7 @@ public final class Engine {
             case EngineCommand.Samples(var batch) -> analysis.samples(batch);
             case EngineCommand.Changed(var event) -> analysis.changed(event);
             case EngineCommand.Noticed(var notice) -> notices.add(notice);
+            case EngineCommand.Label(var label) -> analysis.label(label);
             case EngineCommand.Tick(var at) -> analysis.tick(at);
             case EngineCommand.Rewind(var at) -> analysis.rewind(at);
         }
@@ -86,6 +87,7 @@ public final class Engine {
                         topology, analysis.deviations(), analysis.changes(), analysis.since()),
                 analysis.changes(),
                 analysis.counts(),
-                List.copyOf(notices));
+                List.copyOf(notices),
+                analysis.labels());
     }
 }

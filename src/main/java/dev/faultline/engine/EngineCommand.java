@@ -6,6 +6,7 @@ import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.model.SeriesInfo;
+import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,10 @@ public sealed interface EngineCommand {
 
     /// Something about the input that a person should know.
     record Noticed(Notice notice) implements EngineCommand {}
+
+    /// A person said something about an anomaly. It holds from its own time on, or from now where
+    /// that is over; a rewind does not take it back, but it is not known before its time.
+    record Label(AnomalyLabel label) implements EngineCommand {}
 
     /// Time has come to `at`: cells that end at or before it close.
     record Tick(Instant at) implements EngineCommand {}

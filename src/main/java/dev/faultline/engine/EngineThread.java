@@ -120,6 +120,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
         return switch (command) {
             case EngineCommand.Start _,
                     EngineCommand.Noticed _,
+                    EngineCommand.Label _,
                     EngineCommand.Tick _,
                     EngineCommand.Rewind _ ->
                     true;

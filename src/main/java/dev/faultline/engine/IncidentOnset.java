@@ -6,6 +6,7 @@ import dev.faultline.signal.SeriesWatcher;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// When what is going on now began. An incident opens when several series that say how well calls
@@ -60,10 +61,12 @@ final class IncidentOnset {
     }
 
     /// Looks at what is open after a cell closed.
-    void update(SeriesWatcher watcher, int now) {
+    ///
+    /// @param muted series whose open anomaly a person has called expected or a false alarm
+    void update(SeriesWatcher watcher, int now, IntPredicate muted) {
         List<Worse> open =
                 IntStream.range(0, watcher.size())
-                        .filter(i -> worse(series.get(i).signal(), watcher, i))
+                        .filter(i -> worse(series.get(i).signal(), watcher, i) && !muted.test(i))
                         .mapToObj(i -> new Worse(watcher.openSince(i), outside(watcher, i)))
                         .sorted(Comparator.comparingInt(Worse::onset))
                         .toList();

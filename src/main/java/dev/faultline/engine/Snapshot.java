@@ -6,6 +6,7 @@ import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.Labels;
 import dev.faultline.topology.Topology;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param changes deploys, configuration and notes up to now, by time
 /// @param counts what was taken in and what was left out
 /// @param notices sentences about the input
+/// @param labels what persons said about anomalies, as far as it holds at that time
 public record Snapshot(
         long revision,
         Instant at,
@@ -34,12 +36,20 @@ public record Snapshot(
         Diagnosis diagnosis,
         List<ChangeEvent> changes,
         Counts counts,
-        List<Notice> notices) {
+        List<Notice> notices,
+        Labels labels) {
     public Snapshot {
         series = List.copyOf(series);
         anomalies = List.copyOf(anomalies);
         changes = List.copyOf(changes);
         notices = List.copyOf(notices);
+    }
+
+    /// The anomalies that no label mutes.
+    public List<Anomaly> reported() {
+        return labels.none()
+                ? anomalies
+                : anomalies.stream().filter(a -> !labels.mutes(a)).toList();
     }
 
     /// What was taken in and what was left out.

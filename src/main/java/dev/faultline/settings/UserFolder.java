@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where a user's `settings.yaml` lies: as the conventions of each operating system have it.
+/// Where a user's `settings.yaml` and what the program keeps for them lie: as the conventions of
+/// each operating system have it.
 public final class UserFolder {
     private static final String OVERRIDE = "FAULTLINE_HOME";
 
@@ -18,6 +19,28 @@ public final class UserFolder {
                 System.getenv(),
                 System.getProperty("os.name"),
                 Path.of(System.getProperty("user.home")));
+    }
+
+    /// Where what the program keeps for whoever runs it lies. It need not exist.
+    public static Path data() {
+        return data(
+                System.getenv(),
+                System.getProperty("os.name"),
+                Path.of(System.getProperty("user.home")));
+    }
+
+    /// As [#of(Map, String, Path)]; Linux alone keeps data in another place than settings.
+    static Path data(Map<String, String> environment, String system, Path home) {
+        String name = system.toLowerCase(Locale.ROOT);
+        if (variable(environment, OVERRIDE).isPresent()
+                || name.startsWith("windows")
+                || name.startsWith("mac")) {
+            return of(environment, system, home);
+        }
+        return variable(environment, "XDG_DATA_HOME")
+                .filter(Path::isAbsolute)
+                .orElse(home.resolve(".local").resolve("share"))
+                .resolve("faultline");
     }
 
     /// @param environment the environment variables

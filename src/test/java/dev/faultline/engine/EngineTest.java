@@ -195,7 +195,7 @@ class EngineTest {
         return engine;
     }
 
-    private static void deliver(Engine engine, SmallShop shop, int cell, int batches) {
+    static void deliver(Engine engine, SmallShop shop, int cell, int batches) {
         SampleBatch all = shop.samples();
         long to = SmallShop.timeOf(cell);
         int from = firstArrivedAfter(all, to - SmallShop.STEP.toMillis());

@@ -247,6 +247,14 @@ class SettingsFileTest {
                 .isEqualTo(home.resolve("Library/Application Support/Faultline"));
         assertThat(UserFolder.of(Map.of("FAULTLINE_HOME", "/here"), "Mac OS X", home))
                 .isEqualTo(Path.of("/here"));
+        assertThat(UserFolder.data(Map.of(), "Linux", home))
+                .isEqualTo(home.resolve(".local/share/faultline"));
+        assertThat(UserFolder.data(Map.of("XDG_DATA_HOME", "/data"), "Linux", home))
+                .isEqualTo(Path.of("/data/faultline"));
+        assertThat(UserFolder.data(Map.of("FAULTLINE_HOME", "/here"), "Linux", home))
+                .isEqualTo(Path.of("/here"));
+        assertThat(UserFolder.data(Map.of(), "Mac OS X", home))
+                .isEqualTo(home.resolve("Library/Application Support/Faultline"));
     }
 
     @Test

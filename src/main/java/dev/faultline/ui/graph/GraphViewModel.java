@@ -128,7 +128,7 @@ public final class GraphViewModel {
     /// How each component looks at the moment of a snapshot.
     public static List<NodeLook> looks(Snapshot snapshot, Words words) {
         Set<ServiceId> anomalous = new HashSet<>();
-        for (Anomaly anomaly : snapshot.anomalies()) {
+        for (Anomaly anomaly : snapshot.reported()) {
             if (anomaly.open()) {
                 anomalous.add(snapshot.series().get(anomaly.series()).service());
             }

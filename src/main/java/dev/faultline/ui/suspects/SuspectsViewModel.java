@@ -69,7 +69,7 @@ public final class SuspectsViewModel {
             return;
         }
         Set<ServiceId> anomalous = new HashSet<>();
-        for (Anomaly anomaly : snapshot.anomalies()) {
+        for (Anomaly anomaly : snapshot.reported()) {
             if (anomaly.open()) {
                 anomalous.add(snapshot.series().get(anomaly.series()).service());
             }

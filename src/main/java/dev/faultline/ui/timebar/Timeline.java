@@ -48,7 +48,7 @@ public record Timeline(
         }
         return new Timeline(
                 span,
-                density(snapshot.anomalies(), span),
+                density(snapshot.reported(), span),
                 snapshot.changes().stream()
                         .filter(c -> c.kind() != ChangeEvent.Kind.NOTE)
                         .map(c -> share(span, c.at()))

@@ -1,0 +1,209 @@
+package dev.faultline.app;
+
+import dev.faultline.model.Notice;
+import dev.faultline.model.SeriesId;
+import dev.faultline.model.ServiceId;
+import dev.faultline.settings.UserFolder;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.signal.AnomalyLabel.Verdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `session.ndjson`: what a person told the program, one JSON object a line, only ever appended to.
+/// A line that cannot be read is told and left out; a line of a kind that is not known is skipped,
+/// so that newer programs may keep more in it.
+final class SessionFile {
+    static final String NAME = "session.ndjson";
+
+    private static final String KIND = "label";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path file;
+
+    SessionFile(Path file) {
+        this.file = file;
+    }
+
+    /// The file of whoever runs this program.
+    static SessionFile here() {
+        return new SessionFile(UserFolder.data().resolve(NAME));
+    }
+
+    /// What was read, and what could not be.
+    record Told(List<AnomalyLabel> labels, List<Notice> notices) {}
+
+    /// The labels given to anomalies of one system, in the order in which they were given.
+    ///
+    /// @param system the title of the recording, or of what is watched
+    Told labels(String system) {
+        List<AnomalyLabel> labels = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return new Told(labels, notices);
+        }
+        try (Reader bytes = Files.newBufferedReader(file);
+                BufferedReader lines = new BufferedReader(bytes)) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                try {
+                    JsonNode row = JSON.readTree(line);
+                    if (row.path("kind").asString("").equals(KIND)
+                            && row.path("system").asString("").equals(system)) {
+                        labels.add(label(row));
+                    }
+                } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+                    if (!line.isBlank()) {
+                        notices.add(
+                                Notice.warning(
+                                        file
+                                                + ", line "
+                                                + number
+                                                + ": it is no label ("
+                                                + firstLine(e)
+                                                + "). It was left out; the others were read."));
+                    }
+                }
+            }
+        } catch (MalformedInputException e) {
+            notices.add(unread("it is not text"));
+        } catch (IOException e) {
+            notices.add(unread(String.valueOf(e.getMessage())));
+        }
+        return new Told(labels, notices);
+    }
+
+    private Notice unread(String why) {
+        return Notice.warning(
+                file + " can't be read to its end (" + why + "): labels in it are not used.");
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /// Keeps a label; it is on the disk when this returns.
+    ///
+    /// @throws IOException if it could not be kept, with a sentence that says why
+    synchronized void append(String system, AnomalyLabel label) throws IOException {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (FileChannel channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE)) {
+                long end = channel.size();
+                byte[] line =
+                        ((torn(channel, end) ? "\n" : "") + row(system, label) + "\n")
+                                .getBytes(StandardCharsets.UTF_8);
+                ByteBuffer buffer = ByteBuffer.wrap(line);
+                while (buffer.hasRemaining()) {
+                    end += channel.write(buffer, end);
+                }
+                channel.force(true);
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "The label could not be kept in "
+                            + file
+                            + " ("
+                            + e
+                            + "). It holds until the recording is closed.",
+                    e);
+        }
+    }
+
+    /// Whether the last line was not written to its end.
+    private static boolean torn(FileChannel channel, long end) throws IOException {
+        if (end == 0) {
+            return false;
+        }
+        ByteBuffer last = ByteBuffer.allocate(1);
+        channel.read(last, end - 1);
+        return last.get(0) != '\n';
+    }
+
+    private static String row(String system, AnomalyLabel label) {
+        ObjectNode row = JSON.createObjectNode();
+        row.put("kind", KIND);
+        row.put("system", system);
+        row.put("at", label.at().toString());
+        row.put("service", label.series().service().value());
+        row.put("metric", label.series().metric());
+        ObjectNode labels = row.putObject("labels");
+        label.series().labels().forEach(labels::put);
+        row.put("rule", label.rule().name());
+        row.put("direction", label.direction().name());
+        row.put("onset", label.onset().toString());
+        row.put("lengthMillis", label.length().toMillis());
+        row.put("peakSigma", label.peakSigma());
+        switch (label.verdict()) {
+            case Verdict.Real _ -> row.put("verdict", "real");
+            case Verdict.FalseAlarm _ -> row.put("verdict", "false alarm");
+            case Verdict.Expected(Instant until) -> {
+                row.put("verdict", "expected");
+                row.put("until", until.toString());
+            }
+        }
+        row.put("reason", label.reason());
+        return row.toString();
+    }
+
+    private static AnomalyLabel label(JsonNode row) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> each : row.path("labels").properties()) {
+            labels.put(each.getKey(), each.getValue().asString());
+        }
+        String verdict = text(row, "verdict");
+        return new AnomalyLabel(
+                new SeriesId(new ServiceId(text(row, "service")), text(row, "metric"), labels),
+                Anomaly.Rule.valueOf(text(row, "rule")),
+                Anomaly.Direction.valueOf(text(row, "direction")),
+                Instant.parse(text(row, "onset")),
+                Duration.ofMillis(row.path("lengthMillis").asLong()),
+                row.path("peakSigma").asDouble(),
+                switch (verdict) {
+                    case "real" -> new Verdict.Real();
+                    case "false alarm" -> new Verdict.FalseAlarm();
+                    case "expected" -> new Verdict.Expected(Instant.parse(text(row, "until")));
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "verdict '"
+                                            + verdict
+                                            + "' is none of real, false alarm, expected");
+                },
+                Instant.parse(text(row, "at")),
+                row.path("reason").asString(""));
+    }
+
+    private static String text(JsonNode row, String field) {
+        JsonNode value = row.path(field);
+        if (!value.isString()) {
+            throw new IllegalArgumentException("'" + field + "' is missing");
+        }
+        return value.asString();
+    }
+}
