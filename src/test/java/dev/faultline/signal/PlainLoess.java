@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Locally weighted regression on evenly spaced cells with tricube weights, as `est` and `ess` of
 /// Cleveland et al. 1990 and statsmodels 0.13.5. The weights of the interior are the same
 /// everywhere and are worked out once.
-final class Loess {
+final class PlainLoess {
     /// Distances below this share of the half width count as none, those above the other as out.
     private static final double NEAR = .001;
 
@@ -27,7 +27,7 @@ final class Loess {
     /// @param length cells in a window, odd
     /// @param degree 0 or 1
     /// @param jump smooth every so many cells
-    Loess(int length, int degree, int jump) {
+    PlainLoess(int length, int degree, int jump) {
         this.length = length;
         this.degree = degree;
         this.jump = jump;
