@@ -7,12 +7,12 @@ import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
-import dev.faultline.signal.Baseline;
-import dev.faultline.signal.BaselineFit;
 import dev.faultline.signal.Deviation;
 import dev.faultline.signal.Labels;
 import dev.faultline.signal.Method;
+import dev.faultline.signal.RefitReason;
 import dev.faultline.signal.RegularGrid;
+import dev.faultline.signal.Reliability;
 import dev.faultline.signal.SeriesWatcher;
 import dev.faultline.signal.WatchRule;
 import dev.faultline.source.RestorePoint;
@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// The running analysis of one system, from one start to the next: samples onto the grid, cells
 /// through the watcher into the history, baselines learned when they are due, states kept for a
@@ -58,11 +59,13 @@ final class Analysis {
 
     private RegularGrid grid;
     private SeriesWatcher watcher;
+    private Refits refits;
     private IncidentOnset onset;
     private long revision;
     private long atMillis;
 
-    Analysis(EngineCommand.Start start, EngineParameters parameters) {
+    /// @param executor what computes fits; may be the caller's thread
+    Analysis(EngineCommand.Start start, EngineParameters parameters, Executor executor) {
         this.start = start;
         this.parameters = parameters;
         series = start.series();
@@ -73,8 +76,9 @@ final class Analysis {
         reference = new ReferenceSamples(series.size());
         means = new double[series.size()];
         grid = new RegularGrid(series.size(), startMillis, stepMillis, OPEN_CELLS);
-        rule = WatchRule.of(start.step());
-        watcher = new SeriesWatcher(series.size(), startMillis, stepMillis, rule);
+        rule = WatchRule.of(start.step(), parameters.sensitivity());
+        watcher = new SeriesWatcher(series, startMillis, stepMillis, rule, parameters.clock());
+        refits = new Refits(executor, parameters.clock());
         onset = new IncidentOnset(series, stepMillis);
         atMillis = startMillis - stepMillis;
     }
@@ -89,7 +93,11 @@ final class Analysis {
     void samples(SampleBatch batch) {
         begin();
         for (int i = 0; i < batch.size(); i++) {
+            long late = grid.late();
             grid.add(batch.series()[i], batch.atMillis()[i], batch.values()[i]);
+            if (grid.late() > late) {
+                watcher.late(batch.series()[i]);
+            }
         }
     }
 
@@ -127,6 +135,7 @@ final class Analysis {
         AnalysisState kept = checkpoints.rewind(cells).copy();
         grid = kept.grid();
         watcher = kept.watcher();
+        refits = kept.refits();
         onset = kept.onset();
         revision = kept.revision();
         atMillis = kept.atMillis();
@@ -153,7 +162,7 @@ final class Analysis {
 
     private AnalysisState state() {
         return new AnalysisState(
-                revision, atMillis, grid, watcher, onset, ended.size(), changes.size());
+                revision, atMillis, grid, watcher, refits, onset, ended.size(), changes.size());
     }
 
     private void closeCell() {
@@ -166,15 +175,27 @@ final class Analysis {
         history.endCell();
         Labels labels = labels(cellEnd(cell));
         onset.update(watcher, cell, i -> watcher.open(i).map(labels::mutes).orElse(false));
+        boolean calm = onset.cell().isEmpty();
+        watcher.hold(!calm);
+        refits.take(cell, watcher);
         for (int i = 0; i < means.length; i++) {
-            int first = watcher.firstSeen(i);
-            if (first >= 0 && schedule.due(i, cell - first + 1)) {
-                refit(i, cell - first + 1);
+            int age = cell - watcher.firstSeen(i) + 1;
+            if (watcher.firstSeen(i) < 0) {
+                continue;
+            }
+            if (watcher.asked(i) == RefitReason.NONE && schedule.due(i, age)) {
+                watcher.ask(i, RefitReason.DUE);
+            }
+            // What becomes due while an incident is going on waits for its end.
+            if (calm && watcher.asked(i) != RefitReason.NONE && !refits.waits(i)) {
+                askForFit(i, cell, age);
             }
         }
     }
 
-    private void refit(int index, int age) {
+    private void askForFit(int index, int cell, int age) {
+        boolean fresh = watcher.asked(index) == RefitReason.DRIFT;
+        watcher.ask(index, RefitReason.NONE);
         if (watcher.method(index) == Method.REFERENCE && age < schedule.twoSeasons()) {
             return;
         }
@@ -182,15 +203,15 @@ final class Analysis {
         int from = to - schedule.window(age);
         double[] window = history.window(index, from, to);
         forgetAnomalies(index, window, from);
-        long first = startMillis + from * stepMillis;
-        BaselineFit.own(series.get(index), window, first, stepMillis, parameters.clock())
-                .filter(fit -> worthMore(fit, watcher.method(index)))
-                .ifPresent(fit -> watcher.learn(index, fit));
-    }
-
-    /// A season of its own replaces everything; a mere level does not replace a reference.
-    private static boolean worthMore(Baseline fit, Method present) {
-        return fit.method() == Method.STL || present != Method.REFERENCE;
+        refits.ask(
+                index,
+                series.get(index),
+                window,
+                startMillis + from * stepMillis,
+                stepMillis,
+                watcher.baseline(index),
+                fresh,
+                cell + schedule.lag(age));
     }
 
     /// An outage must not teach: its cells count as missing. What lasted so long that it became the
@@ -312,6 +333,12 @@ final class Analysis {
         Method[] methods = new Method[series.size()];
         Arrays.setAll(methods, watcher::method);
         return methods;
+    }
+
+    Reliability[] reliabilities() {
+        Reliability[] all = new Reliability[series.size()];
+        Arrays.setAll(all, watcher::reliability);
+        return all;
     }
 
     /// The share of the two seasons that each series needs to be known.

@@ -10,6 +10,7 @@ import dev.faultline.signal.SeriesWatcher;
 /// @param atMillis the last tick, ms since the epoch
 /// @param grid samples of the open cells
 /// @param watcher the state of all series
+/// @param refits fits that were asked for and not yet taken
 /// @param onset what is going on, if anything
 /// @param closedAnomalies how many anomalies had ended
 /// @param changes how many changes were known
@@ -18,6 +19,7 @@ record AnalysisState(
         long atMillis,
         RegularGrid grid,
         SeriesWatcher watcher,
+        Refits refits,
         IncidentOnset onset,
         int closedAnomalies,
         int changes) {
@@ -27,6 +29,7 @@ record AnalysisState(
                 atMillis,
                 grid.copy(),
                 watcher.copy(),
+                refits.copy(),
                 onset.copy(),
                 closedAnomalies,
                 changes);

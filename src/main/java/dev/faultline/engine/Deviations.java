@@ -65,7 +65,8 @@ final class Deviations {
                         : own(index, cell, mask);
         double floor = Scale.floor(info, RobustScale.median(expected));
         return DeviationMeter.measure(
-                info, index, observed, expected, cell - from, normal, floor, method);
+                        info, index, observed, expected, cell - from, normal, floor, method)
+                .with(watcher.reliability(index));
     }
 
     /// Distances from the expected value before a cell, without anomalies.

@@ -13,12 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /// The analysis without a thread: commands in, snapshots out. What a snapshot says depends only on
 /// the commands before it, to the last bit: not on how samples were batched, not on the time of
 /// day, not on which snapshots were asked for.
 public final class Engine {
     private final EngineParameters parameters;
+    private final Executor executor;
     private Analysis analysis;
 
     private final Diagnostician diagnostician = new Diagnostician(CauseParameters.DEFAULT);
@@ -26,13 +28,24 @@ public final class Engine {
     /// A source that goes back and comes again says the same things again: each is kept once.
     private final Set<Notice> notices = new LinkedHashSet<>();
 
-    public Engine(EngineParameters parameters) {
+    /// An engine that has baselines fitted elsewhere.
+    ///
+    /// @param executor computes fits while the engine goes on; it may drop them, then the engine
+    ///   computes them itself when it needs them. What comes out is the same with any
+    public Engine(EngineParameters parameters, Executor executor) {
         this.parameters = parameters;
+        this.executor = executor;
         analysis =
                 new Analysis(
                         new EngineCommand.Start(
                                 Topology.empty(), List.of(), Instant.EPOCH, Duration.ofMinutes(1)),
-                        parameters);
+                        parameters,
+                        executor);
+    }
+
+    /// An engine that computes everything on the caller's thread.
+    public Engine(EngineParameters parameters) {
+        this(parameters, Runnable::run);
     }
 
     /// An engine that knows of no settings.
@@ -47,7 +60,7 @@ public final class Engine {
     public void apply(EngineCommand command) {
         switch (command) {
             case EngineCommand.Start start -> {
-                analysis = new Analysis(start, parameters);
+                analysis = new Analysis(start, parameters, executor);
                 notices.clear();
             }
             case EngineCommand.Reference(var batch) -> analysis.reference(batch);
@@ -73,7 +86,8 @@ public final class Engine {
     /// All that is known after the last command.
     public Snapshot snapshot() {
         GridHistory grid = analysis.history();
-        History history = grid.view(analysis.methods(), analysis.learned());
+        History history =
+                grid.view(analysis.methods(), analysis.learned(), analysis.reliabilities());
         Topology topology = analysis.start().topology();
         return new Snapshot(
                 analysis.revision(),

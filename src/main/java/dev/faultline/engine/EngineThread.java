@@ -2,6 +2,7 @@ package dev.faultline.engine;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -23,6 +24,10 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// A snapshot is followed by at least this many times its own cost of other work.
     private static final int WORK_PER_SNAPSHOT = 4;
 
+    /// Fits that wait, at most; the engine computes the others itself.
+    private static final int FIT_QUEUE = 10_000;
+
+    private final ThreadPoolExecutor fitters = fitters();
     private final Engine engine;
     private final BlockingQueue<EngineCommand> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicReference<Snapshot> newest;
@@ -35,7 +40,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     ///
     /// @param published called on the engine's thread after each new snapshot; must return at once
     public EngineThread(EngineParameters parameters, Runnable published) {
-        engine = new Engine(parameters);
+        engine = new Engine(parameters, fitters);
         newest = new AtomicReference<>(engine.snapshot());
         this.published = published;
         thread = Thread.ofPlatform().daemon().name("engine").start(this::run);
@@ -79,11 +84,25 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     public void close() {
         closed = true;
         thread.interrupt();
+        fitters.shutdown();
     }
 
     /// Whether its thread is at work; false after it was closed or has failed.
     public boolean running() {
         return thread.isAlive();
+    }
+
+    /// One thread for every processor but the engine's. A task that is refused is not lost.
+    private static ThreadPoolExecutor fitters() {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        return new ThreadPoolExecutor(
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(FIT_QUEUE),
+                Thread.ofPlatform().daemon().name("fit-", 0).factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private void run() {

@@ -14,6 +14,8 @@ final class RefitSchedule {
 
     private static final int YOUNG_WINDOW_DAYS = 1;
 
+    private static final long LAG_MILLIS = 600_000;
+
     private final int perDay;
 
     RefitSchedule(long stepMillis) {
@@ -33,6 +35,12 @@ final class RefitSchedule {
             return age % FIRST == 0 && Integer.bitCount(age / FIRST) == 1;
         }
         return (age - twoSeasons()) % perDay == turn(series);
+    }
+
+    /// Cells between the moment at which a fit is asked for and the one at which it counts: ten
+    /// minutes, so that it can be computed meanwhile; the first ones are short and cheap.
+    int lag(int age) {
+        return age < twoSeasons() ? 1 : Math.clamp(LAG_MILLIS / (DAY / perDay), 1, 10);
     }
 
     /// How many cells back a fit looks.

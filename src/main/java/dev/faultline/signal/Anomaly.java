@@ -10,7 +10,9 @@ import java.util.Optional;
 /// @param lastSeen time of the last sample outside so far
 /// @param ended when it was back for good; empty while it lasts
 /// @param peakSigma the largest distance from the expected value so far, in robust sigmas,
-///   positive; 0 for a silence
+///   positive, at most 1e6; 0 for a silence
+/// @param kind what it looks like so far: while it lasts a spike may turn into a level shift or a
+///   trend change
 /// @param rule what raised it
 /// @param method how the expected value was made at the onset
 public record Anomaly(
@@ -20,6 +22,7 @@ public record Anomaly(
         Optional<Instant> ended,
         Direction direction,
         double peakSigma,
+        Kind kind,
         Rule rule,
         Method method) {
     public boolean open() {
@@ -30,6 +33,20 @@ public record Anomaly(
     public enum Direction {
         UP,
         DOWN
+    }
+
+    /// What an anomaly looks like.
+    public enum Kind {
+        /// Outside for no longer than it takes to be called back (five minutes).
+        SPIKE,
+        /// Outside for longer, and at about the same distance.
+        LEVEL_SHIFT,
+        /// Outside for longer, and ever farther: the distance grows along a straight line.
+        TREND_CHANGE,
+        /// Outside on the same side as one season before: what comes back has changed.
+        SEASON_CHANGE,
+        /// Nothing is heard.
+        SILENCE
     }
 
     /// What raised an anomaly.

@@ -11,9 +11,6 @@ import java.util.Optional;
 /// and the season of the last up to seven days is averaged (its newest cycle alone is noisy). The
 /// scatter is measured at full resolution, against the level that follows, as the watcher does it.
 public final class BaselineFit {
-    /// Parts of a day with a scatter of their own.
-    private static final int SIGMA_PARTS = 24;
-
     /// Days whose scatter counts.
     private static final int SCATTER_DAYS = 7;
 
@@ -115,14 +112,14 @@ public final class BaselineFit {
     }
 
     private Baseline following(Season season) {
-        double[] sigmas = new double[season.none() ? 1 : SIGMA_PARTS];
+        double[] sigmas = new double[season.none() ? 1 : WatcherState.SIGMAS];
         double level = scatter(season, sigmas);
         Method method = season.none() ? Method.LEVEL : Method.STL;
-        return new Baseline(method, scale, season, level, sigmas, largest(sigmas), clock);
+        return new Baseline(method, scale, season, level, floats(sigmas), largest(sigmas), clock);
     }
 
     private Baseline standing(Season season) {
-        double[] sigmas = new double[season.none() ? 1 : SIGMA_PARTS];
+        double[] sigmas = new double[season.none() ? 1 : WatcherState.SIGMAS];
         scatter(season, sigmas);
         double[] rest = new double[values.length];
         for (int i = 0; i < rest.length; i++) {
@@ -136,7 +133,7 @@ public final class BaselineFit {
             }
         }
         double wide = Math.max(scale.sigmaFloor(), RobustScale.aroundZero(rest, size));
-        return new Baseline(Method.REFERENCE, scale, season, level, sigmas, wide, clock);
+        return new Baseline(Method.REFERENCE, scale, season, level, floats(sigmas), wide, clock);
     }
 
     /// Follows the level through the last week of the window.
@@ -225,6 +222,15 @@ public final class BaselineFit {
                             Math.max(scale.sigmaFloor(), whole / 2),
                             Math.max(own[part], (left + own[part] + right) / 3));
         }
+    }
+
+    /// One a part of the day, all the same where the day is not told apart.
+    private static float[] floats(double[] sigmas) {
+        float[] all = new float[WatcherState.SIGMAS];
+        for (int part = 0; part < all.length; part++) {
+            all[part] = (float) sigmas[sigmas.length == 1 ? 0 : part];
+        }
+        return all;
     }
 
     private static double largest(double[] values) {

@@ -16,6 +16,7 @@ import dev.faultline.model.SeriesInfo;
 /// @param present share of the cells since the onset that hold a value, 0..1
 /// @param usual share of the cells before the onset that hold a value, 0..1
 /// @param method how the expected value was made
+/// @param reliability how far the series can be trusted now
 public record Deviation(
         SeriesInfo series,
         int seriesIndex,
@@ -27,7 +28,53 @@ public record Deviation(
         double zBefore,
         double present,
         double usual,
-        Method method) {
+        Method method,
+        Reliability reliability) {
+    /// Of a series that nothing speaks against.
+    public Deviation(
+            SeriesInfo series,
+            int seriesIndex,
+            double observed,
+            double expected,
+            double before,
+            double sigma,
+            double zExpected,
+            double zBefore,
+            double present,
+            double usual,
+            Method method) {
+        this(
+                series,
+                seriesIndex,
+                observed,
+                expected,
+                before,
+                sigma,
+                zExpected,
+                zBefore,
+                present,
+                usual,
+                method,
+                Reliability.FINE);
+    }
+
+    /// The same of a series that can be trusted so far.
+    public Deviation with(Reliability trust) {
+        return new Deviation(
+                series,
+                seriesIndex,
+                observed,
+                expected,
+                before,
+                sigma,
+                zExpected,
+                zBefore,
+                present,
+                usual,
+                method,
+                trust);
+    }
+
     /// The weaker of the two comparisons, with its sign: 0 where they disagree about the direction.
     public double z() {
         if (Double.isNaN(zExpected)) {

@@ -18,7 +18,11 @@ final class Level {
     ///
     /// @param updates how many residuals it has followed before
     static double follow(double level, double residual, double sigma, int updates, double gain) {
+        return level + Math.max(gain, 1.0 / (updates + 1)) * clip(residual, sigma);
+    }
+
+    static double clip(double residual, double sigma) {
         double clip = CLIP_SIGMAS * sigma;
-        return level + Math.max(gain, 1.0 / (updates + 1)) * Math.clamp(residual, -clip, clip);
+        return Math.clamp(residual, -clip, clip);
     }
 }

@@ -61,8 +61,9 @@ final class SeasonFit {
         for (int i = 0; i < days.length; i++) {
             days[i] = clock.special(firstDay + i) ? Double.NaN : days[i];
         }
-        return new Season(
+        return Season.of(
                 clock,
+                Season.DAY,
                 profile,
                 Season.weekendOffset(days, firstDay, true),
                 Season.weekendOffset(days, firstDay, false));

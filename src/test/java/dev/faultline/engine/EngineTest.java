@@ -14,6 +14,10 @@ import dev.faultline.source.RestorePoint;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +96,51 @@ class EngineTest {
             }
         }
         Snapshots.assertSame(asked.snapshot(), quiet.snapshot());
+    }
+
+    @Test
+    void saysTheSameWhereverAndWheneverFitsAreComputed() {
+        Snapshot here = run(shop, CELLS - 1, 1).snapshot();
+        Snapshots.assertSame(run(withExecutor(_ -> {}), shop, CELLS - 1).snapshot(), here);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Snapshots.assertSame(run(withExecutor(threads), shop, CELLS - 1).snapshot(), here);
+        }
+        // Each task is begun when the next one comes.
+        AtomicReference<Runnable> waiting = new AtomicReference<>(() -> {});
+        Executor late = task -> waiting.getAndSet(task).run();
+        Snapshots.assertSame(run(withExecutor(late), shop, CELLS - 1).snapshot(), here);
+    }
+
+    @Test
+    void fitsThatWaitAreStillTakenAfterARewind() {
+        // The season is asked for at cell 288 or a few later, and taken a cell after that.
+        for (int ahead = 288; ahead < 300; ahead++) {
+            Engine engine = withExecutor(_ -> {});
+            for (int cell = 0; cell <= ahead; cell++) {
+                deliver(engine, shop, cell, 1);
+            }
+            Instant point = RestorePoint.before(SmallShop.START, SmallShop.STEP, at(ahead));
+            engine.apply(new EngineCommand.Rewind(point));
+            int from = (int) RestorePoint.closedCells(SmallShop.START, SmallShop.STEP, point);
+            for (int cell = from; cell <= 330; cell++) {
+                deliver(engine, shop, cell, 1);
+            }
+            Snapshots.assertSame(engine.snapshot(), run(shop, 330, 1).snapshot());
+        }
+    }
+
+    private static Engine withExecutor(Executor executor) {
+        Engine engine = new Engine(EngineParameters.DEFAULT, executor);
+        engine.apply(SmallShop.whole().start());
+        engine.apply(new EngineCommand.Reference(SmallShop.whole().reference()));
+        return engine;
+    }
+
+    private static Engine run(Engine engine, SmallShop shop, int lastCell) {
+        for (int cell = 0; cell <= lastCell; cell++) {
+            deliver(engine, shop, cell, 1);
+        }
+        return engine;
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class Snapshots {
         for (int s = 0; s < expected.seriesCount(); s++) {
             assertThat(actual.method(s)).isEqualTo(expected.method(s));
             assertThat(actual.learned(s)).isEqualTo(expected.learned(s));
+            assertThat(actual.reliability(s)).isEqualTo(expected.reliability(s));
             for (int cell = 0; cell < expected.length(); cell++) {
                 boolean same =
                         same(actual.observed(s, cell), expected.observed(s, cell))

@@ -191,6 +191,7 @@ class WordingTest {
                         Optional.empty(),
                         Anomaly.Direction.UP,
                         14.2,
+                        Anomaly.Kind.LEVEL_SHIFT,
                         Anomaly.Rule.RESIDUAL,
                         Method.STL);
         assertThat(wording.anomaly(anomaly, LATENCY))

@@ -1,6 +1,7 @@
 package dev.faultline.engine.history;
 
 import dev.faultline.signal.Method;
+import dev.faultline.signal.Reliability;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,14 +103,16 @@ public final class GridHistory {
     ///
     /// @param methods how the newest expected value of each series was made
     /// @param learned share of what each series needs to be known, 0..1
-    public History view(Method[] methods, double[] learned) {
+    /// @param reliabilities how far each series can be trusted
+    public History view(Method[] methods, double[] learned, Reliability[] reliabilities) {
         return new View(
                 start,
                 stepMillis,
                 length,
                 chunks.toArray(Chunk[]::new),
                 methods.clone(),
-                learned.clone());
+                learned.clone(),
+                reliabilities.clone());
     }
 
     private static final class View implements History {
@@ -119,6 +122,7 @@ public final class GridHistory {
         private final Chunk[] chunks;
         private final Method[] methods;
         private final double[] learned;
+        private final Reliability[] reliabilities;
 
         View(
                 Instant start,
@@ -126,13 +130,15 @@ public final class GridHistory {
                 int length,
                 Chunk[] chunks,
                 Method[] methods,
-                double[] learned) {
+                double[] learned,
+                Reliability[] reliabilities) {
             this.start = start;
             this.stepMillis = stepMillis;
             this.length = length;
             this.chunks = chunks;
             this.methods = methods;
             this.learned = learned;
+            this.reliabilities = reliabilities;
         }
 
         @Override
@@ -183,6 +189,11 @@ public final class GridHistory {
         @Override
         public double learned(int series) {
             return learned[series];
+        }
+
+        @Override
+        public Reliability reliability(int series) {
+            return reliabilities[series];
         }
 
         private Chunk chunk(int cell) {

@@ -1,6 +1,7 @@
 package dev.faultline.engine.history;
 
 import dev.faultline.signal.Method;
+import dev.faultline.signal.Reliability;
 import java.time.Instant;
 
 /// What was observed and expected of every series, on one regular grid, up to one moment: an
@@ -35,6 +36,9 @@ public interface History {
 
     /// The share of what the series needs to be known, 0..1; 1 when it is learned.
     double learned(int series);
+
+    /// How far the series can be trusted now.
+    Reliability reliability(int series);
 
     /// The mean of [#learned(int)] over all series, 0..1; 1 where there are none.
     default double learned() {

@@ -1,0 +1,126 @@
+package dev.faultline.engine;
+
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.signal.Baseline;
+import dev.faultline.signal.BaselineFit;
+import dev.faultline.signal.SeasonClock;
+import dev.faultline.signal.SeriesWatcher;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+
+/// Fits that were asked for and not yet taken. A fit is a pure function of the window as it was
+/// when it was asked for; it is computed by an executor and taken at a cell that was fixed then,
+/// where the engine waits for it, or computes it itself if nobody has begun. So when it is done
+/// makes no difference to what comes out. What waits is part of the state: a copy shares the fits,
+/// and they give it the same answers.
+final class Refits {
+    /// How much of the season that was followed until now stays in a new one.
+    private static final double BLEND = .3;
+
+    private final Executor executor;
+    private final SeasonClock clock;
+    private final List<Pending> pending;
+    private final BitSet waiting;
+
+    /// @param takenAt the cell after which it counts
+    /// @param fresh whether the normal of before was lost (drift), so that nothing of it stays
+    private record Pending(
+            int series,
+            int takenAt,
+            boolean fresh,
+            Optional<Baseline> before,
+            FutureTask<Optional<Baseline>> fit) {}
+
+    /// @param executor what computes fits; may drop them
+    /// @param clock by whose local time days repeat
+    Refits(Executor executor, SeasonClock clock) {
+        this(executor, clock, new ArrayList<>(), new BitSet());
+    }
+
+    private Refits(Executor executor, SeasonClock clock, List<Pending> pending, BitSet waiting) {
+        this.executor = executor;
+        this.clock = clock;
+        this.pending = pending;
+        this.waiting = waiting;
+    }
+
+    Refits copy() {
+        return new Refits(executor, clock, new ArrayList<>(pending), (BitSet) waiting.clone());
+    }
+
+    /// Whether a fit of the series is on its way.
+    boolean waits(int series) {
+        return waiting.get(series);
+    }
+
+    /// Asks for a fit.
+    ///
+    /// @param window values on the grid, `NaN` for what must not teach; the callee's from now on
+    /// @param firstMillis the end of its first cell
+    /// @param before what was normal until now
+    void ask(
+            int series,
+            SeriesInfo info,
+            double[] window,
+            long firstMillis,
+            long stepMillis,
+            Optional<Baseline> before,
+            boolean fresh,
+            int takenAt) {
+        FutureTask<Optional<Baseline>> fit =
+                new FutureTask<>(
+                        () -> BaselineFit.own(info, window, firstMillis, stepMillis, clock));
+        pending.add(new Pending(series, takenAt, fresh, before, fit));
+        waiting.set(series);
+        executor.execute(fit);
+    }
+
+    /// Gives the watcher the fits whose cell has come, in the order in which they were asked for.
+    void take(int cell, SeriesWatcher watcher) {
+        int kept = 0;
+        for (int i = 0; i < pending.size(); i++) {
+            Pending next = pending.get(i);
+            if (next.takenAt > cell) {
+                pending.set(kept++, next);
+                continue;
+            }
+            waiting.clear(next.series);
+            Optional<Baseline> fit = result(next.fit);
+            fit.filter(found -> next.before.map(found::replaces).orElse(true))
+                    .map(found ->
+                            next.before
+                                    .filter(_ -> !next.fresh)
+                                    .map(before -> found.blended(before, BLEND))
+                                    .orElse(found))
+                    .ifPresent(found -> watcher.learn(next.series, found));
+        }
+        pending.subList(kept, pending.size()).clear();
+    }
+
+    private static Optional<Baseline> result(FutureTask<Optional<Baseline>> fit) {
+        // Does nothing where another thread has begun.
+        fit.run();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return fit.get();
+                } catch (InterruptedException e) {
+                    // It takes milliseconds; the interruption is not lost.
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("a baseline could not be fitted", e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
