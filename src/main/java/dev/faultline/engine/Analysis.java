@@ -173,7 +173,8 @@ final class Analysis {
             history.set(i, means[i], watcher.expected(), watcher.trend(), watcher.sigma());
         }
         history.endCell();
-        Labels labels = labels(cellEnd(cell));
+        // Said at the end of this cell means said after it: the next one is the first to know.
+        Labels labels = labels(cellEnd(cell).minusMillis(1));
         onset.update(watcher, cell, i -> watcher.open(i).map(labels::mutes).orElse(false));
         boolean calm = onset.cell().isEmpty();
         watcher.hold(!calm);

@@ -150,7 +150,15 @@ class LabelTest {
     private static Anomaly anomaly(
             int cell, double peak, Anomaly.Direction direction, Anomaly.Rule rule) {
         return new Anomaly(
-                1, at(cell), at(cell + 3), Optional.empty(), direction, peak, rule, Method.LEVEL);
+                1,
+                at(cell),
+                at(cell + 3),
+                Optional.empty(),
+                direction,
+                peak,
+                Anomaly.Kind.SPIKE,
+                rule,
+                Method.LEVEL);
     }
 
     private static EngineCommand say(Snapshot shown, Anomaly anomaly, Verdict verdict) {
