@@ -9,11 +9,13 @@ import dev.faultline.engine.EngineThread;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
 import dev.faultline.settings.Settings;
+import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.Playback;
 import dev.faultline.source.replay.Replay;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Session;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +32,11 @@ final class ReplayRecordings implements Recordings {
 
     private final double speed;
     private final EngineParameters parameters;
+    private final SessionFile kept;
 
-    ReplayRecordings(Settings settings) {
+    /// @param kept where labels are kept
+    ReplayRecordings(Settings settings, SessionFile kept) {
+        this.kept = kept;
         speed = settings.playback().speed();
         parameters = EngineParameters.of(settings);
     }
@@ -74,12 +79,19 @@ final class ReplayRecordings implements Recordings {
         boolean opened = false;
         try {
             engine.send(EngineCommand.Start.of(capture));
+            SessionFile.Told told = kept.labels(capture.info().title());
+            for (AnomalyLabel label : told.labels()) {
+                engine.send(new EngineCommand.Label(label));
+            }
+            for (Notice notice : told.notices()) {
+                engine.send(new EngineCommand.Noticed(notice));
+            }
             Replay replay = Replay.of(capture, engine);
             replay.speed(speed);
             replay.seek(at == null ? capture.info().openAt() : at);
             replay.start();
             opened = true;
-            return new Open(capture, engine, replay);
+            return new Open(capture, engine, replay, kept);
         } finally {
             if (!opened) {
                 engine.close();
@@ -96,7 +108,8 @@ final class ReplayRecordings implements Recordings {
         }
     }
 
-    private record Open(Capture capture, EngineThread engine, Replay replay) implements Session {
+    private record Open(Capture capture, EngineThread engine, Replay replay, SessionFile kept)
+            implements Session {
         @Override
         public CaptureInfo info() {
             return capture.info();
@@ -115,6 +128,18 @@ final class ReplayRecordings implements Recordings {
         @Override
         public List<Notice> notices() {
             return capture.notices();
+        }
+
+        @Override
+        public void label(AnomalyLabel label) throws InterruptedException {
+            engine.send(new EngineCommand.Label(label));
+            try {
+                kept.append(capture.info().title(), label);
+            } catch (IOException e) {
+                LOG.warn("A label was not kept.", e);
+                engine.send(
+                        new EngineCommand.Noticed(Notice.warning(String.valueOf(e.getMessage()))));
+            }
         }
 
         @Override

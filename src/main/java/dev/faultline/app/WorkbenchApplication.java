@@ -38,7 +38,10 @@ public final class WorkbenchApplication extends Application {
     @Override
     public void start(Stage stage) {
         OpenRequest request = Window.request();
-        Wiring made = new Wiring(new ReplayRecordings(request.settings()), request.settings());
+        Wiring made =
+                new Wiring(
+                        new ReplayRecordings(request.settings(), SessionFile.here()),
+                        request.settings());
         wiring = made;
         Workbench workbench = made.workbench();
         dress(workbench.themeProperty().get());

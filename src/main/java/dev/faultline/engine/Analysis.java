@@ -1,7 +1,9 @@
 package dev.faultline.engine;
 
 import dev.faultline.engine.history.GridHistory;
+import dev.faultline.engine.intake.SeriesFold;
 import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
@@ -38,6 +40,7 @@ final class Analysis {
 
     private final EngineCommand.Start start;
     private final EngineParameters parameters;
+    private final SeriesFold fold;
     private final List<SeriesInfo> series;
     private final long startMillis;
     private final long stepMillis;
@@ -49,6 +52,7 @@ final class Analysis {
     private final Checkpoints checkpoints = new Checkpoints();
     private final List<Anomaly> ended = new ArrayList<>();
     private final List<ChangeEvent> changes = new ArrayList<>();
+    private final double[] incoming;
     private final double[] means;
 
     /// All that persons said about anomalies; what was said later than now is not known yet.
@@ -68,14 +72,17 @@ final class Analysis {
     Analysis(EngineCommand.Start start, EngineParameters parameters, Executor executor) {
         this.start = start;
         this.parameters = parameters;
-        series = start.series();
+        fold = new SeriesFold(parameters.seriesPerService());
+        start.series().forEach(fold::admit);
+        series = fold.watched();
         startMillis = start.gridStart().toEpochMilli();
         stepMillis = start.step().toMillis();
         schedule = new RefitSchedule(stepMillis);
         history = new GridHistory(start.gridStart(), stepMillis, series.size());
-        reference = new ReferenceSamples(series.size());
+        reference = new ReferenceSamples(fold);
+        incoming = new double[fold.incoming()];
         means = new double[series.size()];
-        grid = new RegularGrid(series.size(), startMillis, stepMillis, OPEN_CELLS);
+        grid = new RegularGrid(fold.incoming(), startMillis, stepMillis, OPEN_CELLS);
         rule = WatchRule.of(start.step(), parameters.sensitivity());
         watcher = new SeriesWatcher(series, startMillis, stepMillis, rule, parameters.clock());
         refits = new Refits(executor, parameters.clock());
@@ -93,10 +100,15 @@ final class Analysis {
     void samples(SampleBatch batch) {
         begin();
         for (int i = 0; i < batch.size(); i++) {
+            int index = batch.series()[i];
+            int place = fold.watchedBy(index);
+            if (place == SeriesFold.LEFT_OUT) {
+                continue;
+            }
             long late = grid.late();
-            grid.add(batch.series()[i], batch.atMillis()[i], batch.values()[i]);
+            grid.add(index, batch.atMillis()[i], batch.values()[i]);
             if (grid.late() > late) {
-                watcher.late(batch.series()[i]);
+                watcher.late(place);
             }
         }
     }
@@ -167,7 +179,8 @@ final class Analysis {
 
     private void closeCell() {
         int cell = history.beginCell();
-        grid.close(means);
+        grid.close(incoming);
+        fold.fold(incoming, means);
         for (int i = 0; i < means.length; i++) {
             watcher.step(i, cell, means[i]).ifPresent(ended::add);
             history.set(i, means[i], watcher.expected(), watcher.trend(), watcher.sigma());
@@ -281,6 +294,16 @@ final class Analysis {
 
     private int cellOf(Instant at) {
         return (int) ((at.toEpochMilli() - startMillis) / stepMillis);
+    }
+
+    /// The series that are watched.
+    List<SeriesInfo> series() {
+        return series;
+    }
+
+    /// What a person should know about which series are watched.
+    List<Notice> notices() {
+        return fold.notices();
     }
 
     EngineCommand.Start start() {

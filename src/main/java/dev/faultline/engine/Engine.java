@@ -62,6 +62,7 @@ public final class Engine {
             case EngineCommand.Start start -> {
                 analysis = new Analysis(start, parameters, executor);
                 notices.clear();
+                notices.addAll(analysis.notices());
             }
             case EngineCommand.Reference(var batch) -> analysis.reference(batch);
             case EngineCommand.Samples(var batch) -> analysis.samples(batch);
@@ -93,7 +94,7 @@ public final class Engine {
                 analysis.revision(),
                 analysis.at(),
                 topology,
-                analysis.start().series(),
+                analysis.series(),
                 history,
                 analysis.anomalies(),
                 analysis.onset(),

@@ -9,16 +9,21 @@ import dev.faultline.signal.SpecialDays;
 ///
 /// @param clock by whose local time days and weeks repeat
 /// @param sensitivity how readily anomalies open, by the kind of signal
-public record EngineParameters(SeasonClock clock, Sensitivity sensitivity) {
+/// @param seriesPerService how many series of one service are watched, at most
+public record EngineParameters(SeasonClock clock, Sensitivity sensitivity, int seriesPerService) {
     /// What holds where nothing else is said.
     public static final EngineParameters DEFAULT =
-            new EngineParameters(SeasonClock.UTC, Sensitivity.DEFAULT);
+            new EngineParameters(
+                    SeasonClock.UTC,
+                    Sensitivity.DEFAULT,
+                    Settings.DEFAULT.intake().seriesPerService());
 
     /// As the settings have it.
     public static EngineParameters of(Settings settings) {
         Settings.Seasons seasons = settings.seasons();
         return new EngineParameters(
                 new SeasonClock(seasons.timeZone(), SpecialDays.of(seasons.specialDays())),
-                new Sensitivity(settings.sensitivity()));
+                new Sensitivity(settings.sensitivity()),
+                settings.intake().seriesPerService());
     }
 }

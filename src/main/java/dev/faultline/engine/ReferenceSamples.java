@@ -1,5 +1,6 @@
 package dev.faultline.engine;
 
+import dev.faultline.engine.intake.SeriesFold;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.Baseline;
@@ -21,7 +22,12 @@ final class ReferenceSamples {
     private final double[][] values;
     private final int[] sizes;
 
-    ReferenceSamples(int series) {
+    private final SeriesFold fold;
+
+    /// @param fold which series are watched, of those that come in
+    ReferenceSamples(SeriesFold fold) {
+        this.fold = fold;
+        int series = fold.incoming();
         times = new long[series][0];
         values = new double[series][0];
         sizes = new int[series];
@@ -56,19 +62,48 @@ final class ReferenceSamples {
     }
 
     private Optional<Fitted> fit(SeriesInfo info, int index, long stepMillis, SeasonClock clock) {
-        if (sizes[index] == 0) {
+        int[] inputs = fold.inputs(index);
+        if (IntStream.of(inputs).allMatch(i -> sizes[i] == 0)) {
             return Optional.empty();
         }
-        long[] at = Arrays.copyOf(times[index], sizes[index]);
-        double[] measured = Arrays.copyOf(values[index], sizes[index]);
-        long last = Arrays.stream(at).max().orElseThrow();
+        long last = IntStream.of(inputs).mapToLong(i -> newest(i)).max().orElseThrow();
         // Spans may lie far apart: only the newest four weeks take part.
-        long first = Math.max(Arrays.stream(at).min().orElseThrow(), last - LONGEST_MILLIS);
+        long first =
+                Math.max(
+                        IntStream.of(inputs).mapToLong(i -> oldest(i)).min().orElseThrow(),
+                        last - LONGEST_MILLIS);
         int cells = Math.toIntExact(Math.ceilDiv(last - first, stepMillis) + 1);
-        double[] window = RegularGrid.of(at, measured, first, stepMillis, cells);
+        double[] window = window(index, inputs, first, stepMillis, cells);
         return BaselineFit.reference(info, window, first, stepMillis, clock)
                 .map(baseline ->
                         new Fitted(baseline, residuals(info, baseline, window, first, stepMillis)));
+    }
+
+    private long newest(int input) {
+        return Arrays.stream(times[input], 0, sizes[input]).max().orElse(Long.MIN_VALUE);
+    }
+
+    private long oldest(int input) {
+        return Arrays.stream(times[input], 0, sizes[input]).min().orElse(Long.MAX_VALUE);
+    }
+
+    private double[] window(int index, int[] inputs, long first, long stepMillis, int cells) {
+        double[][] rows = new double[inputs.length][];
+        for (int k = 0; k < inputs.length; k++) {
+            int input = inputs[k];
+            long[] at = Arrays.copyOf(times[input], sizes[input]);
+            double[] measured = Arrays.copyOf(values[input], sizes[input]);
+            rows[k] = RegularGrid.of(at, measured, first, stepMillis, cells);
+        }
+        double[] cell = new double[fold.incoming()];
+        double[] window = new double[cells];
+        for (int i = 0; i < cells; i++) {
+            for (int k = 0; k < inputs.length; k++) {
+                cell[inputs[k]] = rows[k][i];
+            }
+            window[i] = fold.of(index, cell);
+        }
+        return window;
     }
 
     private static double[] residuals(

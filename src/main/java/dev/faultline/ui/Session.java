@@ -2,6 +2,7 @@ package dev.faultline.ui;
 
 import dev.faultline.capture.CaptureInfo;
 import dev.faultline.model.Notice;
+import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.Playback;
 import dev.faultline.topology.Topology;
 import java.util.List;
@@ -16,6 +17,10 @@ public interface Session extends AutoCloseable {
 
     /// What was odd about the recording.
     List<Notice> notices();
+
+    /// Takes what a person said about an anomaly, and keeps it for the next start. Reads and writes
+    /// files: never on the FX thread.
+    void label(AnomalyLabel label) throws InterruptedException;
 
     /// Stops its threads and closes its files. Called off the FX thread.
     @Override

@@ -4,6 +4,8 @@ import dev.faultline.cause.Explanation;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.Playback;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -249,6 +251,28 @@ public final class Workbench {
             key.accept(session.playback());
             heartbeat();
         }
+    }
+
+    /// A person says something about an anomaly that is shown.
+    public void label(Anomaly anomaly, AnomalyLabel.Verdict verdict, String reason) {
+        Snapshot shown = snapshot.get();
+        if (shown == null || !(state.get() instanceof WorkbenchState.Open(Session session))) {
+            return;
+        }
+        AnomalyLabel label =
+                AnomalyLabel.of(
+                        anomaly,
+                        shown.series().get(anomaly.series()).id(),
+                        verdict,
+                        shown.at(),
+                        reason);
+        background.execute(() -> {
+            try {
+                session.label(label);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // closed: nobody is left to be told
+            }
+        });
     }
 
     /// Whether what is shown is what was known at the playhead: at most one recorded step before

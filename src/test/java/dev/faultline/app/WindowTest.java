@@ -45,9 +45,20 @@ class WindowTest {
     private Wiring wiring;
     private Scene scene;
 
+    /// Labels given in a test are of no concern to whoever runs it.
+    private static SessionFile kept() {
+        try {
+            return new SessionFile(
+                    java.nio.file.Files.createTempDirectory(SCREENS.getParent(), "session")
+                            .resolve(SessionFile.NAME));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     @Start
     void start(Stage stage) {
-        wiring = new Wiring(new ReplayRecordings(Settings.DEFAULT), Settings.DEFAULT);
+        wiring = new Wiring(new ReplayRecordings(Settings.DEFAULT, kept()), Settings.DEFAULT);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()
                 .themeProperty()

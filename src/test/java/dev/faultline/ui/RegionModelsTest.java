@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.faultline.engine.SmallShop;
 import dev.faultline.model.ServiceId;
+import dev.faultline.signal.AnomalyLabel.Verdict;
 import dev.faultline.ui.charts.ChartsViewModel;
 import dev.faultline.ui.charts.SignalPicture;
 import dev.faultline.ui.graph.GraphPlan;
@@ -127,6 +128,40 @@ class RegionModelsTest {
         desk.seek(SmallShop.FAULT - 20);
         assertThat(desk.on(() -> model.looksProperty().get())).noneMatch(NodeLook::top);
         assertThat(desk.on(() -> model.planProperty().get())).isSameAs(plan);
+    }
+
+    @Test
+    void whatAPersonCallsAFalseAlarmIsShownAsMutedAndCounted() {
+        ChartsViewModel model = desk.on(() -> new ChartsViewModel(workbench, desk.words, wording));
+        StatusBarViewModel status = desk.on(() -> new StatusBarViewModel(workbench, desk.words));
+        desk.openShop();
+        desk.run(() -> workbench.select(new ServiceId("db")));
+        desk.awaitSettled();
+        SignalPicture.Mark mark = newestMark(model);
+        assertThat(mark.muted()).isFalse();
+        assertThat(desk.on(() -> status.mutedProperty().get())).isEmpty();
+        SignalPicture before = desk.on(() -> model.picturesProperty().get().getFirst());
+        assertThat(model.anomalyText(mark, before))
+                .contains("above what was expected")
+                .contains("outside its band");
+
+        desk.run(() -> model.label(mark.anomaly(), new Verdict.FalseAlarm(), " known probe "));
+        org.awaitility.Awaitility.await()
+                .until(() -> desk.on(() -> !status.mutedProperty().get().isEmpty()));
+        assertThat(desk.on(() -> status.mutedProperty().get())).isEqualTo("1 muted");
+        List<SignalPicture> pictures = desk.on(() -> model.picturesProperty().get());
+        SignalPicture.Mark muted =
+                pictures.stream()
+                        .flatMap(p -> p.anomalies().stream())
+                        .filter(m -> m.anomaly().equals(mark.anomaly()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(muted.muted()).isTrue();
+        assertThat(model.anomalyText(muted, before)).endsWith("muted: false alarm (known probe)");
+    }
+
+    private SignalPicture.Mark newestMark(ChartsViewModel model) {
+        return desk.on(() -> model.picturesProperty().get().getFirst().anomalies().getLast());
     }
 
     private static double x(GraphPlan plan, String service) {

@@ -1,10 +1,12 @@
 package dev.faultline.ui;
 
 import dev.faultline.capture.CaptureInfo;
+import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.EngineThread;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
+import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.Playback;
 import dev.faultline.source.replay.Replay;
 import dev.faultline.topology.Topology;
@@ -72,6 +74,11 @@ public final class ShopRecordings implements Recordings {
         @Override
         public List<Notice> notices() {
             return shop.notices();
+        }
+
+        @Override
+        public void label(AnomalyLabel label) throws InterruptedException {
+            engine.send(new EngineCommand.Label(label));
         }
 
         @Override

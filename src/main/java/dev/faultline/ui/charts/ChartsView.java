@@ -7,8 +7,11 @@ import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -17,12 +20,17 @@ import javafx.scene.layout.Region;
 public final class ChartsView {
     private static final double NARROWEST = 280;
     private static final double GAP = 16;
+
+    /// How many anomalies the text of a chart names.
+    private static final int MENTIONED = 6;
+
     private static final double PADDING = 24;
 
     private final ChartsViewModel model;
     @FXML private Label title;
     @FXML private Label nothing;
     @FXML private HBox spans;
+    @FXML private ToggleButton parts;
     @FXML private HBox tiles;
     @FXML private ScrollPane scroll;
 
@@ -40,6 +48,14 @@ public final class ChartsView {
         for (Duration span : ChartsViewModel.SPANS) {
             spans.getChildren().add(button(span, group));
         }
+        parts.selectedProperty().bindBidirectional(model.partsProperty());
+        model.partsProperty().addListener((p, before, now) -> show());
+        title.sceneProperty()
+                .addListener((p, before, now) -> {
+                    if (now != null) {
+                        now.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+                    }
+                });
         model.picturesProperty().addListener((p, before, now) -> show());
         model.themeProperty().addListener((p, before, now) -> show());
         tiles.prefHeightProperty()
@@ -54,6 +70,17 @@ public final class ChartsView {
                                 scroll.viewportBoundsProperty(),
                                 model.picturesProperty()));
         show();
+    }
+
+    /// `S` anywhere but where one writes.
+    private void key(KeyEvent event) {
+        boolean alone = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
+        if (event.getCode() == KeyCode.S
+                && alone
+                && !(event.getTarget() instanceof TextInputControl)) {
+            model.partsProperty().set(!model.partsProperty().get());
+            event.consume();
+        }
     }
 
     /// As many whole charts as the window is wide, the others beyond its edge.
@@ -92,12 +119,20 @@ public final class ChartsView {
         }
         for (int i = 0; i < pictures.size(); i++) {
             SignalPicture picture = pictures.get(i);
-            String value = model.valueText(picture);
-            String method = model.methodText(picture);
+            ChartTile.Texts texts =
+                    new ChartTile.Texts(
+                            model.valueText(picture),
+                            model.methodText(picture),
+                            picture.anomalies().reversed().stream()
+                                    .limit(MENTIONED)
+                                    .map(mark -> model.anomalyText(mark, picture))
+                                    .toList());
+            boolean rows = model.partsProperty().get();
             if (i < children.size() && children.get(i) instanceof ChartTile tile) {
-                tile.show(picture, palette, value, method);
+                tile.show(picture, palette, rows, texts);
             } else {
-                ChartTile tile = new ChartTile(picture, palette, value, method);
+                ChartTile tile = new ChartTile(picture, palette, rows, texts);
+                tile.setOnMenu(new LabelMenu(model)::of);
                 HBox.setHgrow(tile, Priority.ALWAYS);
                 tile.setPrefWidth(NARROWEST);
                 tile.setMinWidth(200);

@@ -2,19 +2,27 @@ package dev.faultline.ui.charts;
 
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.signal.AnomalyLabel.Verdict;
 import dev.faultline.signal.Method;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.charts.SignalPicture.Mark;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 
 /// The charts of the selected component: up to six of its series, the most deviating first.
 public final class ChartsViewModel {
@@ -40,6 +48,7 @@ public final class ChartsViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper nothing = new ReadOnlyStringWrapper("");
+    private final BooleanProperty parts = new SimpleBooleanProperty();
 
     public ChartsViewModel(Workbench workbench, Words words, Wording wording) {
         this.workbench = workbench;
@@ -70,6 +79,52 @@ public final class ChartsViewModel {
 
     public ObjectProperty<Theme> themeProperty() {
         return workbench.themeProperty();
+    }
+
+    /// Whether trend and season have rows of their own.
+    public BooleanProperty partsProperty() {
+        return parts;
+    }
+
+    /// What happened to a series, which rule says so, and what a person said of it.
+    public String anomalyText(Mark mark, SignalPicture picture) {
+        Anomaly anomaly = mark.anomaly();
+        String said = said(mark);
+        return Readouts.time(anomaly.onset())
+                + "  "
+                + wording.anomaly(anomaly, picture.series())
+                + " · "
+                + wording.rule(anomaly.rule())
+                + (said.isEmpty() ? "" : " · " + said);
+    }
+
+    private String said(Mark mark) {
+        Optional<AnomalyLabel> label = mark.label();
+        if (label.isEmpty()) {
+            return mark.muted() ? words.get("label.said.like") : "";
+        }
+        String said =
+                switch (label.get().verdict()) {
+                    case Verdict.Real _ -> words.get("label.said.real");
+                    case Verdict.FalseAlarm _ -> words.get("label.said.false");
+                    case Verdict.Expected(Instant until) ->
+                            words.get(
+                                    mark.muted()
+                                            ? "label.said.expected"
+                                            : "label.said.was.expected",
+                                    Readouts.dayTime(until));
+                };
+        return label.get().reason().isBlank() ? said : said + " (" + label.get().reason() + ")";
+    }
+
+    /// A person says something about an anomaly.
+    public void label(Anomaly anomaly, Verdict verdict, String reason) {
+        workbench.label(anomaly, verdict, reason.strip());
+    }
+
+    /// A word of the window.
+    String word(String key, Object... arguments) {
+        return words.get(key, arguments);
     }
 
     /// A span as its button says it: `3 h`, `7 d`.

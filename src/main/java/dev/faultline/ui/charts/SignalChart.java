@@ -3,6 +3,7 @@ package dev.faultline.ui.charts;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.ui.Palette;
+import dev.faultline.ui.charts.SignalPicture.Mark;
 import dev.faultline.ui.charts.SignalPicture.Point;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -32,7 +33,10 @@ import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /// The chart of one series: observed with trend and the expected band of ±3 sigma above, the
-/// residual in sigmas below, anomalies as ◆ and shaded, changes as dashed lines.
+/// residual in sigmas below, on request trend and season in rows between them; anomalies as ◆ and
+/// shaded, muted ones as ◇ and not, changes as dashed lines.
+///
+/// One class above 300 lines: all of it is how one picture is put together.
 public final class SignalChart {
     private static final double SIGMAS = 3;
     private static final int FEW = 24;
@@ -44,15 +48,22 @@ public final class SignalChart {
 
     private final SignalPicture picture;
     private final Palette palette;
+    private final boolean parts;
 
-    private SignalChart(SignalPicture picture, Palette palette) {
+    private SignalChart(SignalPicture picture, Palette palette, boolean parts) {
         this.picture = picture;
         this.palette = palette;
+        this.parts = parts;
     }
 
     /// A chart of its own, to be shown on a screen or drawn into a picture.
     public static JFreeChart of(SignalPicture picture, Palette palette) {
-        return new SignalChart(picture, palette).build();
+        return of(picture, palette, false);
+    }
+
+    /// The same, with trend and season in rows of their own if `parts`.
+    public static JFreeChart of(SignalPicture picture, Palette palette, boolean parts) {
+        return new SignalChart(picture, palette, parts).build();
     }
 
     private JFreeChart build() {
@@ -64,6 +75,10 @@ public final class SignalChart {
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(time);
         both.setGap(6);
         both.add(observed(), 3);
+        if (parts) {
+            both.add(part(Point::trend, palette.trend()), 1);
+            both.add(part(Point::season, palette.band()), 1);
+        }
         both.add(residual(), 1);
         both.setBackgroundPaint(awt(palette.surface()));
         both.setOutlineVisible(false);
@@ -91,7 +106,8 @@ public final class SignalChart {
         plot.setRenderer(0, band);
         line(plot, 1, Point::trend, palette.trend(), 1.3f, false);
         line(plot, 2, Point::observed, palette.observed(), 1.3f, picture.points().size() <= FEW);
-        diamonds(plot, 3, Point::observed);
+        diamonds(plot, 3, Point::observed, false);
+        diamonds(plot, 4, Point::observed, true);
         marks(plot);
         return plot;
     }
@@ -128,6 +144,19 @@ public final class SignalChart {
         axis.setRange(lowest - margin, highest + margin);
     }
 
+    /// A row for what the expected value is made of.
+    private XYPlot part(ToDoubleFunction<Point> value, javafx.scene.paint.Color color) {
+        NumberAxis axis = new NumberAxis();
+        axis.setAutoRangeIncludesZero(false);
+        axis.setNumberFormatOverride(new AxisFormat.OfUnit(picture.series().unit()));
+        dress(axis);
+        XYPlot plot = new XYPlot(null, null, axis, null);
+        dress(plot);
+        line(plot, 0, value, color, 1.3f, picture.points().size() <= FEW);
+        marks(plot);
+        return plot;
+    }
+
     private XYPlot residual() {
         XYPlot plot = new XYPlot(null, null, new NumberAxis(), null);
         NumberAxis sigmas = (NumberAxis) plot.getRangeAxis();
@@ -146,7 +175,8 @@ public final class SignalChart {
         ValueMarker zero = new ValueMarker(0, awt(palette.line()), new BasicStroke(1));
         plot.addRangeMarker(zero, Layer.BACKGROUND);
         line(plot, 0, Point::residual, palette.observed(), 1.1f, picture.points().size() <= FEW);
-        diamonds(plot, 1, Point::residual);
+        diamonds(plot, 1, Point::residual, false);
+        diamonds(plot, 2, Point::residual, true);
         marks(plot);
         return plot;
     }
@@ -195,9 +225,13 @@ public final class SignalChart {
         plot.setRenderer(index, renderer);
     }
 
-    private void diamonds(XYPlot plot, int index, ToDoubleFunction<Point> value) {
+    private void diamonds(XYPlot plot, int index, ToDoubleFunction<Point> value, boolean muted) {
         List<double[]> found = new ArrayList<>();
-        for (Anomaly anomaly : picture.anomalies()) {
+        for (Mark mark : picture.anomalies()) {
+            if (mark.muted() != muted) {
+                continue;
+            }
+            Anomaly anomaly = mark.anomaly();
             long onset = anomaly.onset().toEpochMilli();
             for (Point point : picture.points()) {
                 double y = value.applyAsDouble(point);
@@ -217,8 +251,9 @@ public final class SignalChart {
         DefaultXYDataset dataset = new DefaultXYDataset();
         dataset.addSeries("anomalies", data);
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-        renderer.setSeriesPaint(0, awt(palette.anomaly()));
+        renderer.setSeriesPaint(0, awt(muted ? palette.muted() : palette.anomaly()));
         renderer.setSeriesShape(0, diamond());
+        renderer.setSeriesShapesFilled(0, !muted);
         plot.setDataset(index, dataset);
         plot.setRenderer(index, renderer);
     }
@@ -234,7 +269,11 @@ public final class SignalChart {
     }
 
     private void marks(XYPlot plot) {
-        for (Anomaly anomaly : picture.anomalies()) {
+        for (Mark mark : picture.anomalies()) {
+            if (mark.muted()) {
+                continue;
+            }
+            Anomaly anomaly = mark.anomaly();
             IntervalMarker stretch =
                     new IntervalMarker(
                             Math.max(anomaly.onset().toEpochMilli(), picture.from().toEpochMilli()),

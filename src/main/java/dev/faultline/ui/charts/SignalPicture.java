@@ -8,19 +8,21 @@ import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
 import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// One series as its chart shows it, up to the playhead.
 ///
 /// @param from the left end of the chart
 /// @param at the playhead, its right end
 /// @param points what is drawn: all cells, or the lowest and highest of each pixel column
-/// @param anomalies those that touch the chart
+/// @param anomalies those that touch the chart, the muted ones too
 /// @param changes of the component within the chart
 /// @param z distance from the expected since the onset, in robust sigmas; `NaN` where unknown
 /// @param learned share of what the series needs to be known, 0..1
@@ -29,7 +31,7 @@ public record SignalPicture(
         Instant from,
         Instant at,
         List<Point> points,
-        List<Anomaly> anomalies,
+        List<Mark> anomalies,
         List<ChangeEvent> changes,
         double z,
         Method method,
@@ -40,9 +42,20 @@ public record SignalPicture(
         changes = List.copyOf(changes);
     }
 
+    /// An anomaly as the chart marks it.
+    ///
+    /// @param muted whether a label calls it, or its like, a false alarm or expected
+    /// @param label what was said of this very event
+    public record Mark(Anomaly anomaly, boolean muted, Optional<AnomalyLabel> label) {}
+
     /// One cell; `NaN` where nothing was measured or nothing is expected yet. Values are in the
     /// unit of the series.
     public record Point(long millis, double observed, double expected, double trend, double sigma) {
+        /// What comes back daily: the expected value without the trend.
+        double season() {
+            return expected - trend;
+        }
+
         /// Distance from the expected, in sigmas.
         double residual() {
             return (observed - expected) / sigma;
@@ -121,6 +134,8 @@ public record SignalPicture(
                 points,
                 snapshot.anomalies().stream()
                         .filter(a -> a.series() == series && !a.lastSeen().isBefore(from))
+                        .map(a ->
+                                new Mark(a, snapshot.labels().mutes(a), snapshot.labels().about(a)))
                         .toList(),
                 snapshot.changes().stream()
                         .filter(c -> c.component().equals(service) && !c.at().isBefore(from))

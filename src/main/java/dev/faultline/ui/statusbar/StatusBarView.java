@@ -17,6 +17,7 @@ public final class StatusBarView {
     @FXML private Label title;
     @FXML private Label counts;
     @FXML private Label learning;
+    @FXML private Label muted;
     @FXML private Button notices;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
@@ -32,6 +33,9 @@ public final class StatusBarView {
         title.setTooltip(whole);
         counts.textProperty().bind(model.countsProperty());
         learning.textProperty().bind(model.learningProperty());
+        muted.textProperty().bind(model.mutedProperty());
+        muted.visibleProperty().bind(model.mutedProperty().isNotEmpty());
+        muted.managedProperty().bind(muted.visibleProperty());
         notices.textProperty().bind(model.noticesTextProperty());
         notices.visibleProperty().bind(model.noticesTextProperty().isNotEmpty());
         notices.managedProperty().bind(notices.visibleProperty());

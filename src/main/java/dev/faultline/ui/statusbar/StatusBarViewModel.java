@@ -22,6 +22,7 @@ public final class StatusBarViewModel {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper learning = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper muted = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper noticesText = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<List<Notice>> notices =
             new ReadOnlyObjectWrapper<>(List.of());
@@ -44,6 +45,11 @@ public final class StatusBarViewModel {
 
     public ReadOnlyStringProperty learningProperty() {
         return learning.getReadOnlyProperty();
+    }
+
+    /// How many anomalies labels mute; empty where none.
+    public ReadOnlyStringProperty mutedProperty() {
+        return muted.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty noticesTextProperty() {
@@ -69,7 +75,10 @@ public final class StatusBarViewModel {
         if (snapshot == null) {
             counts.set("");
             learning.set("");
+            muted.set("");
         } else {
+            int quiet = snapshot.anomalies().size() - snapshot.reported().size();
+            muted.set(quiet == 0 ? "" : words.get("status.muted", quiet));
             all.addAll(snapshot.notices());
             counts.set(
                     words.get(

@@ -6,6 +6,7 @@ import dev.faultline.engine.SmallShop;
 import dev.faultline.model.ServiceId;
 import dev.faultline.ui.Palette;
 import java.time.Duration;
+import java.util.List;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.layout.HBox;
@@ -29,7 +30,12 @@ public final class ChartDemo extends Application {
         for (SignalPicture picture :
                 SignalPicture.of(
                         engine.snapshot(), new ServiceId("db"), Duration.ofDays(1), 300, 4)) {
-            ChartTile tile = new ChartTile(picture, Palette.DARK, "value", "method");
+            ChartTile tile =
+                    new ChartTile(
+                            picture,
+                            Palette.DARK,
+                            true,
+                            new ChartTile.Texts("value", "method", List.of()));
             HBox.setHgrow(tile, Priority.ALWAYS);
             row.getChildren().add(tile);
         }
