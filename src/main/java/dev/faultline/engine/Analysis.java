@@ -46,6 +46,7 @@ final class Analysis {
     private final long stepMillis;
     private final WatchRule rule;
     private final RefitSchedule schedule;
+    private final Siblings siblings;
     private final GridHistory history;
     private final ReferenceSamples reference;
     private final List<Optional<double[]>> referenceResiduals = new ArrayList<>();
@@ -78,6 +79,7 @@ final class Analysis {
         startMillis = start.gridStart().toEpochMilli();
         stepMillis = start.step().toMillis();
         schedule = new RefitSchedule(stepMillis);
+        siblings = new Siblings(start.topology(), series);
         history = new GridHistory(start.gridStart(), stepMillis, series.size());
         reference = new ReferenceSamples(fold);
         incoming = new double[fold.incoming()];
@@ -197,6 +199,10 @@ final class Analysis {
             if (watcher.firstSeen(i) < 0) {
                 continue;
             }
+            // The fit of a young series counts one cell after it was asked for.
+            if (calm && age < schedule.twoSeasons() && schedule.due(i, age - 1)) {
+                borrow(i, cell);
+            }
             if (watcher.asked(i) == RefitReason.NONE && schedule.due(i, age)) {
                 watcher.ask(i, RefitReason.DUE);
             }
@@ -204,6 +210,18 @@ final class Analysis {
             if (calm && watcher.asked(i) != RefitReason.NONE && !refits.waits(i)) {
                 askForFit(i, cell, age);
             }
+        }
+    }
+
+    /// A young series that knows no more than its level takes over the season of its siblings.
+    private void borrow(int index, int cell) {
+        if (watcher.method(index) == Method.LEVEL && watcher.openSince(index) < 0) {
+            siblings.lend(
+                            index,
+                            watcher,
+                            startMillis + cell * stepMillis - stepMillis / 2,
+                            parameters.clock())
+                    .ifPresent(lent -> watcher.learn(index, lent));
         }
     }
 

@@ -84,6 +84,11 @@ public final class Baseline {
         return method == Method.STL || before.method == Method.LEVEL;
     }
 
+    /// The length of what comes back, ms; 0 where nothing does.
+    public long cycleMillis() {
+        return seasonal() ? season.cycleMillis() : 0;
+    }
+
     double level() {
         return level;
     }

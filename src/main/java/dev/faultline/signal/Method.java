@@ -6,6 +6,8 @@ public enum Method {
     STL(1),
     /// Median and spread of the reference that is known to be normal.
     REFERENCE(2),
+    /// Season of its siblings, level of its own, until it has a season of its own.
+    SIBLING(4),
     /// Slowly following level, for want of both a season and a reference.
     LEVEL(3),
     /// Nothing yet: too few values.
@@ -24,6 +26,7 @@ public enum Method {
             case 1 -> STL;
             case 2 -> REFERENCE;
             case 3 -> LEVEL;
+            case 4 -> SIBLING;
             default -> LEARNING;
         };
     }

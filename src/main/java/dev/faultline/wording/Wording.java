@@ -16,6 +16,7 @@ import dev.faultline.model.Signal;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Deviation;
 import dev.faultline.signal.Method;
+import dev.faultline.signal.Reliability;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import java.util.ArrayList;
@@ -191,6 +192,21 @@ public final class Wording {
         return anomaly.ended()
                 .map(end -> say("anomaly.ended", happened, Figures.clock(end)))
                 .orElseGet(() -> say("anomaly.lasts", happened));
+    }
+
+    /// What an anomaly looks like.
+    public String kind(Anomaly.Kind kind) {
+        return say("anomaly.kind." + kind.name());
+    }
+
+    /// How far a series can be trusted and what speaks against it; empty where nothing does.
+    public String reliability(Reliability reliability) {
+        return reliability.reason() == Reliability.Reason.FINE
+                ? ""
+                : say(
+                        "reliability",
+                        Figures.share(reliability.score()),
+                        say("reliability." + reliability.reason().name()));
     }
 
     /// Why an anomaly was raised.

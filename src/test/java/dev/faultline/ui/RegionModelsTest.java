@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.AnomalyLabel.Verdict;
+import dev.faultline.signal.Method;
+import dev.faultline.signal.Reliability;
 import dev.faultline.ui.charts.ChartsViewModel;
 import dev.faultline.ui.charts.SignalPicture;
 import dev.faultline.ui.graph.GraphPlan;
@@ -143,7 +145,8 @@ class RegionModelsTest {
         SignalPicture before = desk.on(() -> model.picturesProperty().get().getFirst());
         assertThat(model.anomalyText(mark, before))
                 .contains("above what was expected")
-                .contains("outside its band");
+                .contains("outside its band")
+                .containsAnyOf("spike", "level shift", "trend change");
 
         desk.run(() -> model.label(mark.anomaly(), new Verdict.FalseAlarm(), " known probe "));
         org.awaitility.Awaitility.await()
@@ -158,6 +161,46 @@ class RegionModelsTest {
                         .orElseThrow();
         assertThat(muted.muted()).isTrue();
         assertThat(model.anomalyText(muted, before)).endsWith("muted: false alarm (known probe)");
+    }
+
+    @Test
+    void aChartSaysHowMuchIsLearnedAndWhatSpeaksAgainstIt() {
+        ChartsViewModel model = desk.on(() -> new ChartsViewModel(workbench, desk.words, wording));
+        desk.openShop();
+        SignalPicture shown = desk.on(() -> model.picturesProperty().get().getFirst());
+        assertThat(model.methodText(with(shown, Method.LEARNING, .37, Reliability.FINE)))
+                .isEqualTo("learning 37 %");
+        assertThat(
+                        model.methodText(
+                                with(
+                                        shown,
+                                        Method.SIBLING,
+                                        .5,
+                                        new Reliability(.62, Reliability.Reason.GAPS))))
+                .isEqualTo("season of its siblings, learning 50 % · reliability 62 %: gaps");
+        assertThat(model.methodText(with(shown, Method.STL, 1, Reliability.FINE)))
+                .isEqualTo("trend and season (STL)");
+        for (SignalPicture.Point point : shown.points()) {
+            if (!Double.isNaN(point.expected())) {
+                assertThat(point.trend() + point.season())
+                        .isCloseTo(point.expected(), within(1e-9));
+            }
+        }
+    }
+
+    private static SignalPicture with(
+            SignalPicture shown, Method method, double learned, Reliability reliability) {
+        return new SignalPicture(
+                shown.series(),
+                shown.from(),
+                shown.at(),
+                shown.points(),
+                shown.anomalies(),
+                shown.changes(),
+                shown.z(),
+                method,
+                learned,
+                reliability);
     }
 
     private SignalPicture.Mark newestMark(ChartsViewModel model) {

@@ -5,7 +5,6 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.AnomalyLabel.Verdict;
-import dev.faultline.signal.Method;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
@@ -94,6 +93,8 @@ public final class ChartsViewModel {
                 + "  "
                 + wording.anomaly(anomaly, picture.series())
                 + " · "
+                + wording.kind(anomaly.kind())
+                + ", "
                 + wording.rule(anomaly.rule())
                 + (said.isEmpty() ? "" : " · " + said);
     }
@@ -132,11 +133,24 @@ public final class ChartsViewModel {
         return span.toDays() > 0 ? span.toDays() + " d" : span.toHours() + " h";
     }
 
-    /// How the expected values of a series were made, in two or three words.
+    /// How the expected values of a series were made, how much of what that needs is there, and
+    /// what speaks against trusting it, in a few words.
     public String methodText(SignalPicture picture) {
-        return picture.method() == Method.LEARNING
-                ? words.get("method.learning", Readouts.percent(picture.learned()))
-                : wording.method(picture.method());
+        String percent = Readouts.percent(picture.learned());
+        String method =
+                switch (picture.method()) {
+                    case LEARNING -> words.get("method.learning", percent);
+                    case SIBLING, LEVEL ->
+                            picture.learned() < 1
+                                    ? words.get(
+                                            "method.until",
+                                            wording.method(picture.method()),
+                                            percent)
+                                    : wording.method(picture.method());
+                    case STL, REFERENCE -> wording.method(picture.method());
+                };
+        String doubt = wording.reliability(picture.reliability());
+        return doubt.isEmpty() ? method : method + " · " + doubt;
     }
 
     /// The newest value and how far it is from the expected.

@@ -10,6 +10,7 @@ import dev.faultline.model.Signal;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Method;
+import dev.faultline.signal.Reliability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /// @param changes of the component within the chart
 /// @param z distance from the expected since the onset, in robust sigmas; `NaN` where unknown
 /// @param learned share of what the series needs to be known, 0..1
+/// @param reliability how far the series can be trusted
 public record SignalPicture(
         SeriesInfo series,
         Instant from,
@@ -35,7 +37,8 @@ public record SignalPicture(
         List<ChangeEvent> changes,
         double z,
         Method method,
-        double learned) {
+        double learned,
+        Reliability reliability) {
     public SignalPicture {
         points = List.copyOf(points);
         anomalies = List.copyOf(anomalies);
@@ -52,7 +55,7 @@ public record SignalPicture(
     /// unit of the series.
     public record Point(long millis, double observed, double expected, double trend, double sigma) {
         /// What comes back daily: the expected value without the trend.
-        double season() {
+        public double season() {
             return expected - trend;
         }
 
@@ -142,6 +145,7 @@ public record SignalPicture(
                         .toList(),
                 z,
                 history.method(series),
-                history.learned(series));
+                history.learned(series),
+                history.reliability(series));
     }
 }
