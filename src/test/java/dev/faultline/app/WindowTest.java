@@ -25,6 +25,8 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,24 @@ class WindowTest {
                                 .isAfter(before.plus(Duration.ofMinutes(5))));
         robot.clickOn("#play");
         await().until(() -> !fx(() -> wiring.workbench().playbackProperty().get().playing()));
+    }
+
+    @Test
+    void labelsAnAnomalyByKeyboardAndShowsTheParts(FxRobot robot) {
+        fx(() -> wiring.workbench().open(DAY, null));
+        settle();
+        robot.type(KeyCode.S);
+        assertThat(fx(() -> ((ToggleButton) scene.getRoot().lookup("#parts")).isSelected()))
+                .isTrue();
+        fx(() -> scene.getRoot().lookup(".chart-tile").requestFocus());
+        robot.type(KeyCode.ENTER);
+        robot.clickOn("False alarm");
+        await().until(() -> !text("#muted").isEmpty());
+        assertThat(text("#muted")).isEqualTo("1 muted");
+        settle();
+        assertThat(fx(() -> scene.getRoot().lookupAll(".chart-tile")))
+                .anyMatch(tile -> tile.getAccessibleText().contains("muted: false alarm"));
+        picture("parts-and-muted");
     }
 
     @Test

@@ -83,11 +83,13 @@ public record SignalPicture(
         List<Ranked> order = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).service().equals(service)) {
-                order.add(new Ranked(i, zOf(snapshot, i), all.get(i).signal()));
+                double z = zOf(snapshot, i);
+                double size = Double.isNaN(z) ? openPeak(snapshot, i) : Math.abs(z);
+                order.add(new Ranked(i, z, size, all.get(i).signal()));
             }
         }
         order.sort(
-                Comparator.comparingDouble((Ranked r) -> -Math.abs(r.orZero()))
+                Comparator.comparingDouble((Ranked r) -> -r.size())
                         .thenComparing(Ranked::signal)
                         .thenComparingInt(Ranked::series));
         return order.stream()
@@ -96,10 +98,15 @@ public record SignalPicture(
                 .toList();
     }
 
-    private record Ranked(int series, double z, Signal signal) {
-        double orZero() {
-            return Double.isNaN(z) ? 0 : z;
-        }
+    private record Ranked(int series, double z, double size, Signal signal) {}
+
+    /// What a label has taken out of the evidence keeps its place: it must not vanish from sight.
+    private static double openPeak(Snapshot snapshot, int series) {
+        return snapshot.anomalies().stream()
+                .filter(a -> a.series() == series && a.open())
+                .mapToDouble(Anomaly::peakSigma)
+                .max()
+                .orElse(0);
     }
 
     private static double zOf(Snapshot snapshot, int series) {
