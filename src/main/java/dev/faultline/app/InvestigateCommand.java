@@ -1,6 +1,9 @@
 package dev.faultline.app;
 
 import dev.faultline.capture.Capture;
+import dev.faultline.engine.EngineParameters;
+import dev.faultline.settings.SettingsFile;
+import dev.faultline.signal.Baselines;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.picture.IncidentPictures;
 import dev.faultline.wording.Wording;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  faultline investigate sample-data/bank.capture",
             "  faultline investigate sample-data/bank.capture --at 2025-04-19T04:20Z --top 5",
             "  faultline investigate sample-data/petshop-low-latency.capture --json",
-            "  faultline investigate sample-data/bank.capture --png pictures"
+            "  faultline investigate sample-data/bank.capture --png pictures",
+            "  faultline investigate outage.capture --baseline bank.baseline"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class InvestigateCommand implements Callable<Integer> {
@@ -59,6 +64,12 @@ final class InvestigateCommand implements Callable<Integer> {
             description = "how many components of the ranking (default: ${DEFAULT-VALUE})")
     private int top;
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "F",
+            description = "what is normal, as 'faultline baseline save' wrote it")
+    private @Nullable Path baseline;
+
     @Option(names = "--json", description = "print a JSON object instead")
     private boolean json;
 
@@ -78,7 +89,9 @@ final class InvestigateCommand implements Callable<Integer> {
                     at == null
                             ? capture.info().openAt()
                             : TimeArgument.parse(at, capture.info().span());
-            Investigation found = Investigation.of(file, capture, moment);
+            EngineParameters parameters = EngineParameters.of(SettingsFile.load().settings());
+            Optional<Baselines> known = BaselineFile.fitting(baseline, capture, parameters);
+            Investigation found = Investigation.of(file, capture, moment, parameters, known);
             print(found);
             if (png != null) {
                 draw(found, png);

@@ -5,23 +5,44 @@ import dev.faultline.capture.CaptureInfo;
 import dev.faultline.engine.CommandSink;
 import dev.faultline.engine.Engine;
 import dev.faultline.engine.EngineCommand;
+import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.signal.Baselines;
 import dev.faultline.source.replay.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What is known of a capture at one moment: what the window would show with the playhead there.
 ///
 /// @param file the capture, as it was named
 record Investigation(Path file, CaptureInfo info, Snapshot snapshot) {
     /// Replays the capture up to `at` on this thread.
-    static Investigation of(Path file, Capture capture, Instant at) throws IOException {
-        Engine engine = new Engine();
-        CaptureInfo info = capture.info();
-        engine.apply(
-                new EngineCommand.Start(
-                        capture.topology(), capture.series(), info.span().from(), info.step()));
+    ///
+    /// @param known what was normal elsewhere
+    static Investigation of(
+            Path file,
+            Capture capture,
+            Instant at,
+            EngineParameters parameters,
+            Optional<Baselines> known)
+            throws IOException {
+        return new Investigation(
+                file, capture.info(), replay(file, capture, at, parameters, known).snapshot());
+    }
+
+    /// An engine that was given the capture up to `at`.
+    static Engine replay(
+            Path file,
+            Capture capture,
+            Instant at,
+            EngineParameters parameters,
+            Optional<Baselines> known)
+            throws IOException {
+        Engine engine = new Engine(parameters);
+        engine.apply(EngineCommand.Start.of(capture));
+        known.map(EngineCommand.Known::new).ifPresent(engine::apply);
         CommandSink sink = engine::apply;
         try {
             Delivery.upTo(at, capture, sink);
@@ -29,6 +50,6 @@ record Investigation(Path file, CaptureInfo info, Snapshot snapshot) {
             Thread.currentThread().interrupt();
             throw new IOException("The reading of " + file + " was interrupted.", e);
         }
-        return new Investigation(file, info, engine.snapshot());
+        return engine;
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             CommandLine.HelpCommand.class,
+            BaselineCommand.class,
             EvaluateCommand.class,
             ImportCommand.class,
             InvestigateCommand.class,

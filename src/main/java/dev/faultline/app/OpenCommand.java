@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  faultline open sample-data/bank.capture",
             "  faultline open day.capture --at 2022-08-22T04:12:00Z --theme light",
             "  faultline open day.capture --screenshot day.png --size 1920x1080",
+            "  faultline open outage.capture --baseline bank.baseline",
             "",
             "Without a display only --screenshot works; `faultline investigate` prints instead."
         })
@@ -52,6 +53,12 @@ final class OpenCommand implements Callable<Integer> {
 
     @Option(names = "--theme", paramLabel = "dark|light", description = "How the window looks.")
     private @Nullable String theme;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "F",
+            description = "What is normal, as 'faultline baseline save' wrote it.")
+    private @Nullable Path baseline;
 
     @Option(
             names = "--screenshot",
@@ -83,6 +90,7 @@ final class OpenCommand implements Callable<Integer> {
                             Optional.ofNullable(capture),
                             moment(),
                             settings(),
+                            Optional.ofNullable(baseline),
                             Optional.ofNullable(screenshot),
                             width,
                             height));

@@ -9,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param capture what to open; empty for the welcome card
 /// @param at where the playhead shall stand; empty for where the capture's maker wanted it
+/// @param baseline a file that says what is normal; empty for none
 /// @param screenshot write the settled window there and exit; empty for a window to work in
 /// @param width of the window, px
 /// @param height of the window, px
@@ -16,11 +17,13 @@ record OpenRequest(
         Optional<Path> capture,
         Optional<Instant> at,
         Settings settings,
+        Optional<Path> baseline,
         Optional<Path> screenshot,
         int width,
         int height) {
     /// A window of the usual size.
     static OpenRequest of(Optional<Path> capture, Settings settings) {
-        return new OpenRequest(capture, Optional.empty(), settings, Optional.empty(), 1600, 960);
+        return new OpenRequest(
+                capture, Optional.empty(), settings, Optional.empty(), Optional.empty(), 1600, 960);
     }
 }

@@ -10,6 +10,7 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
 import dev.faultline.settings.Settings;
 import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.signal.Baselines;
 import dev.faultline.source.Playback;
 import dev.faultline.source.replay.Replay;
 import dev.faultline.topology.Topology;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,18 @@ final class ReplayRecordings implements Recordings {
     private final double speed;
     private final EngineParameters parameters;
     private final SessionFile kept;
+    private final Optional<Path> baseline;
 
     /// @param kept where labels are kept
     ReplayRecordings(Settings settings, SessionFile kept) {
+        this(settings, kept, Optional.empty());
+    }
+
+    /// @param kept where labels are kept
+    /// @param baseline a file that says what is normal, for all captures; empty for none
+    ReplayRecordings(Settings settings, SessionFile kept, Optional<Path> baseline) {
         this.kept = kept;
+        this.baseline = baseline;
         speed = settings.playback().speed();
         parameters = EngineParameters.of(settings);
     }
@@ -65,6 +75,13 @@ final class ReplayRecordings implements Recordings {
         } catch (CaptureException e) {
             throw new CannotOpen(String.valueOf(e.getMessage()), e);
         }
+        Optional<Baselines> known;
+        try {
+            known = BaselineFile.fitting(baseline.orElse(null), capture, parameters);
+        } catch (IOException e) {
+            shut(capture);
+            throw new CannotOpen(String.valueOf(e.getMessage()), e);
+        }
         AtomicReference<EngineThread> self = new AtomicReference<>();
         EngineThread engine =
                 new EngineThread(
@@ -85,6 +102,9 @@ final class ReplayRecordings implements Recordings {
             }
             for (Notice notice : told.notices()) {
                 engine.send(new EngineCommand.Noticed(notice));
+            }
+            if (known.isPresent()) {
+                engine.send(new EngineCommand.Known(known.get()));
             }
             Replay replay = Replay.of(capture, engine);
             replay.speed(speed);

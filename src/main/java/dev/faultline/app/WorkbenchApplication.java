@@ -40,7 +40,8 @@ public final class WorkbenchApplication extends Application {
         OpenRequest request = Window.request();
         Wiring made =
                 new Wiring(
-                        new ReplayRecordings(request.settings(), SessionFile.here()),
+                        new ReplayRecordings(
+                                request.settings(), SessionFile.here(), request.baseline()),
                         request.settings());
         wiring = made;
         Workbench workbench = made.workbench();

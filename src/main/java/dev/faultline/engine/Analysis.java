@@ -9,6 +9,7 @@ import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.signal.Baselines;
 import dev.faultline.signal.Deviation;
 import dev.faultline.signal.Labels;
 import dev.faultline.signal.Method;
@@ -62,6 +63,7 @@ final class Analysis {
     /// Of the series in their table; empty until something was told.
     private final Map<SeriesId, Integer> places = new HashMap<>();
 
+    private Optional<BroughtBaselines> brought = Optional.empty();
     private RegularGrid grid;
     private SeriesWatcher watcher;
     private Refits refits;
@@ -97,6 +99,19 @@ final class Analysis {
             throw new IllegalStateException("a reference comes before all samples");
         }
         reference.add(batch);
+    }
+
+    /// Takes what was normal elsewhere.
+    ///
+    /// @return what was found again
+    Notice known(Baselines baselines) {
+        if (!checkpoints.none()) {
+            throw new IllegalStateException("baselines come before all samples");
+        }
+        BroughtBaselines found =
+                new BroughtBaselines(baselines, series, stepMillis, parameters.clock());
+        brought = Optional.of(found);
+        return found.notice();
     }
 
     void samples(SampleBatch batch) {
@@ -171,6 +186,7 @@ final class Analysis {
             fitted.get(i).ifPresent(f -> watcher.learn(index, f.baseline()));
             referenceResiduals.add(fitted.get(i).map(ReferenceSamples.Fitted::residuals));
         }
+        brought.ifPresent(known -> known.to(watcher, series));
         checkpoints.keep(0, state().copy());
     }
 
@@ -228,7 +244,8 @@ final class Analysis {
     private void askForFit(int index, int cell, int age) {
         boolean fresh = watcher.asked(index) == RefitReason.DRIFT;
         watcher.ask(index, RefitReason.NONE);
-        if (watcher.method(index) == Method.REFERENCE && age < schedule.twoSeasons()) {
+        if (age < schedule.twoSeasons()
+                && (watcher.method(index) == Method.REFERENCE || watcher.brought(index) > age)) {
             return;
         }
         int to = history.length();
@@ -377,6 +394,20 @@ final class Analysis {
         return methods;
     }
 
+    /// What is normal now, for all series of which something is known.
+    Baselines baselines(String source) {
+        List<Baselines.Known> known = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            int index = i;
+            int first = watcher.firstSeen(i);
+            int cells = (first < 0 ? 0 : history.length() - first) + watcher.brought(i);
+            watcher.baseline(i)
+                    .map(baseline -> new Baselines.Known(series.get(index), baseline, cells))
+                    .ifPresent(known::add);
+        }
+        return new Baselines(source, at(), stepMillis, parameters.clock().zone().getId(), known);
+    }
+
     Reliability[] reliabilities() {
         Reliability[] all = new Reliability[series.size()];
         Arrays.setAll(all, watcher::reliability);
@@ -389,7 +420,7 @@ final class Analysis {
         for (int i = 0; i < learned.length; i++) {
             Method method = watcher.method(i);
             int first = watcher.firstSeen(i);
-            int age = first < 0 ? 0 : history.length() - first;
+            int age = (first < 0 ? 0 : history.length() - first) + watcher.brought(i);
             boolean known = method == Method.STL || method == Method.REFERENCE;
             learned[i] = known ? 1 : Math.min(1, (double) age / schedule.twoSeasons());
         }

@@ -60,9 +60,11 @@ final class Deviations {
         double[] expected = history.expected(index, from, history.length());
         Method method = watcher.method(index);
         double[] normal =
-                method == Method.REFERENCE
-                        ? newest(referenceResiduals.get(index).orElseThrow())
-                        : own(index, cell, mask);
+                referenceResiduals
+                        .get(index)
+                        .filter(_ -> method == Method.REFERENCE)
+                        .map(Deviations::newest)
+                        .orElseGet(() -> own(index, cell, mask));
         double floor = Scale.floor(info, RobustScale.median(expected));
         return DeviationMeter.measure(
                         info, index, observed, expected, cell - from, normal, floor, method)

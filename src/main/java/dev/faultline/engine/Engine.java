@@ -6,6 +6,7 @@ import dev.faultline.engine.history.GridHistory;
 import dev.faultline.engine.history.History;
 import dev.faultline.model.Notice;
 import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.Baselines;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,7 @@ public final class Engine {
                 notices.addAll(analysis.notices());
             }
             case EngineCommand.Reference(var batch) -> analysis.reference(batch);
+            case EngineCommand.Known(var baselines) -> notices.add(analysis.known(baselines));
             case EngineCommand.Samples(var batch) -> analysis.samples(batch);
             case EngineCommand.Changed(var event) -> analysis.changed(event);
             case EngineCommand.Noticed(var notice) -> notices.add(notice);
@@ -82,6 +84,13 @@ public final class Engine {
     /// The anomalies that are open now, by series, without the cost of a snapshot.
     public List<Anomaly> open() {
         return analysis.open();
+    }
+
+    /// What is normal now for all series that are known, to be carried elsewhere.
+    ///
+    /// @param source what it was learned from, for a person
+    public Baselines baselines(String source) {
+        return analysis.baselines(source);
     }
 
     /// All that is known after the last command.

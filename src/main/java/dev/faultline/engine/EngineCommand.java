@@ -7,6 +7,7 @@ import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.signal.Baselines;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,9 @@ public sealed interface EngineCommand {
 
     /// Samples known to be normal, wherever they lie in time; before all others.
     record Reference(SampleBatch batch) implements EngineCommand {}
+
+    /// What was normal elsewhere, for the series of the same ids; before all samples.
+    record Known(Baselines baselines) implements EngineCommand {}
 
     /// Samples in the order in which they arrived.
     record Samples(SampleBatch batch) implements EngineCommand {}

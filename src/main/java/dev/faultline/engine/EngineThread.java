@@ -138,6 +138,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     private static boolean shows(EngineCommand command) {
         return switch (command) {
             case EngineCommand.Start _,
+                    EngineCommand.Known _,
                     EngineCommand.Noticed _,
                     EngineCommand.Label _,
                     EngineCommand.Tick _,

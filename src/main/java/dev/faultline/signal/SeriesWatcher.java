@@ -18,51 +18,25 @@ import java.util.Optional;
 /// Against a reference the weaker of two distances counts, from the reference and from the level
 /// that follows: what differs from an old reference but does not change is not news.
 public final class SeriesWatcher {
-    /// Cells over which the usual shares of present and late ones are remembered.
-    private static final double SHARE_MEMORY = 240;
-
-    /// Values a series must have been able to send before its silence says anything.
-    private static final int LEAST_AGE = 12;
-
     /// What is farther away counts as so many sigmas.
     private static final double FARTHEST = 1e6;
 
     /// Larger values, and infinities, count as missing: their squares could not be told.
     private static final double HUGEST = 1e100;
 
-    /// Share of a residual that one cycle of the season takes over.
-    private static final double SEASON_GAIN = .1;
-
-    /// How fast the scatter is followed, a cell.
-    private static final double SPREAD_GAIN = .005;
-
-    private static final double MOST_SPREAD = 4;
-
-    /// 1.4826·median|r| is the standard deviation of normally distributed residuals.
-    private static final double MEDIAN_TO_SIGMA = DeviationMeter.MAD_TO_SIGMA;
-
-    /// A value that stands still for an hour, at least this many cells, is stuck.
-    private static final int LEAST_STUCK = 60;
-
     private final WatchRule rule;
     private final long start;
     private final long step;
-    private final double gain;
     private final SeasonClock clock;
     private final double[] factors;
-    private final int perDay;
     private final WatcherState state;
     private final double[] reals;
     private final int[] wholes;
     private final AnomalyRuns runs;
+    private final Following following;
+    private final Attendance attendance;
+    private final CellTime time;
     private boolean held;
-
-    // What the calendar says about the newest cell.
-    private int timedCell = -1;
-    private long local;
-    private int partOfDay;
-    private int dayOfWeek;
-    private double widen;
 
     // What the last step said.
     private double expected;
@@ -105,11 +79,12 @@ public final class SeriesWatcher {
         this.factors = factors;
         start = startMillis;
         step = stepMillis;
-        gain = Level.gain(stepMillis);
-        perDay = (int) Math.max(1, Season.DAY / stepMillis);
         reals = state.reals;
         wholes = state.wholes;
         runs = new AnomalyRuns(state, start, step, rule, factors);
+        following = new Following(state, step);
+        attendance = new Attendance(state, rule, runs, step);
+        time = new CellTime(clock, start, step);
     }
 
     private static double[] ones(int count) {
@@ -207,7 +182,7 @@ public final class SeriesWatcher {
     /// @param value its mean, `NaN` for a gap; infinities and what is beyond 1e100 count as gaps
     /// @return the anomaly that ended with this cell, if one did
     public Optional<Anomaly> step(int series, int cell, double value) {
-        look(cell);
+        time.look(cell);
         boolean gap = !(Math.abs(value) <= HUGEST);
         Optional<Anomaly> ended = Optional.empty();
         if (method(series) == Method.LEARNING) {
@@ -217,16 +192,13 @@ public final class SeriesWatcher {
         } else {
             ended = judge(series, cell, value, gap);
         }
-        if (!gap) {
-            compareWithLast(series, value);
-        }
-        Optional<Anomaly> heard = listen(series, cell, gap);
+        Optional<Anomaly> heard = attendance.listen(series, cell, gap ? Double.NaN : value);
         return heard.isPresent() ? heard : ended;
     }
 
     /// Counts a sample that came after its cell was closed.
     public void late(int series) {
-        wholes[series * WatcherState.WHOLES + WatcherState.LATE_NOW]++;
+        attendance.late(series);
     }
 
     /// What was expected of the series of the last step, in its unit; `NaN` while learning.
@@ -261,18 +233,7 @@ public final class SeriesWatcher {
 
     /// How far a series can be trusted.
     public Reliability reliability(int series) {
-        int w = series * WatcherState.WHOLES;
-        int r = series * WatcherState.REALS;
-        if (wholes[w + WatcherState.FIRST_SEEN] == WatcherState.NEVER) {
-            return new Reliability(0, Reliability.Reason.GAPS);
-        }
-        int still = (int) Math.max(LEAST_STUCK, Season.HOUR / step);
-        boolean scatters = wholes[w + WatcherState.LOGARITHMIC] == 1;
-        return Reliability.of(
-                reals[r + WatcherState.PRESENCE],
-                reals[r + WatcherState.LATE],
-                reals[r + WatcherState.FLAPS],
-                scatters && wholes[w + WatcherState.SAME] >= still);
+        return attendance.reliability(series);
     }
 
     /// The first cell in which the series had a value, or -1.
@@ -322,8 +283,8 @@ public final class SeriesWatcher {
         if (standing && wholes[w + WatcherState.UPDATES] == 0 && !gap) {
             reals[r + WatcherState.LEVEL] = rest;
         }
-        double known = state.sigmas[series * WatcherState.SIGMAS + partOfDay] * widen;
-        double wide = reals[r + WatcherState.WIDE] * widen;
+        double known = state.sigmas[series * WatcherState.SIGMAS + time.partOfDay] * time.widen;
+        double wide = reals[r + WatcherState.WIDE] * time.widen;
         double spread = known * reals[r + WatcherState.SPREAD];
         double level = reals[r + (standing ? WatcherState.NORMAL : WatcherState.LEVEL)];
         expected = logarithmic ? Math.exp(level + season) : level + season;
@@ -344,27 +305,13 @@ public final class SeriesWatcher {
         } else if (!runs.silent(series)) {
             ended = runs.outlast(series, cell, distance);
             if (ended.isPresent() && runs.accepted(series, cell)) {
-                reals[r + WatcherState.LEVEL] = rest;
-                wholes[w + WatcherState.UPDATES] = 0;
-                ask(series, RefitReason.DRIFT);
+                following.begin(series, rest);
             }
         }
         if (runs.calm(series)) {
-            follow(series, cell, rest, known, profile);
+            following.follow(series, cell, time.local, rest, known, held);
         }
         return ended;
-    }
-
-    /// Looks a new cell up in the calendar: the same for all series.
-    private void look(int cell) {
-        if (cell != timedCell) {
-            long middle = start + cell * step - step / 2;
-            timedCell = cell;
-            local = clock.local(middle);
-            partOfDay = Baseline.partOfDay(local);
-            dayOfWeek = clock.dayOfWeek(middle);
-            widen = clock.widen(middle);
-        }
     }
 
     private double season(int series, short[] profile) {
@@ -373,91 +320,12 @@ public final class SeriesWatcher {
         }
         int r = series * WatcherState.REALS;
         long cycle = state.whole(series, WatcherState.CYCLE_MINUTES) * 60_000L;
-        double season = Season.at(local, cycle, profile, reals[r + WatcherState.UNIT]);
+        double season = Season.at(time.local, cycle, profile, reals[r + WatcherState.UNIT]);
         double saturday = reals[r + WatcherState.SATURDAY];
         double sunday = reals[r + WatcherState.SUNDAY];
         return saturday == 0 && sunday == 0
                 ? season
-                : season + Season.weekend(dayOfWeek, saturday, sunday);
-    }
-
-    /// Level, season and scatter take over a share of the residual.
-    private void follow(int series, int cell, double rest, double known, short[] profile) {
-        int r = series * WatcherState.REALS;
-        int w = series * WatcherState.WHOLES;
-        double spread = known * reals[r + WatcherState.SPREAD];
-        double apart = rest - reals[r + WatcherState.LEVEL];
-        int updates = wholes[w + WatcherState.UPDATES];
-        reals[r + WatcherState.LEVEL] =
-                Level.follow(reals[r + WatcherState.LEVEL], apart, spread, updates, gain);
-        wholes[w + WatcherState.UPDATES]++;
-        if (held || updates < LEAST_AGE) {
-            return;
-        }
-        double clipped = Level.clip(apart, spread);
-        if (wholes[w + WatcherState.METHOD] == Method.STL.code && profile.length > 0) {
-            long cycle = wholes[w + WatcherState.CYCLE_MINUTES] * 60_000L;
-            double share = SEASON_GAIN * Math.min(1, (double) step * profile.length / cycle);
-            Season.follow(local, cycle, profile, reals[r + WatcherState.UNIT], share * clipped);
-        }
-        boolean wider = MEDIAN_TO_SIGMA * Math.abs(apart) > spread;
-        double grown = reals[r + WatcherState.SPREAD] * (wider ? 1 + SPREAD_GAIN : 1 - SPREAD_GAIN);
-        reals[r + WatcherState.SPREAD] = Math.clamp(grown, 1, MOST_SPREAD);
-        if (Drift.seen(reals, r, clipped / spread)) {
-            drifted(series, cell);
-        }
-    }
-
-    /// The level is set anew from the next values; a fit is asked for four times a day at most.
-    private void drifted(int series, int cell) {
-        int w = series * WatcherState.WHOLES;
-        wholes[w + WatcherState.UPDATES] = Drift.SET_ANEW;
-        int last = wholes[w + WatcherState.DRIFTED];
-        if (last == WatcherState.NEVER || cell - last >= Math.max(1, perDay / 4)) {
-            wholes[w + WatcherState.DRIFTED] = cell;
-            ask(series, RefitReason.DRIFT);
-        }
-    }
-
-    private void compareWithLast(int series, double value) {
-        int last = series * WatcherState.REALS + WatcherState.VALUE;
-        int w = series * WatcherState.WHOLES + WatcherState.SAME;
-        wholes[w] = value == reals[last] ? wholes[w] + 1 : 0;
-        reals[last] = value;
-    }
-
-    /// Opens and ends silences, and keeps count of what is usual.
-    private Optional<Anomaly> listen(int series, int cell, boolean gap) {
-        int w = series * WatcherState.WHOLES;
-        int r = series * WatcherState.REALS;
-        if (!gap && wholes[w + WatcherState.FIRST_SEEN] == WatcherState.NEVER) {
-            wholes[w + WatcherState.FIRST_SEEN] = cell;
-        }
-        int first = wholes[w + WatcherState.FIRST_SEEN];
-        if (first == WatcherState.NEVER) {
-            return Optional.empty();
-        }
-        int age = cell - first + 1;
-        double memory = Math.min(age, SHARE_MEMORY);
-        double late = wholes[w + WatcherState.LATE_NOW] > 0 ? 1 : 0;
-        wholes[w + WatcherState.LATE_NOW] = 0;
-        reals[r + WatcherState.LATE] += (late - reals[r + WatcherState.LATE]) / memory;
-        reals[r + WatcherState.FLAPS] -= reals[r + WatcherState.FLAPS] / perDay;
-        int missing = gap ? wholes[w + WatcherState.MISSING] + 1 : 0;
-        wholes[w + WatcherState.MISSING] = missing;
-        if (missing == rule.silentCells()
-                && runs.calm(series)
-                && age >= LEAST_AGE
-                && reals[r + WatcherState.PRESENCE] >= rule.usualPresence()) {
-            runs.fallSilent(series, cell - missing + 1);
-        }
-        if (missing < rule.silentCells()) {
-            // A silence is not what is usual, however long it lasts.
-            double present = gap ? 0 : 1;
-            reals[r + WatcherState.PRESENCE] +=
-                    (present - reals[r + WatcherState.PRESENCE]) / memory;
-        }
-        return runs.silent(series) ? runs.hear(series, cell, gap) : Optional.empty();
+                : season + Season.weekend(time.dayOfWeek, saturday, sunday);
     }
 
     private static double weaker(double a, double b) {
