@@ -1,12 +1,13 @@
 package dev.faultline.signal;
 
 /// Says of each value of a series how surprising it is, from what came before it and nothing else,
-/// in O(1) a value. Six simple rules vote with equal weight; each is bounded, so that none can
+/// in O(1) a value. Seven simple rules vote with equal weight; each is bounded, so that none can
 /// shout the others down:
 ///
 /// - how far the value, and its running means over about 5 and 20 values, lie beyond everything
 ///   seen so far, as a share r of that range: r/(r + recordUnit);
-/// - the same for the distance from the usual value at this hour of the day, once a day was seen;
+/// - the same for the distance from the usual value at this hour of the day, and for its running
+///   mean over about 5 values, once a day was seen;
 /// - how rare the distance of the mean over 20 values from that over 200 is, and that of the value
 ///   from its prediction, in powers of ten d beyond `calmDecades` by a [ParetoTail]: d/(d + 3). Two
 ///   predictions race, the mean over 5 values and the usual value of the hour; the one that was
@@ -43,7 +44,7 @@ public final class Surprise {
     private static final double PROFILE_GAIN = .03;
 
     /// Values of the season's rule and of the value itself that do not count yet.
-    private static final int SEASON_SKIP = 5;
+    private static final int SEASON_SKIP = SHORT;
 
     private static final int VALUE_SKIP = 2;
 
@@ -63,11 +64,13 @@ public final class Surprise {
     private static final int LOUDEST = 9;
     private static final int LAST = 10;
     private static final int RULE = 11;
-    private static final int VALUE_RANGE = 12;
+    private static final int SEASON_MEAN = 12;
+    private static final int VALUE_RANGE = 13;
     private static final int SHORT_RANGE = VALUE_RANGE + RunningRange.SIZE;
     private static final int MIDDLE_RANGE = SHORT_RANGE + RunningRange.SIZE;
     private static final int SEASON_RANGE = MIDDLE_RANGE + RunningRange.SIZE;
-    private static final int SHIFT_TAIL = SEASON_RANGE + RunningRange.SIZE;
+    private static final int SEASON_MEAN_RANGE = SEASON_RANGE + RunningRange.SIZE;
+    private static final int SHIFT_TAIL = SEASON_MEAN_RANGE + RunningRange.SIZE;
     private static final int STEP_TAIL = SHIFT_TAIL + ParetoTail.SIZE;
     private static final int PROFILE = STEP_TAIL + ParetoTail.SIZE;
     private static final int VISITS = PROFILE + PHASES;
@@ -121,8 +124,17 @@ public final class Surprise {
         double seasonal = 0;
         if (s[at + VISITS + phase] > 0 && localSeconds - s[at + START] > DAY) {
             double apart = x - s[at + PROFILE + phase];
-            double days = ++s[at + SEASON_COUNT];
-            seasonal = share(RunningRange.exceed(s, at + SEASON_RANGE, days, SEASON_SKIP, apart));
+            double seen = ++s[at + SEASON_COUNT];
+            double apartMean = follow(s, at + SEASON_MEAN, seen, SHORT, apart);
+            seasonal =
+                    share(RunningRange.exceed(s, at + SEASON_RANGE, seen, SEASON_SKIP, apart))
+                            + share(
+                                    RunningRange.exceed(
+                                            s,
+                                            at + SEASON_MEAN_RANGE,
+                                            seen,
+                                            SEASON_SKIP,
+                                            apartMean));
             boolean profileLeads = s[at + PROFILE_ERROR] < s[at + LEVEL_ERROR];
             follow(s, at + LEVEL_ERROR, count, RACE, Math.abs(step));
             follow(s, at + PROFILE_ERROR, count, RACE, Math.abs(apart));

@@ -17,6 +17,6 @@ public record SurpriseParameters(double recordUnit, double calmDecades, double h
 
     /// What is used where nothing else is said.
     public static SurpriseParameters defaults() {
-        return new SurpriseParameters(.04, 1.5, 100);
+        return new SurpriseParameters(.06, 1.5, 100);
     }
 }

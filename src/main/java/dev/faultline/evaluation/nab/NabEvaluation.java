@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 /// @param evenToOdd threshold from the files with an even place, scored on the others
 /// @param oddToEven the other way round
 /// @param honest those two together: every file scored with a threshold from files without it
-/// @param secondsPerPoint what the detector took
+/// @param secondsPerPoint what the detector took, in the shortest of a few runs
 public record NabEvaluation(
         List<NabSeries> series,
         List<double[]> scores,
@@ -29,6 +29,9 @@ public record NabEvaluation(
         Figures oddToEven,
         Figures honest,
         double secondsPerPoint) {
+    /// The first runs are those of an interpreter; the shortest of some is told.
+    private static final int TIMED_RUNS = 5;
+
     public NabEvaluation {
         series = List.copyOf(series);
         scores = List.copyOf(scores);
@@ -36,9 +39,13 @@ public record NabEvaluation(
 
     /// Runs the detector as shipped over some files and scores it.
     public static NabEvaluation of(NabCorpus corpus) {
-        long start = System.nanoTime();
         List<double[]> scores = NabDetector.run(corpus.series(), SurpriseParameters.defaults());
-        long nanos = System.nanoTime() - start;
+        long nanos = Long.MAX_VALUE;
+        for (int i = 0; i < TIMED_RUNS; i++) {
+            long start = System.nanoTime();
+            NabDetector.run(corpus.series(), SurpriseParameters.defaults());
+            nanos = Math.min(nanos, System.nanoTime() - start);
+        }
         long points = corpus.series().stream().mapToLong(NabSeries::size).sum();
         return of(corpus.series(), scores, nanos / 1e9 / points);
     }
