@@ -3,6 +3,10 @@ package dev.faultline.app;
 import dev.faultline.evaluation.DataSet;
 import dev.faultline.evaluation.DetectionEvaluation;
 import dev.faultline.evaluation.RankingEvaluation;
+import dev.faultline.evaluation.nab.NabCorpus;
+import dev.faultline.evaluation.nab.NabDetector;
+import dev.faultline.evaluation.nab.NabEvaluation;
+import dev.faultline.evaluation.nab.NabResults;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Ranks every incident of a labelled data set, in its original layout, and counts how often a true cause"
                     + " came first or among the first three.",
-            "The truth is read only to score."
+            "The truth is read only to score.",
+            "With nab: runs the detector of single series over a checkout of the Numenta Anomaly"
+                    + " Benchmark (data/, labels/combined_windows.json) and scores it by the"
+                    + " benchmark's rules."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -36,13 +44,15 @@ import tools.jackson.databind.node.ObjectNode;
             "  faultline evaluate nezha online-boutique/ --json",
             "  faultline evaluate set bank/set --cases",
             "  faultline evaluate petshop petshop/ --shuffle-names 7",
-            "  faultline evaluate set bank/set --detection"
+            "  faultline evaluate set bank/set --detection",
+            "  faultline evaluate nab NAB/ --json",
+            "  faultline evaluate nab NAB/ --out NAB/results"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "petshop|nezha|set", description = "the layout of the data set")
+    @Parameters(paramLabel = "petshop|nezha|set|nab", description = "the layout of the data set")
     private String layout;
 
     @Parameters(paramLabel = "DIR", description = "its root, or one scenario, day or system of it")
@@ -68,16 +78,29 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " nothing is wrong (nezha and set)")
     private boolean detection;
 
+    @Option(
+            names = "--out",
+            paramLabel = "RESULTS",
+            description =
+                    "nab: write the scores to RESULTS/faultline/ in NAB's own layout, over those of"
+                            + " the last run")
+    private @Nullable Path results;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (layout.equalsIgnoreCase("nab")) {
+            return nab(out);
+        }
+        if (results != null) {
+            throw wrongUse("--out goes with nab only.");
+        }
         DataSet dataSet;
         try {
             dataSet = DataSet.valueOf(layout.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw new picocli.CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "There is no data set layout '" + layout + "': petshop, nezha or set.");
+            throw wrongUse(
+                    "There is no data set layout '" + layout + "': petshop, nezha, set or nab.");
         }
         try {
             if (detection) {
@@ -102,6 +125,29 @@ final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
         }
+    }
+
+    private int nab(PrintWriter out) {
+        if (detection || shuffleSeed != null) {
+            throw wrongUse("--detection and --shuffle-names do not go with nab.");
+        }
+        try {
+            NabEvaluation evaluation = NabEvaluation.of(NabCorpus.read(root));
+            if (results != null) {
+                NabResults.write(
+                        results, NabDetector.NAME, evaluation.series(), evaluation.scores());
+            }
+            new NabReport(evaluation).print(out, json, cases);
+            out.flush();
+            return 0;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private ParameterException wrongUse(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 
     private void print(PrintWriter out, RankingEvaluation evaluation) {
