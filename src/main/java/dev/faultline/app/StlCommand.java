@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -161,6 +163,13 @@ final class StlCommand implements Callable<Integer> {
         }
         if (Arrays.stream(y).allMatch(Double::isNaN)) {
             return Optional.of(file + ": column y holds no number at all. Nothing was written.");
+        }
+        OptionalInt large =
+                IntStream.range(0, y.length).filter(i -> Math.abs(y[i]) > Stl.LARGEST).findFirst();
+        if (large.isPresent()) {
+            return Optional.of(
+                    "%s: value %,d of column y is %s, and values beyond ±%s cannot be taken apart. Give them in a larger unit."
+                            .formatted(file, large.getAsInt(), y[large.getAsInt()], Stl.LARGEST));
         }
         return Optional.empty();
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// neighbours, the residual stays `NaN`. A gap that no window bridges is crossed by a straight
 /// line.
 public final class Stl {
-    /// Values beyond this size could overflow in sums of powers.
-    private static final double LARGEST = 1e250;
+    /// Values beyond this size are refused: sums of powers could overflow.
+    public static final double LARGEST = 1e250;
 
     private Stl() {}
 

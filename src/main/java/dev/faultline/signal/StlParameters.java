@@ -31,6 +31,9 @@ public record StlParameters(
         int outer) {
     private static final int DEFAULT_SEASONAL = 7;
 
+    /// Twice this is still an `int`, and so are the default windows.
+    private static final int LONGEST_PERIOD = 1 << 29;
+
     public StlParameters {
         if (period < 2) {
             throw new IllegalArgumentException("period is " + period + ", it must be at least 2");
@@ -83,6 +86,10 @@ public record StlParameters(
             Optional<Integer> trend,
             Optional<Integer> lowPass,
             int[] degrees) {
+        if (period > LONGEST_PERIOD) {
+            throw new IllegalArgumentException(
+                    "period is %d, it must be at most %d".formatted(period, LONGEST_PERIOD));
+        }
         int low = period + 1 + period % 2;
         return new StlParameters(
                 period,

@@ -23,6 +23,9 @@ public record StlResult(
     /// Below which share of the largest value a residual is rounding noise.
     private static final double ROUNDING = 1e-12;
 
+    /// Numbers up to this size, and down to its inverse, have a square.
+    private static final double SQUARABLE = 1e100;
+
     public int size() {
         return resid.length;
     }
@@ -30,6 +33,18 @@ public record StlResult(
     /// Indices of the flagged values: |resid − mean| > 3·std (of the population). A series whose
     /// residual is rounding noise (std ≤ 1e-12·max|y|) has none.
     public int[] anomalies() {
+        double most =
+                Arrays.stream(resid).filter(Double::isFinite).map(Math::abs).reduce(0, Math::max);
+        if (most > SQUARABLE || (most > 0 && most < 1 / SQUARABLE)) {
+            double unit = most;
+            return new StlResult(
+                            parameters,
+                            scaled(seasonal, unit),
+                            scaled(trend, unit),
+                            scaled(resid, unit),
+                            weights)
+                    .anomalies();
+        }
         double[] present = Arrays.stream(resid).filter(Double::isFinite).toArray();
         double mean = Arrays.stream(present).average().orElse(0);
         double variance =
@@ -47,5 +62,9 @@ public record StlResult(
         return IntStream.range(0, size())
                 .filter(i -> Math.abs(resid[i] - mean) > FLAG_SIGMAS * std)
                 .toArray();
+    }
+
+    private static double[] scaled(double[] values, double unit) {
+        return Arrays.stream(values).map(v -> v / unit).toArray();
     }
 }

@@ -88,10 +88,22 @@ class StlCommandTest {
     }
 
     @Test
+    void saysInOneSentenceWhatIsTooLargeAndTakesAConstantApart() throws IOException {
+        Files.writeString(csv, lines(96) + "1e308\n");
+        assertThat(run(csv, "--period", "24", "--json")).isEqualTo(1);
+        assertThat(err.toString()).contains("value 96 of column y is 1.0E308").contains("unit");
+        Files.writeString(csv, "y\n" + "5\n".repeat(96));
+        assertThat(run(csv, "--period", "24", "--json")).isZero();
+        assertThat(out.toString()).contains("\"anomalies\":[]");
+    }
+
+    @Test
     void tellsWrongUseFromAFailure() {
         assertThat(run(csv, "--json")).isEqualTo(2);
         assertThat(run(csv, "--period", "24")).isEqualTo(2);
         assertThat(run(csv, "--period", "1", "--json")).isEqualTo(2);
+        assertThat(run(csv, "--period", "2000000000", "--json")).isEqualTo(2);
+        assertThat(err.toString()).contains("period is 2000000000, it must be at most");
         assertThat(run(csv, "--period", "24", "--seasonal", "8", "--json")).isEqualTo(2);
         assertThat(run(csv, "--period", "24", "--degrees", "1,2", "--json")).isEqualTo(2);
         assertThat(err.toString()).contains("seasonal is 8, it must be odd");

@@ -161,6 +161,89 @@ class StlTest {
         assertThatIllegalArgumentException().isThrownBy(() -> StlParameters.of(1));
     }
 
+    @Test
+    void refusesValuesWhoseSumsCouldOverflow() {
+        double[] y = new double[48];
+        y[5] = 1e308;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stl.decompose(y, StlParameters.of(24)))
+                .withMessage("value 5 is 1.0E308, values beyond ±1.0E250 cannot be taken apart");
+        y[5] = -1e308;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stl.decompose(y, StlParameters.of(24)));
+    }
+
+    @Test
+    void takesTheLargestAndTheSmallestValuesApart() {
+        double[] y = columns("c07_steps_p24_deg000_robust.csv.gz")[0];
+        StlResult expected = Stl.decompose(y, StlParameters.of(24, true));
+        for (double unit : new double[] {1e247, 1e-300}) {
+            double[] scaled = Arrays.stream(y).map(v -> v * unit).toArray();
+            StlResult result = Stl.decompose(scaled, StlParameters.of(24, true));
+            double most = Arrays.stream(scaled).map(Math::abs).max().orElseThrow();
+            double[] trend = Arrays.stream(expected.trend()).map(v -> v * unit).toArray();
+            assertThat(worst(result.trend(), trend)).as("unit %s", unit).isLessThan(1e-9 * most);
+            assertThat(result.anomalies()).as("unit %s", unit).isEqualTo(expected.anomalies());
+        }
+    }
+
+    @Test
+    void takesConstantsAndTwoValuesApart() {
+        double[] constant = new double[480];
+        Arrays.fill(constant, 5.3);
+        for (boolean robust : new boolean[] {false, true}) {
+            StlResult result = Stl.decompose(constant, StlParameters.of(24, robust));
+            assertThat(worst(result.trend(), constant)).isLessThan(1e-14);
+            assertThat(worst(result.seasonal(), new double[480])).isLessThan(1e-14);
+            assertThat(result.anomalies()).isEmpty();
+            double[] two = new double[480];
+            for (int i = 0; i < two.length; i++) {
+                two[i] = i % 24 < 8 ? 1 : 3;
+            }
+            StlResult square = Stl.decompose(two, StlParameters.of(24, robust));
+            assertThat(worst(square.resid(), new double[480])).isLessThan(1e-12);
+            assertThat(square.anomalies()).isEmpty();
+            two[200] = 1e6;
+            StlResult spike = Stl.decompose(two, StlParameters.of(24, robust));
+            assertThat(spike.anomalies()).contains(200);
+            assertThat(spike.trend()).doesNotContain(Double.NaN);
+        }
+    }
+
+    @Test
+    void refusesWeightsThatAreNone() {
+        StlParameters daily = StlParameters.of(24);
+        double[] y = new double[48];
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stl.decompose(y, new double[47], daily))
+                .withMessage("there are 47 weights for 48 values");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stl.decompose(y, new double[48], daily))
+                .withMessage("no value has a weight");
+        for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            double[] weights = new double[48];
+            weights[7] = wrong;
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Stl.decompose(y, weights, daily))
+                    .withMessageContaining("weight 7 is");
+        }
+    }
+
+    @Test
+    void refusesParametersThatMakeNoSense() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StlParameters.of(0))
+                .withMessage("period is 0, it must be at least 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StlParameters.of(Integer.MAX_VALUE))
+                .withMessageContaining("at most 536870912");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StlParameters(24, 8, 47, 25, 1, 1, 1, 1, 1, 1, 5, 0))
+                .withMessage("seasonal is 8, it must be odd and at least 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StlParameters(24, 7, 23, 25, 1, 1, 1, 1, 1, 1, 5, 0));
+    }
+
     private static double worst(double[] a, double[] b) {
         assertThat(a).hasSameSizeAs(b);
         return IntStream.range(0, a.length)

@@ -31,15 +31,7 @@ final class DirectSums implements WindowSums {
     DirectSums(CycleLayout layout, int length, int degree) {
         this.layout = layout;
         half = (length - 1) / 2;
-        kernel = new double[half + 2];
-        double full = 0;
-        for (int d = 0; d <= half; d++) {
-            kernel[d] = Tricube.weight(d, half);
-            full += d == 0 ? kernel[d] : 2 * kernel[d];
-        }
-        for (int d = 0; d <= half; d++) {
-            kernel[d] /= full;
-        }
+        kernel = length < layout.count(0) ? kernel(half) : new double[0];
         for (CycleLayout.Group group : layout.groups()) {
             Windows windows = new Windows(group.count(), length);
             for (int x = layout.first(); x < group.count() - layout.first(); x++) {
@@ -48,6 +40,19 @@ final class DirectSums implements WindowSums {
                 }
             }
         }
+    }
+
+    private static double[] kernel(int half) {
+        double[] kernel = new double[half + 2];
+        double full = 0;
+        for (int d = 0; d <= half; d++) {
+            kernel[d] = Tricube.weight(d, half);
+            full += d == 0 ? kernel[d] : 2 * kernel[d];
+        }
+        for (int d = 0; d <= half; d++) {
+            kernel[d] /= full;
+        }
+        return kernel;
     }
 
     private Row row(CycleLayout.Group group, Windows windows, int x, int degree) {
@@ -150,6 +155,9 @@ final class DirectSums implements WindowSums {
     }
 
     private void interior(double[] z, int orders, double[][] into, LoessWork work) {
+        if (kernel.length == 0) {
+            return;
+        }
         int stride = layout.period();
         int end = layout.cells() - half * stride;
         int shift = -layout.first() * stride;

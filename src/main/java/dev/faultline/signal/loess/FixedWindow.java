@@ -129,7 +129,7 @@ final class FixedWindow {
         for (int x = 0; x < outputs; x++) {
             int h = half(x);
             int farthest = Math.min(h - 1, Math.max(x, cells - 1 - x));
-            for (int d = 1; d <= Tricube.core(h); d++) {
+            for (int d = 1; d <= Math.min(Tricube.core(h), farthest); d++) {
                 move(z, from, x, d, 1 - Tricube.polynomial((double) d / h), orders, into);
             }
             for (int d = Tricube.reach(h) + 1; d <= farthest; d++) {
