@@ -55,18 +55,28 @@ final class Tricube {
     /// @param into coefficients of v⁰, v¹, …; as many as [#POWERS] + order
     static void expand(int order, int side, double u, double ratio, int half, double[] into) {
         double unit = order == 0 ? 1 : order == 1 ? half : (double) half * half;
+        double[] shift = powers(-u);
+        double[] shrink = powers(ratio);
         for (int k = 0; k < POWERS + order; k++) {
             double sum = 0;
             for (int third = 0; third <= 3; third++) {
                 int g = 3 * third + order;
                 if (g >= k) {
-                    double term = BINOMIAL[3][third] * BINOMIAL[g][k];
-                    term *= Math.pow(ratio, g) * Math.pow(-u, g - k);
+                    double term = BINOMIAL[3][third] * BINOMIAL[g][k] * shrink[g] * shift[g - k];
                     sum += (third % 2 == 1 ? -side : 1) * term;
                 }
             }
             into[k] = sum * unit;
         }
+    }
+
+    private static double[] powers(double x) {
+        double[] powers = new double[HIGHEST];
+        powers[0] = 1;
+        for (int g = 1; g < HIGHEST; g++) {
+            powers[g] = powers[g - 1] * x;
+        }
+        return powers;
     }
 
     private static double[][] binomials() {
