@@ -421,8 +421,10 @@ final class Analysis {
             Method method = watcher.method(i);
             int first = watcher.firstSeen(i);
             int age = (first < 0 ? 0 : history.length() - first) + watcher.brought(i);
-            boolean known = method == Method.STL || method == Method.REFERENCE;
-            learned[i] = known ? 1 : Math.min(1, (double) age / schedule.twoSeasons());
+            learned[i] =
+                    method == Method.REFERENCE
+                            ? 1
+                            : Math.min(1, (double) age / schedule.twoSeasons());
         }
         return learned;
     }

@@ -47,7 +47,10 @@ final class BroughtBaselines {
     void to(SeriesWatcher watcher, List<SeriesInfo> series) {
         for (int i = 0; i < series.size(); i++) {
             Baselines.Known found = known.get(series.get(i).id());
-            if (found != null && watcher.baseline(i).map(found.baseline()::replaces).orElse(true)) {
+            if (found != null
+                    && watcher.baseline(i)
+                            .map(reference -> found.baseline().replaces(reference, 0))
+                            .orElse(true)) {
                 watcher.bring(i, found.baseline(), found.cells());
             }
         }

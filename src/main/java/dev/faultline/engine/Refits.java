@@ -33,6 +33,7 @@ final class Refits {
             int series,
             int takenAt,
             boolean fresh,
+            long windowMillis,
             Optional<Baseline> before,
             FutureTask<Optional<Baseline>> fit) {}
 
@@ -75,7 +76,7 @@ final class Refits {
         FutureTask<Optional<Baseline>> fit =
                 new FutureTask<>(
                         () -> BaselineFit.own(info, window, firstMillis, stepMillis, clock));
-        pending.add(new Pending(series, takenAt, fresh, before, fit));
+        pending.add(new Pending(series, takenAt, fresh, window.length * stepMillis, before, fit));
         waiting.set(series);
         executor.execute(fit);
     }
@@ -91,7 +92,8 @@ final class Refits {
             }
             waiting.clear(next.series);
             Optional<Baseline> fit = result(next.fit);
-            fit.filter(found -> next.before.map(found::replaces).orElse(true))
+            fit.filter(found ->
+                            next.before.map(b -> found.replaces(b, next.windowMillis)).orElse(true))
                     .map(found ->
                             next.before
                                     .filter(_ -> !next.fresh)

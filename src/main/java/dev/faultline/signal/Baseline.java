@@ -79,9 +79,14 @@ public final class Baseline {
 
     /// Whether this is worth more than what was known before: a season of its own replaces
     /// everything; a mere level replaces neither a reference nor a season that was brought along
-    /// from a longer history.
-    public boolean replaces(Baseline before) {
-        return method == Method.STL || before.method == Method.LEVEL;
+    /// from a longer history. A season that is not found again in two of its cycles is over.
+    ///
+    /// @param windowMillis length of the window that this was learned from
+    public boolean replaces(Baseline before, long windowMillis) {
+        return method == Method.STL
+                || before.method == Method.LEVEL
+                || (before.method != Method.REFERENCE
+                        && windowMillis >= 2 * before.season.cycleMillis());
     }
 
     /// The length of what comes back, ms; 0 where nothing does.

@@ -65,7 +65,7 @@ public final class BaselineFit {
             return Optional.empty();
         }
         BaselineFit fit = new BaselineFit(series, window, sorted, firstMillis, stepMillis, clock);
-        Season season = window.length * stepMillis >= 2 * Season.DAY ? fit.season() : Season.NONE;
+        Season season = fit.season();
         return Optional.of(fit.following(season));
     }
 

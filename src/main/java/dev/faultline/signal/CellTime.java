@@ -7,7 +7,7 @@ final class CellTime {
     private final long step;
     private int cell = -1;
 
-    /// The middle of the cell by local time, ms.
+    /// The middle of the cell by the local time that people behave by, ms.
     long local;
 
     /// Which of the [WatcherState#SIGMAS] parts of the day.
@@ -29,7 +29,7 @@ final class CellTime {
         if (newest != cell) {
             long middle = start + newest * step - step / 2;
             cell = newest;
-            local = clock.local(middle);
+            local = Season.behaved(clock, middle);
             partOfDay = Baseline.partOfDay(local);
             dayOfWeek = clock.dayOfWeek(middle);
             widen = clock.widen(middle);

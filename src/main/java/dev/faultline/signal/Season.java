@@ -93,8 +93,15 @@ final class Season {
     double at(long millis) {
         return none()
                 ? 0
-                : at(clock.local(millis), cycle, profile, unit)
+                : at(behaved(clock, millis), cycle, profile, unit)
                         + weekend(clock.dayOfWeek(millis), saturday, sunday);
+    }
+
+    /// The local time that people behave by: a holiday that resembles a Sunday counts as one.
+    static long behaved(SeasonClock clock, long millis) {
+        long local = clock.local(millis);
+        int day = SeasonClock.dayOfWeekOf(Math.floorDiv(local, DAY));
+        return local + (clock.dayOfWeek(millis) - day) * DAY;
     }
 
     /// The profile of a cycle at a local time, without weekends.

@@ -2,123 +2,137 @@ package dev.faultline.signal;
 
 import java.util.Arrays;
 
-/// Learns the daily season of a window of values by STL over the means of parts of the day.
+/// Finds what comes back in a window of values, and learns it by STL: a day, with Saturdays and
+/// Sundays apart; a week, where what is left of the days repeats itself weekly, or where no day
+/// does; an hour, where neither is there; or nothing. A day holds its hours, and a week its days.
+/// Cycles begin by local time.
 final class SeasonFit {
-    /// Parts of a day, at most.
-    private static final int PARTS = 96;
+    /// Parts of a day, at most: five minutes each.
+    private static final int DAY_PARTS = 288;
 
-    private static final int CYCLES_AVERAGED = 7;
+    /// Parts of a day within a week, of which there are few.
+    private static final int WEEKDAY_PARTS = 96;
 
-    /// Autocorrelation at one day below which there is no season.
+    /// A cycle of fewer parts has no shape.
+    private static final int LEAST_PARTS = 4;
+
+    private static final int LEAST_HOURS = 6;
+
+    /// Autocorrelation at one cycle below which there is no season.
     private static final double SEASON_CORRELATION = .3;
 
-    private SeasonFit() {}
+    /// What is left of the days must repeat itself this much to be a week.
+    private static final double WEEK_CORRELATION = .5;
 
-    /// The daily season, none where the series does not repeat itself.
+    /// What is left of the days must be this share of the whole, or the week is not worth its
+    /// length.
+    private static final double WEEK_SHARE = .2;
+
+    private final double[] values;
+    private final long middle;
+    private final long step;
+    private final SeasonClock clock;
+
+    private SeasonFit(double[] values, long first, long step, SeasonClock clock) {
+        this.values = values;
+        middle = first - step / 2;
+        this.step = step;
+        this.clock = clock;
+    }
+
+    /// The season, none where the series does not repeat itself.
     ///
     /// @param values on the scale of the series, `NaN` for gaps
     /// @param first the end of the first cell, ms since the epoch
-    /// @param clock by whose local time days repeat
+    /// @param clock by whose local time cycles begin
     static Season of(double[] values, long first, long step, SeasonClock clock) {
-        long perDay = Season.DAY / step;
-        long middle = first - step / 2;
-        int parts = (int) Math.min(PARTS, perDay);
-        if (parts < 4) {
-            return Season.NONE;
-        }
-        double width = (double) Season.DAY / parts;
-        long begin = clock.local(middle);
-        long origin = Math.floorDiv(begin, Season.DAY) * Season.DAY;
-        int skipped = (int) ((begin - origin) / width);
-        long end = clock.local(middle + (values.length - 1) * step);
-        int buckets = (int) ((end - origin) / width) - skipped + 1;
-        double[] means = new double[buckets];
-        int[] counts = new int[buckets];
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isNaN(values[i])) {
-                long local = clock.local(middle + i * step);
-                int bucket = (int) Math.floor((local - origin) / width) - skipped;
-                // Clocks go back: the hour that comes twice may reach beyond the ends.
-                if (bucket >= 0 && bucket < buckets) {
-                    means[bucket] += values[i];
-                    counts[bucket]++;
-                }
-            }
-        }
-        int present = 0;
-        for (int i = 0; i < buckets; i++) {
-            means[i] = counts[i] == 0 ? Double.NaN : means[i] / counts[i];
-            present += counts[i] == 0 ? 0 : 1;
-        }
-        if (buckets < 2 * parts || present < buckets / 2 || !repeats(means, parts)) {
-            return Season.NONE;
-        }
-        // Two passes are what Cleveland et al. recommend; the season hardly moves after them.
-        StlResult result = Stl.decompose(means, StlParameters.of(parts).withInner(2));
-        double[] profile = profile(result.seasonal(), parts, skipped);
-        double[] days = dayLevels(means, profile, parts, skipped);
-        long firstDay = origin / Season.DAY;
-        for (int i = 0; i < days.length; i++) {
-            days[i] = clock.special(firstDay + i) ? Double.NaN : days[i];
-        }
-        return Season.of(
-                clock,
-                Season.DAY,
-                profile,
-                Season.weekendOffset(days, firstDay, true),
-                Season.weekendOffset(days, firstDay, false));
+        SeasonFit fit = new SeasonFit(values, first, step, clock);
+        Season season = fit.dayOrWeek();
+        return season.none() ? fit.hour() : season;
     }
 
-    /// Whether a day looks like the day before: autocorrelation at one day.
-    private static boolean repeats(double[] means, int parts) {
+    private Season dayOrWeek() {
+        FoldedCells days = fold(Season.DAY, DAY_PARTS);
+        if (days.parts < LEAST_PARTS || !days.hold(2)) {
+            return Season.NONE;
+        }
+        if (days.repeats() <= SEASON_CORRELATION) {
+            FoldedCells weeks = fold(Season.WEEK, 7 * WEEKDAY_PARTS);
+            return weeks.hold(2) && weeks.repeats() > SEASON_CORRELATION
+                    ? Season.of(clock, Season.WEEK, weeks.profile(), 0, 0)
+                    : Season.NONE;
+        }
+        double[] profile = days.profile();
+        double[] levels = dayLevels(days, profile);
+        long firstDay = days.origin / Season.DAY;
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = clock.special(firstDay + i) ? Double.NaN : levels[i];
+        }
+        Season day =
+                Season.of(
+                        clock,
+                        Season.DAY,
+                        profile,
+                        Season.weekendOffset(levels, firstDay, true),
+                        Season.weekendOffset(levels, firstDay, false));
+        return week(day);
+    }
+
+    /// The week instead of a day where what the day leaves comes back after a week.
+    private Season week(Season day) {
+        FoldedCells weeks = fold(Season.WEEK, 7 * WEEKDAY_PARTS);
+        if (!weeks.hold(2)) {
+            return day;
+        }
+        double[] rest = new double[values.length];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = values[i] - day.at(middle + i * step);
+        }
+        FoldedCells left = FoldedCells.of(rest, middle, step, clock, Season.WEEK, weeks.parts);
+        boolean matters = spread(left.means) > WEEK_SHARE * spread(weeks.means);
+        return matters && left.repeats() > WEEK_CORRELATION
+                ? Season.of(clock, Season.WEEK, weeks.profile(), 0, 0)
+                : day;
+    }
+
+    /// Mean distance from the median.
+    private static double spread(double[] means) {
         double median = RobustScale.median(means);
-        double both = 0;
-        double left = 0;
-        double right = 0;
-        for (int i = parts; i < means.length; i++) {
-            double a = means[i - parts] - median;
-            double b = means[i] - median;
-            if (!Double.isNaN(a) && !Double.isNaN(b)) {
-                both += a * b;
-                left += a * a;
-                right += b * b;
-            }
-        }
-        return both > SEASON_CORRELATION * Math.sqrt(left * right) && both > 0;
+        return Arrays.stream(means)
+                .filter(mean -> !Double.isNaN(mean))
+                .map(mean -> Math.abs(mean - median))
+                .average()
+                .orElse(0);
     }
 
-    private static double[] profile(double[] seasonal, int parts, int skipped) {
-        double[] profile = new double[parts];
-        int[] counts = new int[parts];
-        int from = Math.max(0, seasonal.length - CYCLES_AVERAGED * parts);
-        for (int i = from; i < seasonal.length; i++) {
-            int part = (skipped + i) % parts;
-            profile[part] += seasonal[i];
-            counts[part]++;
-        }
-        double mean = 0;
-        for (int part = 0; part < parts; part++) {
-            profile[part] /= counts[part];
-            mean += profile[part] / parts;
-        }
-        for (int part = 0; part < parts; part++) {
-            profile[part] -= mean;
-        }
-        return profile;
+    private Season hour() {
+        FoldedCells hours = fold(Season.HOUR, (int) (Season.HOUR / Math.min(step, Season.HOUR)));
+        return hours.parts >= LEAST_PARTS
+                        && hours.hold(LEAST_HOURS)
+                        && hours.repeatsApartFromTrend() > SEASON_CORRELATION
+                ? Season.of(clock, Season.HOUR, hours.profile(), 0, 0)
+                : Season.NONE;
+    }
+
+    /// Folds into parts that are not shorter than a cell.
+    private FoldedCells fold(long cycle, int most) {
+        int parts = Math.clamp(cycle / step, 1, most);
+        return FoldedCells.of(values, middle, step, clock, cycle, parts);
     }
 
     /// The median of each calendar day without its season; `NaN` for days less than half there.
-    private static double[] dayLevels(double[] means, double[] profile, int parts, int skipped) {
-        int days = (skipped + means.length - 1) / parts + 1;
+    private static double[] dayLevels(FoldedCells folded, double[] profile) {
+        int parts = folded.parts;
+        int days = (folded.skipped + folded.means.length - 1) / parts + 1;
         double[] levels = new double[days];
         for (int day = 0; day < days; day++) {
             double[] rest = new double[parts];
             Arrays.fill(rest, Double.NaN);
             int present = 0;
             for (int part = 0; part < parts; part++) {
-                int i = day * parts + part - skipped;
-                if (i >= 0 && i < means.length && !Double.isNaN(means[i])) {
-                    rest[part] = means[i] - profile[part];
+                int i = day * parts + part - folded.skipped;
+                if (i >= 0 && i < folded.means.length && !Double.isNaN(folded.means[i])) {
+                    rest[part] = folded.means[i] - profile[part];
                     present++;
                 }
             }

@@ -50,6 +50,43 @@ class BaselineFitTest {
     }
 
     @Test
+    void findsAnHourThatComesBackWithoutADay() {
+        double[] window = new double[10 * 60];
+        for (int i = 0; i < window.length; i++) {
+            window[i] = 50 * (i % 60 < 5 ? 2 : 1) * Math.exp(.05 * random.nextGaussian());
+        }
+        Baseline baseline = BaselineFit.own(RPS, window, MONDAY + 60_000, 60_000).orElseThrow();
+        assertThat(baseline.cycleMillis()).as("seed %d", SEED).isEqualTo(3_600_000);
+        assertThat(baseline.expected(MONDAY + 150_000) / baseline.expected(MONDAY + 1_950_000))
+                .isBetween(1.8, 2.2);
+    }
+
+    @Test
+    void findsAWeekThatNoDayExplains() {
+        double[] window = new double[14 * DAY];
+        for (int i = 0; i < window.length; i++) {
+            boolean batch = i / DAY % 7 == 2 && i % DAY > 100 && i % DAY < 200;
+            window[i] = normal(i) * (batch ? 6 : 1) * Math.exp(.05 * random.nextGaussian());
+        }
+        Baseline baseline = own(window).orElseThrow();
+        assertThat(baseline.cycleMillis()).as("seed %d", SEED).isEqualTo(7 * 86_400_000L);
+        long noon = MONDAY + 16 * 86_400_000L + 150 * STEP;
+        assertThat(baseline.expected(noon) / baseline.expected(noon - 86_400_000L))
+                .isBetween(5.0, 7.0);
+        assertThat(own(days(14)).orElseThrow().cycleMillis()).isEqualTo(86_400_000L);
+    }
+
+    @Test
+    void seesNoHourInASlowChange() {
+        double[] window = new double[12 * 60];
+        for (int i = 0; i < window.length; i++) {
+            window[i] = Math.exp(i / 300.0 + .05 * random.nextGaussian());
+        }
+        Baseline baseline = BaselineFit.own(RPS, window, MONDAY + 60_000, 60_000).orElseThrow();
+        assertThat(baseline.seasonal()).as("seed %d", SEED).isFalse();
+    }
+
+    @Test
     void knowsWeekendsOnceItSawOneWithItsNeighbours() {
         double[] window = days(9);
         for (int i = 5 * DAY; i < 7 * DAY; i++) {
