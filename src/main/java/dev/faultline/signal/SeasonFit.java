@@ -57,6 +57,9 @@ final class SeasonFit {
             return Season.NONE;
         }
         if (days.repeats() <= SEASON_CORRELATION) {
+            if (!days.hold(14)) {
+                return Season.NONE;
+            }
             FoldedCells weeks = fold(Season.WEEK, 7 * WEEKDAY_PARTS);
             return weeks.hold(2) && weeks.repeats() > SEASON_CORRELATION
                     ? Season.of(clock, Season.WEEK, weeks.profile(), 0, 0)
@@ -75,24 +78,24 @@ final class SeasonFit {
                         profile,
                         Season.weekendOffset(levels, firstDay, true),
                         Season.weekendOffset(levels, firstDay, false));
-        return week(day);
+        return week(day, days);
     }
 
     /// The week instead of a day where what the day leaves comes back after a week.
-    private Season week(Season day) {
-        FoldedCells weeks = fold(Season.WEEK, 7 * WEEKDAY_PARTS);
-        if (!weeks.hold(2)) {
+    private Season week(Season day, FoldedCells days) {
+        if (!days.hold(14)) {
             return day;
         }
-        double[] rest = new double[values.length];
+        double[] rest = new double[days.means.length];
         for (int i = 0; i < rest.length; i++) {
-            rest[i] = values[i] - day.at(middle + i * step);
+            rest[i] = days.means[i] - day.at(middle + i * Season.DAY / days.parts);
         }
-        FoldedCells left = FoldedCells.of(rest, middle, step, clock, Season.WEEK, weeks.parts);
-        boolean matters = spread(left.means) > WEEK_SHARE * spread(weeks.means);
-        return matters && left.repeats() > WEEK_CORRELATION
-                ? Season.of(clock, Season.WEEK, weeks.profile(), 0, 0)
-                : day;
+        boolean matters = spread(rest) > WEEK_SHARE * spread(days.means);
+        if (!matters || FoldedCells.correlation(rest, 7 * days.parts) <= WEEK_CORRELATION) {
+            return day;
+        }
+        return Season.of(
+                clock, Season.WEEK, fold(Season.WEEK, 7 * WEEKDAY_PARTS).profile(), 0, 0);
     }
 
     /// Mean distance from the median.
