@@ -94,8 +94,7 @@ final class SeasonFit {
         if (!matters || FoldedCells.correlation(rest, 7 * days.parts) <= WEEK_CORRELATION) {
             return day;
         }
-        return Season.of(
-                clock, Season.WEEK, fold(Season.WEEK, 7 * WEEKDAY_PARTS).profile(), 0, 0);
+        return Season.of(clock, Season.WEEK, fold(Season.WEEK, 7 * WEEKDAY_PARTS).profile(), 0, 0);
     }
 
     /// Mean distance from the median.
