@@ -83,7 +83,7 @@ def bars(compared, out):
     y = 52
     for robust in (False, True):
         for size in SIZES:
-            out.append(text(left - 10, y + 20, f"n = {size.replace('/', ', period ')}{', robust' if robust else ''}", "end", 11))
+            out.append(text(left - 10, y + 20, f"{size.replace('/', ' of period ')}{' robust' if robust else ''}", "end", 11))
             for program, _, colour in PROGRAMS:
                 ms = compared.get((program, size, robust))
                 if ms is not None:
@@ -106,15 +106,16 @@ def bars(compared, out):
 
 def lines(scaling, out, height):
     """ns a point against n, a line a period."""
-    left, width, top, bottom, low, high = 730, 330, 60, height - 70, 1, 4
+    left, width, top, bottom, low = 730, 330, 60, height - 70, 1
+    high = max(4, math.ceil(math.log10(max((ms * 1e6 / n for (n, _, _), ms in scaling.items()), default=1))))
     at_x = lambda n: left + width * (math.log10(n) - 3) / 3
     at_y = lambda ns: bottom - (bottom - top) * (math.log10(ns) - low) / (high - low)
-    out.append(text(left - 40, 30, "ns a point: flat in length and period", size=15))
+    out.append(text(left - 40, 30, "ns a point, by length and period", size=15))
     for power in range(low, high + 1):
         y = at_y(10 ** power)
         out.append(f'<line x1="{left}" y1="{y:.0f}" x2="{left + width}" y2="{y:.0f}" stroke="#d0d7de" stroke-width=".6"/>')
         out.append(text(left - 6, y + 4, f"{10 ** power:,}", "end", 10, "#57606a"))
-    for power, label in zip(range(3, 7), ["1,000", "10,000", "100,000", "1,000,000 values"]):
+    for power, label in zip(range(3, 7), ["1,000", "10,000", "100,000", "1,000,000"]):
         out.append(text(at_x(10 ** power), bottom + 16, label, "end" if power == 6 else "middle", 10, "#57606a"))
     for period, colour in ((24, "#8250df"), (288, "#1a7f37"), (1440, "#cf222e")):
         for robust in (False, True):

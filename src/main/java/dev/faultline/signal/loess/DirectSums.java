@@ -11,6 +11,10 @@ import java.util.List;
 /// are one stretch of memory: the interior is a convolution with a stride, each row of an end a
 /// weighted sum of rows. Subseries differ by one in their count, which makes two groups.
 final class DirectSums implements WindowSums {
+    /// Sums of what is not negative keep their digits however small they are; c = S2/S0 − a² loses
+    /// as many as it is smaller than its terms.
+    private static final LocalLine.Trust TRUST = new LocalLine.Trust(1e-30, 1e-4);
+
     /// One row of outputs near an end, for the phases from..to.
     ///
     /// @param left first row of its window
@@ -225,6 +229,11 @@ final class DirectSums implements WindowSums {
         for (int i = 0; i < count; i++) {
             sum[i] += w * (r[i] - l[i]) + v * (rr[i] - ll[i]);
         }
+    }
+
+    @Override
+    public LocalLine.Trust trust() {
+        return TRUST;
     }
 
     @Override

@@ -8,22 +8,23 @@ import org.jspecify.annotations.Nullable;
 /// the line's value at x is T0/S0 − (a/c)·(T1 − a·T0)/S0 = alpha·T0 + beta·T1, or T0/S0 where √c ≤
 /// .001·(count − 1) or the degree is 0.
 final class LocalLine {
-    /// Share of the full weight below which sums have lost too many digits.
-    static final double LITTLE = .02;
-
-    /// Share of the squared distance of the farthest cell below which c has.
-    private static final double NARROW = .01;
-
     /// How near to its threshold c is looked at again.
     private static final double CLOSE = 1e-6;
 
     private LocalLine() {}
+
+    /// How far sums can be relied on.
+    ///
+    /// @param little share of the full weight below which S0 has lost too many digits
+    /// @param narrow share of the squared distance of the farthest cell below which c has
+    record Trust(double little, double narrow) {}
 
     /// Fills alpha and beta from the sums of the weights, each divided by the full weight of its
     /// window; alpha is `NaN` where only [#at] is exact enough.
     ///
     /// @param sums S0, S1, S2
     /// @param farthest the distance of the farthest cell of the window
+    /// @param trust how far the sums can be relied on
     static void solve(
             double[][] sums,
             int from,
@@ -31,26 +32,29 @@ final class LocalLine {
             int farthest,
             double spread,
             boolean slope,
+            Trust trust,
             double[] alpha,
             double[] beta) {
         double[] s0 = sums[0];
         if (!slope) {
             for (int i = from; i < to; i++) {
-                alpha[i] = s0[i] < LITTLE ? Double.NaN : 1 / s0[i];
+                alpha[i] = s0[i] < trust.little() ? Double.NaN : 1 / s0[i];
                 beta[i] = 0;
             }
             return;
         }
         double[] s1 = sums[1];
         double[] s2 = sums[2];
-        double narrow = NARROW * farthest * farthest;
+        double narrow = trust.narrow() * farthest * farthest;
         double threshold = spread * spread;
         for (int i = from; i < to; i++) {
             double inverse = 1 / s0[i];
             double a = s1[i] * inverse;
             double c = s2[i] * inverse - a * a;
             boolean lost =
-                    s0[i] < LITTLE || c < narrow || Math.abs(c - threshold) < CLOSE * threshold;
+                    s0[i] < trust.little()
+                            || c < narrow
+                            || Math.abs(c - threshold) < CLOSE * threshold;
             double b = c > threshold ? a / c : 0;
             alpha[i] = lost ? Double.NaN : (1 + a * b) * inverse;
             beta[i] = -b * inverse;

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// Sums over long windows of one series, by power moments: [SlidingWindow] inside, [FixedWindow] at
 /// both ends.
 final class MomentSums implements WindowSums {
+    /// The error of a sum is some 1e-14 of what three full blocks add up to.
+    private static final LocalLine.Trust TRUST = new LocalLine.Trust(.02, .01);
+
     private final Windows windows;
     private final int degree;
 
@@ -43,7 +46,7 @@ final class MomentSums implements WindowSums {
                 sums[m][x] = end.full(m)[x];
             }
             boolean slope = windows.canSlope(degree);
-            LocalLine.solve(sums, x, x + 1, h, windows.spread(), slope, alpha, beta);
+            LocalLine.solve(sums, x, x + 1, h, windows.spread(), slope, TRUST, alpha, beta);
             if (Double.isNaN(alpha[x])) {
                 double[] line = new double[windows.cells()];
                 for (int j = 0; j < line.length; j++) {
@@ -110,6 +113,11 @@ final class MomentSums implements WindowSums {
         for (int i = 0; i < windows.cells(); i++) {
             work.reversed[i] = z[last - i];
         }
+    }
+
+    @Override
+    public LocalLine.Trust trust() {
+        return TRUST;
     }
 
     @Override

@@ -71,7 +71,16 @@ final class WindowLoess extends Loess {
                 int from = (x - first) * period + group.from();
                 int to = (next - 1 - first) * period + group.to();
                 int far = windows.half(x, windows.left(x)) - windows.beyond();
-                LocalLine.solve(work.sums, from, to, far, windows.spread(), slope, w.alpha, w.beta);
+                LocalLine.solve(
+                        work.sums,
+                        from,
+                        to,
+                        far,
+                        windows.spread(),
+                        slope,
+                        sums.trust(),
+                        w.alpha,
+                        w.beta);
                 x = next;
             }
         }

@@ -11,4 +11,7 @@ sealed interface WindowSums permits DirectSums, MomentSums {
 
     /// Tells the work space what these sums need of it.
     void reserve(LoessWork work);
+
+    /// How far the sums can be relied on.
+    LocalLine.Trust trust();
 }
