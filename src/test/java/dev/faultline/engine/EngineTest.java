@@ -213,6 +213,30 @@ class EngineTest {
     }
 
     @Test
+    void aClockThatGoesBackAndTimesFarAheadChangeNothing() {
+        Engine engine = run(shop, 20, 1);
+        Snapshot before = engine.snapshot();
+        engine.apply(new EngineCommand.Tick(at(5)));
+        assertThat(engine.snapshot().at()).isEqualTo(before.at());
+        assertThat(engine.snapshot().history().length()).isEqualTo(before.history().length());
+        SampleBatch.Builder batch = new SampleBatch.Builder(4);
+        batch.add(0, SmallShop.timeOf(30_000_000), SmallShop.timeOf(20), 1);
+        batch.add(0, SmallShop.timeOf(-30_000_000), SmallShop.timeOf(20), 1);
+        batch.add(0, Long.MAX_VALUE / 2, SmallShop.timeOf(20), 1);
+        engine.apply(new EngineCommand.Samples(batch.build()));
+        for (int cell = 21; cell < 60; cell++) {
+            deliver(engine, shop, cell, 1);
+        }
+        Snapshot after = engine.snapshot();
+        Snapshot undisturbed = run(shop, 59, 1).snapshot();
+        assertThat(after.counts().early()).isEqualTo(undisturbed.counts().early() + 2);
+        assertThat(after.counts().late()).isEqualTo(undisturbed.counts().late() + 1);
+        assertThat(after.anomalies()).isEqualTo(undisturbed.anomalies());
+        assertThat(after.history().expected(0, 59))
+                .isEqualTo(undisturbed.history().expected(0, 59));
+    }
+
+    @Test
     void refusesCommandsOutOfTurn() {
         Engine engine = begin(shop);
         assertThatIllegalStateException()
