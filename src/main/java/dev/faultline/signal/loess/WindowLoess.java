@@ -1,30 +1,39 @@
 package dev.faultline.signal.loess;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// LOESS by sums over all windows at once.
 final class WindowLoess extends Loess {
     private final CycleLayout layout;
-    private final int length;
     private final int degree;
     private final int jump;
     private final WindowSums sums;
 
-    /// @param most the longest window whose sums are made term by term
-    WindowLoess(CycleLayout layout, int length, int degree, int jump, int most) {
+    /// Made once: a fit allocates nothing but its result.
+    private final List<CycleLayout.Group> groups;
+
+    private final Windows most;
+    private final Windows least;
+    private final boolean slopes;
+
+    /// @param longest the longest window whose sums are made term by term
+    WindowLoess(CycleLayout layout, int length, int degree, int jump, int longest) {
         this.layout = layout;
-        this.length = length;
         this.degree = degree;
         this.jump = jump;
-        Windows windows = windows(0);
+        groups = layout.groups();
+        most = new Windows(layout.count(0), length);
+        least = new Windows(layout.count(layout.period() - 1), length);
+        slopes = most.canSlope(degree) || least.canSlope(degree);
         sums =
-                windows.cells() <= most
+                most.cells() <= longest
                         ? new DirectSums(layout, length, degree)
-                        : new MomentSums(windows, degree);
+                        : new MomentSums(most, degree);
     }
 
     private Windows windows(int phase) {
-        return new Windows(layout.count(phase), length);
+        return layout.count(phase) == most.count() ? most : least;
     }
 
     @Override
@@ -42,24 +51,13 @@ final class WindowLoess extends Loess {
         return new Weighing[] {new Weighing(layout.outputs())};
     }
 
-    /// Whether any line can have a slope; else sums of the distance are not needed.
-    private boolean canSlope() {
-        for (CycleLayout.Group group : layout.groups()) {
-            if (new Windows(group.count(), length).canSlope(degree)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
     public void weigh(double[] weights, Weighing[] into, LoessWork work) {
         Weighing w = into[0];
-        boolean slopes = canSlope();
         sums.sums(weights, slopes ? Tricube.ORDERS : 1, work.sums, work);
         int period = layout.period();
-        for (CycleLayout.Group group : layout.groups()) {
-            Windows windows = new Windows(group.count(), length);
+        for (CycleLayout.Group group : groups) {
+            Windows windows = windows(group.from());
             boolean slope = windows.canSlope(degree);
             int first = layout.first();
             int x = first;
@@ -150,7 +148,6 @@ final class WindowLoess extends Loess {
         for (int i = 0; i < layout.cells(); i++) {
             products[i] = weights[i] * z[i];
         }
-        boolean slopes = canSlope();
         sums.sums(products, slopes ? 2 : 1, work.sums, work);
         double[] t0 = work.sums[0];
         double[] t1 = work.sums[1];
