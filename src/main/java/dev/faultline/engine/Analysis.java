@@ -32,6 +32,9 @@ import java.util.concurrent.Executor;
 /// The running analysis of one system, from one start to the next: samples onto the grid, cells
 /// through the watcher into the history, baselines learned when they are due, states kept for a
 /// rewind. Everything depends on what came in and on the ticks, nothing on when it is asked.
+///
+/// Longer than 300 lines since it is where the order of all these steps is decided; each step is a
+/// class of its own ([Refits], [BroughtBaselines], [Siblings], [IncidentOnset], [Deviations]).
 final class Analysis {
     /// Cells open ahead of the last tick, for clocks that run fast.
     private static final int OPEN_CELLS = 4;

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /// When what is going on now began. An incident opens when several series that say how well calls
 /// are answered (errors, refusals, latency) are worse than expected at once and left within a
-/// quarter of an hour of each other: three that were outside for five minutes, two for ten, or a
-/// dozen at once. Less may be a passing hiccup: systems have them daily, and they end by
+/// quarter of an hour of each other: three that have been outside for five minutes, or two for ten.
+/// Less may be a passing hiccup: systems have them daily, in a dozen series, and they end by
 /// themselves. Its onset is the lower quartile of theirs. It goes on while more than one that
 /// opened since is open. Traffic and resources change for many good reasons, and silence may be the
 /// telemetry's: they are evidence, but open nothing.
@@ -20,10 +20,8 @@ final class IncidentOnset {
     /// Anomalies whose onsets lie this far apart may belong together.
     private static final long TOGETHER_MILLIS = 15 * 60_000L;
 
-    /// Outside for less than this, a series may be a passing hiccup: many must agree.
+    /// Outside for less than this, a series may be a passing hiccup and counts for nothing.
     private static final long SHORT_MILLIS = 5 * 60_000L;
-
-    private static final double FRESH = .25;
 
     /// Outside for this long, it is one that lasts.
     private static final long LASTS_MILLIS = 10 * 60_000L;
@@ -78,7 +76,7 @@ final class IncidentOnset {
             return;
         }
         for (int first = 0; first < onsets.length && onset < 0; first++) {
-            if (weight(open, first) >= OPENING) {
+            if (weight(open, first, now) >= OPENING) {
                 earliest = onsets[first];
                 onset = lowerQuartile(onsets, first);
             }
@@ -107,13 +105,16 @@ final class IncidentOnset {
     }
 
     /// What the anomalies weigh that belong together with the given earliest one.
-    private double weight(List<Worse> open, int first) {
+    private double weight(List<Worse> open, int first, int now) {
         double weight = 0;
         for (int i = first;
                 i < open.size() && together(open.get(first).onset, open.get(i).onset);
                 i++) {
             long millis = open.get(i).millis;
-            weight += millis >= LASTS_MILLIS ? LASTING : millis >= SHORT_MILLIS ? 1 : FRESH;
+            if (open.get(i).onset + millis / stepMillis < now) {
+                continue; // back inside: a spike that is over counts for nothing
+            }
+            weight += millis >= LASTS_MILLIS ? LASTING : millis >= SHORT_MILLIS ? 1 : 0;
         }
         return weight;
     }

@@ -52,8 +52,48 @@ public record Anomaly(
     /// What raised an anomaly.
     public enum Rule {
         /// Residual beyond its sigma bound on several samples in a row.
-        RESIDUAL,
+        RESIDUAL(0),
         /// No sample where there always was one.
-        SILENCE
+        SILENCE(1),
+        /// A single sample beyond all that was seen so far ([SurpriseRule#RECORD]).
+        RECORD(2),
+        /// The mean of the last few samples beyond all that was seen so far.
+        RECORD_MEAN(3),
+        /// Farther from what is usual at this time of day than ever.
+        SEASONAL(4),
+        /// A short mean farther from the long one than its scatter explains.
+        MEAN_SHIFT(5),
+        /// A step larger than the usual steps explain.
+        INNOVATION(6);
+
+        private final int code;
+
+        Rule(int code) {
+            this.code = code;
+        }
+
+        /// The number that stands for it in a state; it never changes.
+        int code() {
+            return code;
+        }
+
+        static Rule of(int code) {
+            for (Rule rule : values()) {
+                if (rule.code == code) {
+                    return rule;
+                }
+            }
+            throw new IllegalArgumentException("there is no rule " + code);
+        }
+
+        static Rule of(SurpriseRule surprise) {
+            return switch (surprise) {
+                case RECORD -> RECORD;
+                case RECORD_MEAN -> RECORD_MEAN;
+                case SEASONAL -> SEASONAL;
+                case MEAN_SHIFT -> MEAN_SHIFT;
+                case INNOVATION -> INNOVATION;
+            };
+        }
     }
 }

@@ -72,6 +72,11 @@ final class AnomalyRuns {
         return calm(series) ? Optional.empty() : Optional.of(anomaly(series, Optional.empty()));
     }
 
+    /// Sigmas beyond which a value of a series is outside.
+    double bound(int series) {
+        return rule.bound() * factors[series];
+    }
+
     /// Adds a cell of a calm series to its run outside, or ends the run.
     void count(int series, int cell, double distance) {
         int r = series * WatcherState.REALS;
@@ -91,8 +96,21 @@ final class AnomalyRuns {
         reals[r + WatcherState.RUN_SUM] += Math.min(rule.most(), size / bound);
         reach(series, cell, distance);
         if (reals[r + WatcherState.RUN_SUM] >= rule.open()) {
-            begin(series, distance > 0 ? UP : DOWN);
+            begin(series, distance > 0 ? UP : DOWN, Rule.RESIDUAL);
         }
+    }
+
+    /// Opens an anomaly of a calm series at once, since something else than its run says so. Where
+    /// a run on that side has begun, it began the anomaly.
+    void open(int series, int cell, double distance, Rule raised) {
+        int r = series * WatcherState.REALS;
+        boolean sameSide = Math.signum(reals[r + WatcherState.PEAK]) == Math.signum(distance);
+        if (reals[r + WatcherState.RUN_SUM] == 0 || !sameSide) {
+            reals[r + WatcherState.PEAK] = distance;
+            wholes[series * WatcherState.WHOLES + WatcherState.RUN_FIRST] = cell;
+        }
+        reach(series, cell, distance);
+        begin(series, distance > 0 ? UP : DOWN, raised);
     }
 
     /// Follows an open anomaly until the series is back for good, or has stayed away for so long
@@ -126,7 +144,7 @@ final class AnomalyRuns {
     void fallSilent(int series, int firstMissing) {
         wholes[series * WatcherState.WHOLES + WatcherState.RUN_FIRST] = firstMissing;
         reals[series * WatcherState.REALS + WatcherState.PEAK] = 0;
-        begin(series, SILENT);
+        begin(series, SILENT, Rule.SILENCE);
     }
 
     /// Follows a silence until the series is heard twice in a row, or has been silent for so long
@@ -144,10 +162,11 @@ final class AnomalyRuns {
                 : Optional.empty();
     }
 
-    private void begin(int series, int how) {
+    private void begin(int series, int how, Rule raised) {
         int r = series * WatcherState.REALS;
         int w = series * WatcherState.WHOLES;
         wholes[w + WatcherState.STATE] = how;
+        wholes[w + WatcherState.RULE] = raised.code();
         wholes[w + WatcherState.RAISED_BY] = wholes[w + WatcherState.METHOD];
         wholes[w + WatcherState.BACK] = 0;
         wholes[w + WatcherState.OPEN_CELLS] = 0;
@@ -184,7 +203,7 @@ final class AnomalyRuns {
                 above(series) ? Direction.UP : Direction.DOWN,
                 Math.abs(state.real(series, WatcherState.PEAK)),
                 kind(series),
-                silent(series) ? Rule.SILENCE : Rule.RESIDUAL,
+                Rule.of(state.whole(series, WatcherState.RULE)),
                 Method.of(state.whole(series, WatcherState.RAISED_BY)));
     }
 

@@ -17,12 +17,24 @@ import java.util.Optional;
 ///
 /// Against a reference the weaker of two distances counts, from the reference and from the level
 /// that follows: what differs from an old reference but does not change is not news.
+///
+/// Two ways lead to an anomaly: cells outside in a row ([AnomalyRuns]), or a single one that is a
+/// [Surprise] and far outside.
+///
+/// Longer than 300 lines since it is the one door to a state of many slots: what it does with them
+/// lies in [Following], [Attendance], [AnomalyRuns] and [Surprise].
 public final class SeriesWatcher {
     /// What is farther away counts as so many sigmas.
     private static final double FARTHEST = 1e6;
 
     /// Larger values, and infinities, count as missing: their squares could not be told.
     private static final double HUGEST = 1e100;
+
+    /// So many bounds away a value must be for its surprise to open an anomaly at once: what is
+    /// rare in a steady series may be too small to matter.
+    private static final double SURPRISE_BOUNDS = 2;
+
+    private static final Surprise SURPRISE = new Surprise(SurpriseParameters.defaults());
 
     private final WatchRule rule;
     private final long start;
@@ -189,6 +201,9 @@ public final class SeriesWatcher {
             expected = Double.NaN;
             trend = Double.NaN;
             sigma = Double.NaN;
+            if (!gap) {
+                SURPRISE.step(state.surprises, series * Surprise.SIZE, time.local / 1000, value);
+            }
         } else {
             ended = judge(series, cell, value, gap);
         }
@@ -300,8 +315,17 @@ public final class SeriesWatcher {
         }
         distance = Math.clamp(distance, -FARTHEST, FARTHEST);
         Optional<Anomaly> ended = Optional.empty();
+        int at = series * Surprise.SIZE;
         if (runs.calm(series)) {
-            runs.count(series, cell, distance);
+            double surprise =
+                    held ? 0 : SURPRISE.step(state.surprises, at, time.local / 1000, value);
+            if (surprise >= Surprise.ALERT
+                    && Math.abs(distance) > SURPRISE_BOUNDS * runs.bound(series)) {
+                Anomaly.Rule rule = Anomaly.Rule.of(Surprise.rule(state.surprises, at));
+                runs.open(series, cell, distance, rule);
+            } else {
+                runs.count(series, cell, distance);
+            }
         } else if (!runs.silent(series)) {
             ended = runs.outlast(series, cell, distance);
             if (ended.isPresent() && runs.accepted(series, cell)) {

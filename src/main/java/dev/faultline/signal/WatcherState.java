@@ -9,9 +9,9 @@ import java.util.Arrays;
 /// slice of each. It can be copied (checkpoints), written and read back to the last bit (state
 /// stores).
 ///
-/// A series takes [#REALS] doubles, [#WHOLES] ints and [#SIGMAS] floats, 340 bytes together, and
-/// beside them its season: 2 bytes a phase. Slots of the doubles and ints are named below; those
-/// from [#NORMAL] on are what was learned, the others what is followed.
+/// A series takes [#REALS] doubles, [#WHOLES] ints, [#SIGMAS] floats and [Surprise#SIZE] doubles,
+/// 976 bytes together, and beside them its season: 2 bytes a phase. Slots of the doubles and ints
+/// are named below; those from [#NORMAL] on are what was learned, the others what is followed.
 final class WatcherState {
     // Doubles.
     /// The level that follows, on the scale of the series.
@@ -117,7 +117,10 @@ final class WatcherState {
     /// Cells of history that stand behind a baseline brought along.
     static final int BROUGHT = 18;
 
-    static final int WHOLES = 19;
+    /// [Anomaly.Rule#code] of what raised the open anomaly.
+    static final int RULE = 19;
+
+    static final int WHOLES = 20;
 
     /// Parts of the day with a scatter of their own.
     static final int SIGMAS = 24;
@@ -132,6 +135,10 @@ final class WatcherState {
     final double[] reals;
     final int[] wholes;
     final float[] sigmas;
+
+    /// State of the [Surprise] of each series.
+    final double[] surprises;
+
     final short[][] profiles;
 
     /// The state of series of which nothing is known.
@@ -140,6 +147,7 @@ final class WatcherState {
         reals = new double[count * REALS];
         wholes = new int[count * WHOLES];
         sigmas = new float[count * SIGMAS];
+        surprises = new double[count * Surprise.SIZE];
         profiles = new short[count][];
         Arrays.fill(profiles, NO_PROFILE);
         for (int series = 0; series < count; series++) {
@@ -159,6 +167,7 @@ final class WatcherState {
         reals = other.reals.clone();
         wholes = other.wholes.clone();
         sigmas = other.sigmas.clone();
+        surprises = other.surprises.clone();
         profiles = new short[count][];
         Arrays.setAll(profiles, i -> copy(other.profiles[i]));
     }
@@ -231,7 +240,8 @@ final class WatcherState {
                 clock);
     }
 
-    /// Writes everything: magic, version, count, then doubles, ints, floats and profiles.
+    /// Writes everything: magic, version, count, then doubles, ints, floats, surprises and
+    /// profiles.
     void write(DataOutput out) throws IOException {
         out.writeInt(MAGIC);
         out.writeInt(VERSION);
@@ -244,6 +254,9 @@ final class WatcherState {
         }
         for (float sigma : sigmas) {
             out.writeInt(Float.floatToRawIntBits(sigma));
+        }
+        for (double each : surprises) {
+            out.writeLong(Double.doubleToRawLongBits(each));
         }
         for (short[] profile : profiles) {
             out.writeInt(profile.length);
@@ -277,6 +290,9 @@ final class WatcherState {
         }
         for (int i = 0; i < state.sigmas.length; i++) {
             state.sigmas[i] = Float.intBitsToFloat(in.readInt());
+        }
+        for (int i = 0; i < state.surprises.length; i++) {
+            state.surprises[i] = Double.longBitsToDouble(in.readLong());
         }
         for (int i = 0; i < count; i++) {
             state.profiles[i] = Season.readProfile(in);

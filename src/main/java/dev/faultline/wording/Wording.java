@@ -183,7 +183,7 @@ public final class Wording {
         String happened =
                 switch (anomaly.rule()) {
                     case SILENCE -> say("anomaly.silence", what);
-                    case RESIDUAL ->
+                    case RESIDUAL, RECORD, RECORD_MEAN, SEASONAL, MEAN_SHIFT, INNOVATION ->
                             switch (anomaly.direction()) {
                                 case UP -> say("anomaly.up", what, peak);
                                 case DOWN -> say("anomaly.down", what, peak);

@@ -50,7 +50,7 @@ class SeriesWatcherTest {
         feedNormal(1);
         Anomaly anomaly = ended.getFirst();
         assertThat(anomaly.direction()).isEqualTo(Direction.UP);
-        assertThat(anomaly.rule()).isEqualTo(Rule.RESIDUAL);
+        assertThat(anomaly.rule()).isEqualTo(Rule.RECORD_MEAN);
         assertThat(anomaly.method()).isEqualTo(Method.LEVEL);
         assertThat(anomaly.lastSeen()).isEqualTo(time(onset + 5));
         assertThat(anomaly.ended()).contains(time(onset + 6));
@@ -59,13 +59,16 @@ class SeriesWatcherTest {
     }
 
     @Test
-    void letsASingleWildValuePass() {
+    void tellsOfASingleWildValueOnceAndLearnsNothingFromIt() {
         feed(50);
         feedNormal(1);
         feed(.01);
         feedNormal(10);
         assertThat(watcher.open(0)).isEmpty();
-        assertThat(ended).isEmpty();
+        assertThat(ended).hasSize(1);
+        assertThat(ended.getFirst().kind()).isEqualTo(Anomaly.Kind.SPIKE);
+        assertThat(ended.getFirst().rule()).isEqualTo(Rule.RECORD_MEAN);
+        assertThat(ended.getFirst().peakSigma()).isGreaterThan(50);
         assertThat(watcher.expected()).isBetween(.9, 1.1);
     }
 

@@ -145,7 +145,7 @@ class RegionModelsTest {
         SignalPicture before = desk.on(() -> model.picturesProperty().get().getFirst());
         assertThat(model.anomalyText(mark, before))
                 .contains("above what was expected")
-                .contains("outside its band")
+                .contains("farther than ever from what is usual at this time of day")
                 .containsAnyOf("spike", "level shift", "trend change");
 
         desk.run(() -> model.label(mark.anomaly(), new Verdict.FalseAlarm(), " known probe "));
