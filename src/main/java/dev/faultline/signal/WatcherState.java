@@ -12,6 +12,8 @@ import java.util.Arrays;
 /// A series takes [#REALS] doubles, [#WHOLES] ints, [#SIGMAS] floats and [Surprise#SIZE] doubles,
 /// 976 bytes together, and beside them its season: 2 bytes a phase. Slots of the doubles and ints
 /// are named below; those from [#NORMAL] on are what was learned, the others what is followed.
+///
+/// Longer than 300 lines for the names of its slots.
 final class WatcherState {
     // Doubles.
     /// The level that follows, on the scale of the series.

@@ -3,6 +3,7 @@ package dev.faultline.ui.incidentbar;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.signal.Anomaly;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -10,6 +11,7 @@ import dev.faultline.wording.Figures;
 import dev.faultline.wording.Headline;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -129,7 +131,7 @@ public final class IncidentBarViewModel {
         at.set(Readouts.dayTime(snapshot.at()));
         incident.set(Figures.probability(ranking.incident()));
         elapsed.set(
-                snapshot.onset()
+                began(snapshot)
                         .map(o -> Figures.duration(Duration.between(o, snapshot.at())))
                         .orElse("–"));
         Optional<RankedCause> top = ranking.top().filter(c -> !said.suspects().isEmpty());
@@ -139,5 +141,25 @@ public final class IncidentBarViewModel {
                         .filter(i -> i >= 0)
                         .map(i -> wording.team(snapshot.topology().component(i)))
                         .orElse("–"));
+    }
+
+    /// When the incident opened by the engine began; before it has opened one, when the first
+    /// suspect left what is expected.
+    private static Optional<Instant> began(Snapshot snapshot) {
+        Ranking ranking = snapshot.diagnosis().ranking();
+        return snapshot.onset()
+                .or(() ->
+                        ranking.top()
+                                .filter(c -> ranking.incident() >= Wording.POSSIBLE)
+                                .flatMap(c ->
+                                        snapshot.anomalies().stream()
+                                                .filter(Anomaly::open)
+                                                .filter(a ->
+                                                        snapshot.series()
+                                                                .get(a.series())
+                                                                .service()
+                                                                .equals(c.service()))
+                                                .map(Anomaly::onset)
+                                                .min(Instant::compareTo)));
     }
 }
