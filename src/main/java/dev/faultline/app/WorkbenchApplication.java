@@ -63,7 +63,9 @@ public final class WorkbenchApplication extends Application {
             stage.setMinWidth(960);
             stage.setMinHeight(600);
             stage.show();
-            tellFirstPicture(made, System.nanoTime());
+            if (LOG.isDebugEnabled()) {
+                tellFirstPicture(made, System.nanoTime());
+            }
         }
         workbench.findBundled();
         request.capture().ifPresent(file -> workbench.open(file, request.at().orElse(null)));

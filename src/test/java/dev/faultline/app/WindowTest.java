@@ -85,6 +85,14 @@ class WindowTest {
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> fx(this::texts).contains("Online Boutique, 2022-08-22"));
         picture("welcome");
+        assertThat(
+                        fx(() ->
+                                scene.getRoot().lookupAll(".bundled").stream()
+                                        .map(button -> button.getBoundsInParent().getHeight())
+                                        .toList()))
+                .as("heights of what can be opened: a title and a few lines each")
+                .isNotEmpty()
+                .allSatisfy(height -> assertThat(height).isBetween(30.0, 100.0));
 
         fx(() -> wiring.workbench().open(DAY, null));
         settle();

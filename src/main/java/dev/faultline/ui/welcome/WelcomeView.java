@@ -3,6 +3,7 @@ package dev.faultline.ui.welcome;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
 import javafx.fxml.FXML;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -11,9 +12,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The card that stands where nothing is open.
 public final class WelcomeView {
-    /// Of a button, as in the style sheet, and its border.
-    private static final double PADDING = 13;
-
     private final WelcomeViewModel model;
     private final OpenDialog dialog;
     @FXML private VBox bundled;
@@ -47,14 +45,48 @@ public final class WelcomeView {
             note.setWrapText(true);
             note.setManaged(!each.note().isEmpty());
             VBox both = new VBox(2, title, note);
-            both.prefWidthProperty().bind(bundled.widthProperty().subtract(2 * PADDING));
-            Button button = new Button();
-            button.setGraphic(both);
+            Button button = new Wrapping(both);
             button.setMaxWidth(Double.MAX_VALUE);
             button.getStyleClass().add("bundled");
             button.setAccessibleText(each.title() + ". " + each.note());
             button.setOnAction(event -> model.open(each.file()));
             bundled.getChildren().add(button);
+        }
+    }
+
+    /// A button whose graphic is laid out for the width that the button has: by itself a button
+    /// asks how high lines are that break after each word.
+    private static final class Wrapping extends Button {
+        private final VBox graphic;
+
+        Wrapping(VBox graphic) {
+            this.graphic = graphic;
+            setGraphic(graphic);
+        }
+
+        @Override
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            double sides = snappedLeftInset() + snappedRightInset();
+            double ends = snappedTopInset() + snappedBottomInset();
+            return width < 0
+                    ? super.computePrefHeight(width)
+                    : graphic.prefHeight(width - sides) + ends;
+        }
+
+        @Override
+        protected double computeMinHeight(double width) {
+            return computePrefHeight(width);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            graphic.setPrefWidth(getWidth() - snappedLeftInset() - snappedRightInset());
+            super.layoutChildren();
         }
     }
 
