@@ -63,17 +63,17 @@ record DetectionReport(DetectionEvaluation evaluation) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("faults", evaluation.lines().size());
         root.put("measured", evaluation.measuredFaults());
-        put(root, "detected", evaluation.detected());
-        put(root, "chance", evaluation.chance());
-        put(root, "delayP50", evaluation.delay(.5));
-        put(root, "delayP90", evaluation.delay(.9));
-        put(root, "incidents", evaluation.incidents());
-        put(root, "incidentDelayP50", evaluation.incidentDelay(.5));
-        put(root, "incidentDelayP90", evaluation.incidentDelay(.9));
-        put(root, "quietDays", evaluation.quietDays());
-        put(root, "falseEventsPerSeriesDay", evaluation.falseEventsPerSeriesDay());
+        JsonNumbers.put(root, "detected", evaluation.detected());
+        JsonNumbers.put(root, "chance", evaluation.chance());
+        JsonNumbers.put(root, "delayP50", evaluation.delay(.5));
+        JsonNumbers.put(root, "delayP90", evaluation.delay(.9));
+        JsonNumbers.put(root, "incidents", evaluation.incidents());
+        JsonNumbers.put(root, "incidentDelayP50", evaluation.incidentDelay(.5));
+        JsonNumbers.put(root, "incidentDelayP90", evaluation.incidentDelay(.9));
+        JsonNumbers.put(root, "quietDays", evaluation.quietDays());
+        JsonNumbers.put(root, "falseEventsPerSeriesDay", evaluation.falseEventsPerSeriesDay());
         root.put("falseIncidents", evaluation.falseIncidents());
-        put(root, "falseIncidentsPerWeekOf200", evaluation.falseIncidentsPerWeek());
+        JsonNumbers.put(root, "falseIncidentsPerWeekOf200", evaluation.falseIncidentsPerWeek());
         if (cases) {
             ArrayNode lines = root.putArray("cases");
             for (DetectionEvaluation.Line line : evaluation.lines()) {
@@ -81,20 +81,11 @@ record DetectionReport(DetectionEvaluation evaluation) {
                 node.put("recording", line.recording());
                 node.put("kind", line.kind());
                 node.put("measured", line.measured());
-                put(node, "delay", line.delay());
-                put(node, "incidentDelay", line.incidentDelay());
-                put(node, "chance", line.chance());
+                JsonNumbers.put(node, "delay", line.delay());
+                JsonNumbers.put(node, "incidentDelay", line.incidentDelay());
+                JsonNumbers.put(node, "chance", line.chance());
             }
         }
         return root;
-    }
-
-    /// What was never measured is null.
-    private static void put(ObjectNode node, String name, double value) {
-        if (Double.isNaN(value)) {
-            node.putNull(name);
-        } else {
-            node.put(name, value);
-        }
     }
 }

@@ -222,20 +222,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /// Shares of nothing are null, not a number that was never measured.
     private static void put(ObjectNode node, RankingEvaluation.Rates rates) {
-        number(node, "top1", rates.top1());
-        number(node, "top3", rates.top3());
-        number(node, "empty", rates.empty());
+        JsonNumbers.put(node, "top1", rates.top1());
+        JsonNumbers.put(node, "top3", rates.top3());
+        JsonNumbers.put(node, "empty", rates.empty());
         if (rates.calmN() > 0) {
             node.put("calmCases", rates.calmN());
-            number(node, "calm", rates.calm());
-        }
-    }
-
-    private static void number(ObjectNode node, String name, double value) {
-        if (Double.isNaN(value)) {
-            node.putNull(name);
-        } else {
-            node.put(name, value);
+            JsonNumbers.put(node, "calm", rates.calm());
         }
     }
 }

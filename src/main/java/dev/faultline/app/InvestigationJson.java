@@ -36,7 +36,7 @@ final class InvestigationJson {
         root.put("capture", investigation.file().toString());
         root.put("title", investigation.info().title());
         root.put("at", snapshot.at().toString());
-        number(root, "incident", ranking.incident());
+        JsonNumbers.put(root, "incident", ranking.incident());
         root.put("onset", snapshot.onset().map(Instant::toString).orElse(null));
         root.put(
                 "headline",
@@ -52,7 +52,7 @@ final class InvestigationJson {
             ObjectNode set = joint.addObject();
             ArrayNode components = set.putArray("components");
             each.components().forEach(component -> components.add(component.value()));
-            number(set, "probability", each.probability());
+            JsonNumbers.put(set, "probability", each.probability());
         }
         ArrayNode timeline = root.putArray("timeline");
         for (Timeline.Entry each : Timeline.of(snapshot, wording).entries()) {
@@ -88,8 +88,8 @@ final class InvestigationJson {
             node.put("kind", component.kind().label());
             node.put("team", component.team());
         }
-        number(node, "cause", cause.cause());
-        number(node, "trouble", cause.trouble());
+        JsonNumbers.put(node, "cause", cause.cause());
+        JsonNumbers.put(node, "trouble", cause.trouble());
         ArrayNode evidence = node.putArray("evidence");
         for (SignalEvidence each : diagnosis.evidence(cause.service())) {
             evidence(evidence.addObject(), each, wording);
@@ -100,9 +100,9 @@ final class InvestigationJson {
             ObjectNode term = parts.addObject();
             term.put("part", name(part));
             term.put("text", wording.part(part));
-            number(term, "logOdds", part.contribution());
+            JsonNumbers.put(term, "logOdds", part.contribution());
         }
-        number(node, "logOdds", explanation.posteriorLogOdds());
+        JsonNumbers.put(node, "logOdds", explanation.posteriorLogOdds());
     }
 
     private static void evidence(ObjectNode node, SignalEvidence evidence, Wording wording) {
@@ -110,11 +110,11 @@ final class InvestigationJson {
         node.put("series", wording.metric(deviation.series().id()));
         node.put("signal", deviation.series().signal().name().toLowerCase(Locale.ROOT));
         node.put("unit", deviation.series().unit().name().toLowerCase(Locale.ROOT));
-        number(node, "observed", deviation.observed());
-        number(node, "expected", deviation.expected());
-        number(node, "before", deviation.before());
-        number(node, "sigmas", deviation.z());
-        number(node, "logBayes", evidence.logBayes());
+        JsonNumbers.put(node, "observed", deviation.observed());
+        JsonNumbers.put(node, "expected", deviation.expected());
+        JsonNumbers.put(node, "before", deviation.before());
+        JsonNumbers.put(node, "sigmas", deviation.z());
+        JsonNumbers.put(node, "logBayes", evidence.logBayes());
         node.put("method", deviation.method().name().toLowerCase(Locale.ROOT));
         node.put("ofOwnFault", evidence.ofOwnFault());
     }
@@ -127,13 +127,5 @@ final class InvestigationJson {
             case Part.Changed _ -> "changed";
             case Part.Remainder _ -> "remainder";
         };
-    }
-
-    private static void number(ObjectNode node, String name, double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        } else {
-            node.putNull(name);
-        }
     }
 }

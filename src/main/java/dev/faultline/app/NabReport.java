@@ -84,16 +84,8 @@ record NabReport(NabEvaluation evaluation) {
 
     /// What there was nothing to measure on is null.
     private static void put(ObjectNode node, NabEvaluation.Figures figures) {
-        put(node, "standard", figures.standard());
-        put(node, "lowFp", figures.lowFp());
-        put(node, "lowFn", figures.lowFn());
-    }
-
-    private static void put(ObjectNode node, String name, double value) {
-        if (Double.isNaN(value)) {
-            node.putNull(name);
-        } else {
-            node.put(name, value);
-        }
+        JsonNumbers.put(node, "standard", figures.standard());
+        JsonNumbers.put(node, "lowFp", figures.lowFp());
+        JsonNumbers.put(node, "lowFn", figures.lowFn());
     }
 }

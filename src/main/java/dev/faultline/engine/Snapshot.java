@@ -5,12 +5,15 @@ import dev.faultline.engine.history.History;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesInfo;
+import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Labels;
 import dev.faultline.topology.Topology;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// All that is known at one moment, immutable: what the engine hands out and every screen shows.
 ///
@@ -50,6 +53,19 @@ public record Snapshot(
         return labels.none()
                 ? anomalies
                 : anomalies.stream().filter(a -> !labels.mutes(a)).toList();
+    }
+
+    /// Components of which an anomaly is open that no label mutes.
+    public Set<ServiceId> anomalous() {
+        return reported().stream()
+                .filter(Anomaly::open)
+                .map(a -> series.get(a.series()).service())
+                .collect(Collectors.toSet());
+    }
+
+    /// Components that have series of their own.
+    public Set<ServiceId> measured() {
+        return series.stream().map(SeriesInfo::service).collect(Collectors.toSet());
     }
 
     /// What was taken in and what was left out.

@@ -2,9 +2,7 @@ package dev.faultline.ui.graph;
 
 import dev.faultline.cause.RankedCause;
 import dev.faultline.engine.Snapshot;
-import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
-import dev.faultline.signal.Anomaly;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.Readouts;
@@ -13,7 +11,6 @@ import dev.faultline.ui.Workbench;
 import dev.faultline.ui.WorkbenchState;
 import dev.faultline.wording.Wording;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -127,16 +124,8 @@ public final class GraphViewModel {
 
     /// How each component looks at the moment of a snapshot.
     public static List<NodeLook> looks(Snapshot snapshot, Words words) {
-        Set<ServiceId> anomalous = new HashSet<>();
-        for (Anomaly anomaly : snapshot.reported()) {
-            if (anomaly.open()) {
-                anomalous.add(snapshot.series().get(anomaly.series()).service());
-            }
-        }
-        Set<ServiceId> measured = new HashSet<>();
-        for (SeriesInfo series : snapshot.series()) {
-            measured.add(series.service());
-        }
+        Set<ServiceId> anomalous = snapshot.anomalous();
+        Set<ServiceId> measured = snapshot.measured();
         boolean going = snapshot.diagnosis().ranking().incident() >= Wording.POSSIBLE;
         List<NodeLook> all = new ArrayList<>();
         for (RankedCause ranked : snapshot.diagnosis().ranking().causes()) {

@@ -2,13 +2,10 @@ package dev.faultline.ui.suspects;
 
 import dev.faultline.cause.RankedCause;
 import dev.faultline.engine.Snapshot;
-import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
-import dev.faultline.signal.Anomaly;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,16 +65,8 @@ public final class SuspectsViewModel {
             summary.set("");
             return;
         }
-        Set<ServiceId> anomalous = new HashSet<>();
-        for (Anomaly anomaly : snapshot.reported()) {
-            if (anomaly.open()) {
-                anomalous.add(snapshot.series().get(anomaly.series()).service());
-            }
-        }
-        Set<ServiceId> measured = new HashSet<>();
-        for (SeriesInfo series : snapshot.series()) {
-            measured.add(series.service());
-        }
+        Set<ServiceId> anomalous = snapshot.anomalous();
+        Set<ServiceId> measured = snapshot.measured();
         String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
         List<RankedCause> causes = snapshot.diagnosis().ranking().causes();
         rows.set(
