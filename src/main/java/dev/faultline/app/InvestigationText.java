@@ -6,7 +6,7 @@ import dev.faultline.cause.Explanation;
 import dev.faultline.cause.JointCause;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
-import dev.faultline.cause.SignalEvidence;
+import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
 import dev.faultline.wording.EvidenceWords;

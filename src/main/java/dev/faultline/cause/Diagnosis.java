@@ -1,5 +1,6 @@
 package dev.faultline.cause;
 
+import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.model.ServiceId;
 import java.util.List;
 import java.util.Map;

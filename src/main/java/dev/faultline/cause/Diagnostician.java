@@ -1,10 +1,18 @@
 package dev.faultline.cause;
 
+import dev.faultline.cause.evidence.CauseParameters;
+import dev.faultline.cause.evidence.ComponentEvidence;
+import dev.faultline.cause.evidence.EvidenceModel;
+import dev.faultline.cause.evidence.NetworkBuilder;
+import dev.faultline.cause.evidence.SignalEvidence;
+import dev.faultline.cause.inference.CauseNetwork;
+import dev.faultline.cause.inference.Evidence;
+import dev.faultline.cause.inference.Exactness;
+import dev.faultline.cause.inference.Inference;
+import dev.faultline.cause.inference.Posterior;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Deviation;
-import dev.faultline.topology.ComponentKind;
-import dev.faultline.topology.Dependency;
 import dev.faultline.topology.Topology;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +20,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// From deviations to a [Diagnosis]: evidence, network, posterior, ranking. Pure: the same input
@@ -51,22 +58,19 @@ public final class Diagnostician {
                     nobody, Map.of(), service -> new Explanation(service, List.of(), 0));
         }
         List<ComponentEvidence> seen = evidenceModel.of(topology, deviations, changes, onset);
-        Model model = model(topology, new EdgeStrength(topology, deviations, p));
+        CauseNetwork network = new NetworkBuilder(p).network(topology, deviations);
+        Inference inference = Inference.of(network);
         Evidence evidence = evidence(seen);
-        Posterior posterior = model.inference().query(evidence);
-        Conditional given = new Conditional(model.network(), posterior, p.incidentPrior());
-        Ranking ranking = rank(topology, model, evidence, posterior, given);
+        Posterior posterior = inference.query(evidence);
+        Conditional given = new Conditional(network, posterior, p.incidentPrior());
+        Ranking ranking = rank(topology, inference, evidence, posterior, given);
         Map<ServiceId, List<SignalEvidence>> byService = new HashMap<>();
         for (int i = 0; i < topology.size(); i++) {
             byService.put(topology.component(i).id(), seen.get(i).signals());
         }
-        Explainer explainer =
-                new Explainer(topology, model.network(), model.inference(), seen, evidence, p);
+        Explainer explainer = new Explainer(topology, network, inference, seen, evidence, p);
         return new Diagnosis(ranking, byService, explainer::explain);
     }
-
-    /// A network that can be asked, and what had to be left out for it.
-    private record Model(CauseNetwork network, Inference inference, Exactness exactness) {}
 
     /// Posterior numbers given that an incident is going on: that at least one component has a
     /// fault.
@@ -101,105 +105,9 @@ public final class Diagnostician {
         return new Evidence(trouble, fault);
     }
 
-    private Model model(Topology topology, EdgeStrength strength) {
-        List<AcyclicEdges.Edge> all = new ArrayList<>();
-        for (Dependency d : topology.dependencies()) {
-            all.add(
-                    new AcyclicEdges.Edge(
-                            topology.indexOf(d.from()), topology.indexOf(d.to()), strength.of(d)));
-        }
-        all.addAll(behindFarEnds(topology));
-        List<AcyclicEdges.Edge> edges = new ArrayList<>(AcyclicEdges.of(topology.size(), all));
-        int cycles = all.size() - edges.size();
-        edges.sort(Comparator.comparingDouble(AcyclicEdges.Edge::weight).reversed());
-        double[] leak = leaks(topology);
-        int acyclic = edges.size();
-        while (true) {
-            CauseNetwork network = network(edges, leak);
-            Optional<Inference> inference =
-                    Inference.compile(network, Inference.DEFAULT_MAX_ENTRIES);
-            if (inference.isPresent()) {
-                int tooWide = acyclic - edges.size();
-                return new Model(
-                        network,
-                        inference.get(),
-                        cycles + tooWide == 0
-                                ? new Exactness.Exact()
-                                : new Exactness.EdgesCut(cycles, tooWide));
-            }
-            // Too wide for exact tables: do without the weakest tenth of the dependencies.
-            edges = edges.subList(0, edges.size() * 9 / 10);
-        }
-    }
-
-    /// A far end of a call that nobody resolved may be any service that its caller also calls: the
-    /// same call seen twice, once by its name only.
-    private List<AcyclicEdges.Edge> behindFarEnds(Topology topology) {
-        List<AcyclicEdges.Edge> edges = new ArrayList<>();
-        for (int far = 0; far < topology.size(); far++) {
-            if (topology.component(far).kind() != ComponentKind.REMOTE_SIDE) {
-                continue;
-            }
-            int end = far;
-            IntStream.of(topology.dependantsOf(far))
-                    .flatMap(caller -> IntStream.of(topology.dependenciesOf(caller)))
-                    .distinct()
-                    .filter(other -> topology.component(other).kind() == ComponentKind.SERVICE)
-                    .filter(other ->
-                            IntStream.of(topology.dependenciesOf(end)).noneMatch(d -> d == other))
-                    .forEach(other -> edges.add(new AcyclicEdges.Edge(end, other, p.farEnd())));
-        }
-        return edges;
-    }
-
-    private static CauseNetwork network(List<AcyclicEdges.Edge> edges, double[] leak) {
-        int n = leak.length;
-        int[][] parents = new int[n][];
-        double[][] weights = new double[n][];
-        for (int i = 0; i < n; i++) {
-            int from = i;
-            List<AcyclicEdges.Edge> own = edges.stream().filter(e -> e.from() == from).toList();
-            parents[i] = own.stream().mapToInt(AcyclicEdges.Edge::to).toArray();
-            weights[i] = own.stream().mapToDouble(AcyclicEdges.Edge::weight).toArray();
-        }
-        return new CauseNetwork(parents, weights, leak);
-    }
-
-    /// Priors of a fault, given an incident: alike for all, but less for what seldom fails by
-    /// itself.
-    private double[] leaks(Topology topology) {
-        double[] leak = topology.components().stream().mapToDouble(c -> share(c.kind())).toArray();
-        double sum = IntStream.range(0, leak.length).mapToDouble(i -> leak[i]).sum();
-        for (int i = 0; i < leak.length; i++) {
-            leak[i] = Math.min(0.1, leak[i] * p.faultsPerIncident() / sum);
-        }
-        return leak;
-    }
-
-    private static double share(ComponentKind kind) {
-        return switch (kind) {
-            // A name for the far end of a call: what ails it is nearly always some other component.
-            case REMOTE_SIDE -> 0.1;
-            // The users' side: seldom where a fault is.
-            case ENTRY -> 0.2;
-            case ZONE, ZONE_LINK -> 0.5;
-            case DNS,
-                    LOAD_BALANCER,
-                    GATEWAY,
-                    SERVICE,
-                    DATABASE,
-                    CACHE,
-                    QUEUE,
-                    CONSUMER,
-                    THIRD_PARTY,
-                    HOST ->
-                    1;
-        };
-    }
-
     private static Ranking rank(
             Topology topology,
-            Model model,
+            Inference inference,
             Evidence evidence,
             Posterior posterior,
             Conditional given) {
@@ -227,9 +135,8 @@ public final class Diagnostician {
                         .filter(c -> c.cause >= JOINT_WORTH)
                         .mapToInt(Candidate::component)
                         .toArray();
-        List<JointCause> joint =
-                joint(topology, model.inference(), evidence, posterior, given, top);
-        return new Ranking(given.incident(), causes, joint, model.exactness());
+        List<JointCause> joint = joint(topology, inference, evidence, posterior, given, top);
+        return new Ranking(given.incident(), causes, joint, inference.exactness());
     }
 
     /// The most probable sets of one to three of the `top` components.

@@ -2,6 +2,13 @@ package dev.faultline.cause;
 
 import dev.faultline.cause.Explanation.Part;
 import dev.faultline.cause.Explanation.Relation;
+import dev.faultline.cause.evidence.CauseParameters;
+import dev.faultline.cause.evidence.ComponentEvidence;
+import dev.faultline.cause.evidence.SignalEvidence;
+import dev.faultline.cause.inference.CauseNetwork;
+import dev.faultline.cause.inference.Evidence;
+import dev.faultline.cause.inference.Inference;
+import dev.faultline.cause.inference.Posterior;
 import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Topology;
 import java.util.ArrayList;

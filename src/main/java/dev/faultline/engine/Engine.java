@@ -1,7 +1,7 @@
 package dev.faultline.engine;
 
-import dev.faultline.cause.CauseParameters;
 import dev.faultline.cause.Diagnostician;
+import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.engine.history.GridHistory;
 import dev.faultline.engine.history.History;
 import dev.faultline.model.Notice;

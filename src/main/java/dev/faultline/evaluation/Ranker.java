@@ -1,9 +1,9 @@
 package dev.faultline.evaluation;
 
-import dev.faultline.cause.CauseParameters;
 import dev.faultline.cause.Diagnosis;
 import dev.faultline.cause.Diagnostician;
 import dev.faultline.cause.RankedCause;
+import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Deviation;

@@ -3,6 +3,8 @@ package dev.faultline.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.faultline.cause.evidence.CauseParameters;
+import dev.faultline.cause.inference.Exactness;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;

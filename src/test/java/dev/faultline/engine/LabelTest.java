@@ -4,7 +4,7 @@ import static dev.faultline.engine.SmallShop.FAULT;
 import static dev.faultline.engine.SmallShop.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.cause.SignalEvidence;
+import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;

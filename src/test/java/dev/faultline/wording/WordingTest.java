@@ -2,14 +2,14 @@ package dev.faultline.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.cause.Exactness;
 import dev.faultline.cause.Explanation;
 import dev.faultline.cause.Explanation.Part;
 import dev.faultline.cause.Explanation.Relation;
 import dev.faultline.cause.JointCause;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
-import dev.faultline.cause.SignalEvidence;
+import dev.faultline.cause.evidence.SignalEvidence;
+import dev.faultline.cause.inference.Exactness;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesId;

@@ -1,6 +1,6 @@
 package dev.faultline.ui.charts;
 
-import dev.faultline.cause.SignalEvidence;
+import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.engine.history.History;
 import dev.faultline.model.ChangeEvent;

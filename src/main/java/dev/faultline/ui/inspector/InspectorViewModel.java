@@ -3,7 +3,7 @@ package dev.faultline.ui.inspector;
 import dev.faultline.cause.Explanation;
 import dev.faultline.cause.Explanation.Part;
 import dev.faultline.cause.RankedCause;
-import dev.faultline.cause.SignalEvidence;
+import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Component;

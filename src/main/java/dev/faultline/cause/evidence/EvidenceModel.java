@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.evidence;
 
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Signal;
@@ -18,15 +18,15 @@ import java.util.Optional;
 /// Latency, errors, saturation and silence are consequences of being in trouble; CPU, memory, disk
 /// and connections speak about a fault of the component itself. Traffic is no evidence of trouble:
 /// a component whose callers failed is starved, not broken.
-final class EvidenceModel {
+public final class EvidenceModel {
     private final CauseParameters p;
 
-    EvidenceModel(CauseParameters parameters) {
+    public EvidenceModel(CauseParameters parameters) {
         this.p = parameters;
     }
 
     /// The evidence of each component of the topology, in its order.
-    List<ComponentEvidence> of(
+    public List<ComponentEvidence> of(
             Topology topology,
             List<Deviation> deviations,
             List<ChangeEvent> changes,

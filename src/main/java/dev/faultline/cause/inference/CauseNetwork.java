@@ -1,6 +1,7 @@
-package dev.faultline.cause;
+package dev.faultline.cause.inference;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// A leaky noisy-OR network over `n` components: component `i` has a fault of its own, `R_i`, with
 /// probability `leak[i]`; trouble of its dependency `j` reaches it with probability `w_ji`; and it
@@ -14,11 +15,10 @@ public final class CauseNetwork {
     private final double[][] weights;
     private final double[] leak;
 
-    /// @param parents indices of what each component depends on; the edges close no cycle
+    /// @param parents indices of what each component depends on
     /// @param weights the probability, 0..1, that trouble of that dependency reaches the component
     /// @param leak the probability, 0..1, of a fault of its own
-    /// @throws IllegalArgumentException where shapes or ranges are wrong, or the edges close a
-    ///   cycle
+    /// @throws IllegalArgumentException where shapes or ranges are wrong
     public CauseNetwork(int[][] parents, double[][] weights, double[] leak) {
         int n = leak.length;
         if (parents.length != n || weights.length != n) {
@@ -42,9 +42,6 @@ public final class CauseNetwork {
                 }
                 requireProbability("weight of an edge to component " + i, weights[i][k]);
             }
-        }
-        if (!isAcyclic()) {
-            throw new IllegalArgumentException("the edges close a cycle");
         }
     }
 
@@ -70,7 +67,7 @@ public final class CauseNetwork {
     }
 
     /// ln P(no component has a fault of its own).
-    double logAllSound() {
+    public double logAllSound() {
         double sum = 0;
         for (double p : leak) {
             sum += Math.log1p(-p);
@@ -84,7 +81,20 @@ public final class CauseNetwork {
         }
     }
 
-    private boolean isAcyclic() {
+    /// The same components with these dependencies.
+    CauseNetwork with(List<AcyclicEdges.Edge> edges) {
+        int[][] to = new int[size()][];
+        double[][] w = new double[size()][];
+        for (int i = 0; i < size(); i++) {
+            int from = i;
+            List<AcyclicEdges.Edge> own = edges.stream().filter(e -> e.from() == from).toList();
+            to[i] = own.stream().mapToInt(AcyclicEdges.Edge::to).toArray();
+            w[i] = own.stream().mapToDouble(AcyclicEdges.Edge::weight).toArray();
+        }
+        return new CauseNetwork(to, w, leak);
+    }
+
+    boolean isAcyclic() {
         int n = size();
         int[] open = new int[n];
         int[] stack = new int[n];

@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.evidence;
 
 import dev.faultline.signal.Deviation;
 import dev.faultline.topology.Dependency;

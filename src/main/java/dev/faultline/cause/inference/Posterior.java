@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.inference;
 
 /// What a network believes once evidence is in. Arrays are indexed like its components.
 ///

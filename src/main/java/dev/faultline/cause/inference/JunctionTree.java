@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.inference;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.evidence;
 
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Signal;
@@ -14,24 +14,25 @@ import java.util.Optional;
 /// @param signals what each of its series says
 /// @param change the latest deploy or change of configuration shortly before the onset
 /// @param changeBonus what that change adds to the log likelihood ratio of a fault of its own
-record ComponentEvidence(
+public record ComponentEvidence(
         List<SignalEvidence> signals, Optional<ChangeEvent> change, double changeBonus) {
-    static final ComponentEvidence NONE = new ComponentEvidence(List.of(), Optional.empty(), 0);
+    public static final ComponentEvidence NONE =
+            new ComponentEvidence(List.of(), Optional.empty(), 0);
 
-    ComponentEvidence without(SignalEvidence signal) {
+    public ComponentEvidence without(SignalEvidence signal) {
         List<SignalEvidence> rest = new ArrayList<>(signals);
         rest.remove(signal);
         return new ComponentEvidence(List.copyOf(rest), change, changeBonus);
     }
 
-    ComponentEvidence withoutChange() {
+    public ComponentEvidence withoutChange() {
         return new ComponentEvidence(signals, Optional.empty(), 0);
     }
 
     /// ln P(seen | in trouble) − ln P(seen | not). Each kind of signal shows trouble with
     /// probability a, so that one abnormal kind is enough and normal ones take little away: ratio =
     /// (∏(1−a+a·ratio_k) − ∏(1−a)) / (1 − ∏(1−a)), at least one kind showing it.
-    double trouble(CauseParameters p) {
+    public double trouble(CauseParameters p) {
         double all = 1;
         double none = 1;
         for (double log : byKind(false, p)) {
@@ -45,7 +46,7 @@ record ComponentEvidence(
     }
 
     /// ln P(seen | a fault of its own) − ln P(seen | none).
-    double fault(CauseParameters p) {
+    public double fault(CauseParameters p) {
         double best = 0;
         double least = 0;
         for (double log : byKind(true, p)) {

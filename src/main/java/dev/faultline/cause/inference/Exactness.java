@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.inference;
 
 /// How far a posterior may be from what its network means: the badge beside every number.
 public sealed interface Exactness {

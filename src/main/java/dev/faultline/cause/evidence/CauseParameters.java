@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.evidence;
 
 /// The numbers behind evidence and network. None is tuned to a data set by name;
 /// `assets/docs/cause.md` says where each comes from.

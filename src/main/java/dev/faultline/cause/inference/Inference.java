@@ -1,4 +1,4 @@
-package dev.faultline.cause;
+package dev.faultline.cause.inference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +20,44 @@ public final class Inference {
     private final CauseNetwork network;
     private final OrChains chains;
     private final JunctionTree tree;
+    private Exactness exactness = new Exactness.Exact();
 
     private Inference(CauseNetwork network, OrChains chains, JunctionTree tree) {
         this.network = network;
         this.chains = chains;
         this.tree = tree;
+    }
+
+    /// Compiles a network; always possible, [#exactness()] says at what price.
+    public static Inference of(CauseNetwork network) {
+        List<AcyclicEdges.Edge> all = new ArrayList<>();
+        for (int i = 0; i < network.size(); i++) {
+            for (int k = 0; k < network.parentCount(i); k++) {
+                all.add(new AcyclicEdges.Edge(i, network.parent(i, k), network.weight(i, k)));
+            }
+        }
+        List<AcyclicEdges.Edge> edges = new ArrayList<>(AcyclicEdges.of(network.size(), all));
+        int cycles = all.size() - edges.size();
+        edges.sort(Comparator.comparingDouble(AcyclicEdges.Edge::weight).reversed());
+        int acyclic = edges.size();
+        while (true) {
+            Optional<Inference> inference = compile(network.with(edges), DEFAULT_MAX_ENTRIES);
+            if (inference.isPresent()) {
+                int tooWide = acyclic - edges.size();
+                inference.get().exactness =
+                        cycles + tooWide == 0
+                                ? new Exactness.Exact()
+                                : new Exactness.EdgesCut(cycles, tooWide);
+                return inference.get();
+            }
+            // Too wide for exact tables: do without the weakest tenth of the dependencies.
+            edges = edges.subList(0, edges.size() * 9 / 10);
+        }
+    }
+
+    /// How far the answers may be from what the network means.
+    public Exactness exactness() {
+        return exactness;
     }
 
     /// Compiles a network.

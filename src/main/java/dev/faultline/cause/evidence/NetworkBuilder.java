@@ -1,0 +1,95 @@
+package dev.faultline.cause.evidence;
+
+import dev.faultline.cause.inference.CauseNetwork;
+import dev.faultline.signal.Deviation;
+import dev.faultline.topology.ComponentKind;
+import dev.faultline.topology.Dependency;
+import dev.faultline.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The network of a system: priors by kind of component, strengths of dependencies by
+/// [EdgeStrength]. Components are indexed as in the topology.
+public final class NetworkBuilder {
+    private final CauseParameters p;
+
+    public NetworkBuilder(CauseParameters parameters) {
+        this.p = parameters;
+    }
+
+    /// The network as it is believed to be while these deviations last.
+    public CauseNetwork network(Topology topology, List<Deviation> deviations) {
+        EdgeStrength strength = new EdgeStrength(topology, deviations, p);
+        int n = topology.size();
+        List<List<Edge>> edges = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            edges.add(new ArrayList<>());
+        }
+        for (Dependency d : topology.dependencies()) {
+            edges.get(topology.indexOf(d.from()))
+                    .add(new Edge(topology.indexOf(d.to()), strength.of(d)));
+        }
+        behindFarEnds(topology, edges);
+        int[][] parents = new int[n][];
+        double[][] weights = new double[n][];
+        for (int i = 0; i < n; i++) {
+            parents[i] = edges.get(i).stream().mapToInt(Edge::to).toArray();
+            weights[i] = edges.get(i).stream().mapToDouble(Edge::weight).toArray();
+        }
+        return new CauseNetwork(parents, weights, leaks(topology));
+    }
+
+    /// A dependency on `to`, whose trouble passes it with probability `weight`.
+    private record Edge(int to, double weight) {}
+
+    /// A far end of a call that nobody resolved may be any service that its caller also calls: the
+    /// same call seen twice, once by its name only.
+    private void behindFarEnds(Topology topology, List<List<Edge>> edges) {
+        for (int far = 0; far < topology.size(); far++) {
+            if (topology.component(far).kind() != ComponentKind.REMOTE_SIDE) {
+                continue;
+            }
+            int end = far;
+            IntStream.of(topology.dependantsOf(far))
+                    .flatMap(caller -> IntStream.of(topology.dependenciesOf(caller)))
+                    .distinct()
+                    .filter(other -> topology.component(other).kind() == ComponentKind.SERVICE)
+                    .filter(other ->
+                            IntStream.of(topology.dependenciesOf(end)).noneMatch(d -> d == other))
+                    .forEach(other -> edges.get(end).add(new Edge(other, p.farEnd())));
+        }
+    }
+
+    /// Priors of a fault, given an incident: alike for all, but less for what seldom fails by
+    /// itself.
+    private double[] leaks(Topology topology) {
+        double[] leak = topology.components().stream().mapToDouble(c -> share(c.kind())).toArray();
+        double sum = IntStream.range(0, leak.length).mapToDouble(i -> leak[i]).sum();
+        for (int i = 0; i < leak.length; i++) {
+            leak[i] = Math.min(0.1, leak[i] * p.faultsPerIncident() / sum);
+        }
+        return leak;
+    }
+
+    private static double share(ComponentKind kind) {
+        return switch (kind) {
+            // A name for the far end of a call: what ails it is nearly always some other component.
+            case REMOTE_SIDE -> 0.1;
+            // The users' side: seldom where a fault is.
+            case ENTRY -> 0.2;
+            case ZONE, ZONE_LINK -> 0.5;
+            case DNS,
+                    LOAD_BALANCER,
+                    GATEWAY,
+                    SERVICE,
+                    DATABASE,
+                    CACHE,
+                    QUEUE,
+                    CONSUMER,
+                    THIRD_PARTY,
+                    HOST ->
+                    1;
+        };
+    }
+}
