@@ -19,6 +19,7 @@ import dev.faultline.signal.Reliability;
 import dev.faultline.signal.SeriesWatcher;
 import dev.faultline.signal.WatchRule;
 import dev.faultline.source.RestorePoint;
+import dev.faultline.topology.Topology;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +51,6 @@ final class Analysis {
     private final long stepMillis;
     private final WatchRule rule;
     private final RefitSchedule schedule;
-    private final Siblings siblings;
     private final GridHistory history;
     private final ReferenceSamples reference;
     private final List<Optional<double[]>> referenceResiduals = new ArrayList<>();
@@ -67,6 +67,8 @@ final class Analysis {
     private final Map<SeriesId, Integer> places = new HashMap<>();
 
     private Optional<BroughtBaselines> brought = Optional.empty();
+    private Topology topology;
+    private Siblings siblings;
     private RegularGrid grid;
     private SeriesWatcher watcher;
     private Refits refits;
@@ -84,7 +86,8 @@ final class Analysis {
         startMillis = start.gridStart().toEpochMilli();
         stepMillis = start.step().toMillis();
         schedule = new RefitSchedule(stepMillis);
-        siblings = new Siblings(start.topology(), series);
+        topology = start.topology();
+        siblings = new Siblings(topology, series);
         history = new GridHistory(start.gridStart(), stepMillis, series.size());
         reference = new ReferenceSamples(fold);
         incoming = new double[fold.incoming()];
@@ -138,6 +141,12 @@ final class Analysis {
         changes.add(change);
     }
 
+    /// From now on this depends on that.
+    void topology(Topology newest) {
+        topology = newest;
+        siblings = new Siblings(newest, series);
+    }
+
     void label(AnomalyLabel label) {
         if (told.isEmpty()) {
             for (int i = 0; i < series.size(); i++) {
@@ -169,6 +178,10 @@ final class Analysis {
         watcher = kept.watcher();
         refits = kept.refits();
         onset = kept.onset();
+        if (kept.topology() != topology) {
+            topology = kept.topology();
+            siblings = new Siblings(topology, series);
+        }
         revision = kept.revision();
         atMillis = kept.atMillis();
         ended.subList(kept.closedAnomalies(), ended.size()).clear();
@@ -195,7 +208,15 @@ final class Analysis {
 
     private AnalysisState state() {
         return new AnalysisState(
-                revision, atMillis, grid, watcher, refits, onset, ended.size(), changes.size());
+                revision,
+                atMillis,
+                topology,
+                grid,
+                watcher,
+                refits,
+                onset,
+                ended.size(),
+                changes.size());
     }
 
     private void closeCell() {
@@ -344,8 +365,9 @@ final class Analysis {
         return fold.notices();
     }
 
-    EngineCommand.Start start() {
-        return start;
+    /// What depends on what, as it is known now.
+    Topology topology() {
+        return topology;
     }
 
     long revision() {

@@ -2,12 +2,14 @@ package dev.faultline.engine;
 
 import dev.faultline.signal.RegularGrid;
 import dev.faultline.signal.SeriesWatcher;
+import dev.faultline.topology.Topology;
 
 /// What the analysis remembers at one moment, apart from the history and the lists that only grow:
 /// of those it remembers how long they were.
 ///
 /// @param revision ticks so far
 /// @param atMillis the last tick, ms since the epoch
+/// @param topology what depends on what
 /// @param grid samples of the open cells
 /// @param watcher the state of all series
 /// @param refits fits that were asked for and not yet taken
@@ -17,6 +19,7 @@ import dev.faultline.signal.SeriesWatcher;
 record AnalysisState(
         long revision,
         long atMillis,
+        Topology topology,
         RegularGrid grid,
         SeriesWatcher watcher,
         Refits refits,
@@ -27,6 +30,7 @@ record AnalysisState(
         return new AnalysisState(
                 revision,
                 atMillis,
+                topology,
                 grid.copy(),
                 watcher.copy(),
                 refits.copy(),

@@ -69,6 +69,7 @@ public final class Engine {
             case EngineCommand.Known(var baselines) -> notices.add(analysis.known(baselines));
             case EngineCommand.Samples(var batch) -> analysis.samples(batch);
             case EngineCommand.Changed(var event) -> analysis.changed(event);
+            case EngineCommand.TopologyChanged(var topology) -> analysis.topology(topology);
             case EngineCommand.Noticed(var notice) -> notices.add(notice);
             case EngineCommand.Label(var label) -> analysis.label(label);
             case EngineCommand.Tick(var at) -> analysis.tick(at);
@@ -98,7 +99,7 @@ public final class Engine {
         GridHistory grid = analysis.history();
         History history =
                 grid.view(analysis.methods(), analysis.learned(), analysis.reliabilities());
-        Topology topology = analysis.start().topology();
+        Topology topology = analysis.topology();
         return new Snapshot(
                 analysis.revision(),
                 analysis.at(),

@@ -48,6 +48,11 @@ public sealed interface EngineCommand {
     /// Something was done to the system.
     record Changed(ChangeEvent event) implements EngineCommand {}
 
+    /// What depends on what is no longer as it was. The series, what was learned of them and what
+    /// persons said stay; what was said of a component that is gone holds again when it is back.
+    /// Like a change, it is taken back by a rewind and comes again from its source.
+    record TopologyChanged(Topology topology) implements EngineCommand {}
+
     /// Something about the input that a person should know.
     record Noticed(Notice notice) implements EngineCommand {}
 

@@ -139,6 +139,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
         return switch (command) {
             case EngineCommand.Start _,
                     EngineCommand.Known _,
+                    EngineCommand.TopologyChanged _,
                     EngineCommand.Noticed _,
                     EngineCommand.Label _,
                     EngineCommand.Tick _,

@@ -38,7 +38,8 @@ final class NameShuffle {
         Collections.shuffle(components, new Random(seed + 1));
         List<Dependency> dependencies = new ArrayList<>();
         for (Dependency d : before.dependencies()) {
-            dependencies.add(new Dependency(of(d.from()), of(d.to()), d.kind(), d.weight()));
+            dependencies.add(
+                    new Dependency(of(d.from()), of(d.to()), d.kind(), d.weight(), d.sighting()));
         }
         Collections.shuffle(dependencies, new Random(seed + 2));
         topology = Topology.of("shuffled", components, dependencies).topology();

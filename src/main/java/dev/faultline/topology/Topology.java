@@ -108,8 +108,12 @@ public final class Topology {
                                         + edge.to()
                                         + "' is listed twice. The stronger one was kept."));
             }
-            if (before == null || before.weight() < dependency.weight()) {
+            if (before == null) {
                 edges.put(edge, dependency);
+            } else if (before.weight() < dependency.weight()) {
+                edges.put(edge, dependency.and(before.sighting()));
+            } else {
+                edges.put(edge, before.and(dependency.sighting()));
             }
         }
         return new Reading(

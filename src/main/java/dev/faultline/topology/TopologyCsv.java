@@ -16,6 +16,9 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
 /// square adjacency matrix whose row depends on its column (PetShop). Neither says what a component
 /// is: all are services here.
 public final class TopologyCsv {
+    private static final Sighting EDGE_LIST = Sighting.of("edge-list");
+    private static final Sighting MATRIX = Sighting.of("matrix");
+
     private final String where;
     private final List<Notice> notices = new ArrayList<>();
     private final Map<String, Component> components = new LinkedHashMap<>();
@@ -79,7 +82,7 @@ public final class TopologyCsv {
             }
             double weight = row.length < 3 || row[2].isBlank() ? 1 : weight(r, row[2]);
             if (weight > 0) {
-                add(row[0], row[1], Math.min(weight, 1));
+                add(row[0], row[1], Math.min(weight, 1), EDGE_LIST);
             }
         }
     }
@@ -108,7 +111,7 @@ public final class TopologyCsv {
             for (int c = 1; c < Math.min(row.length, header.length); c++) {
                 double weight = row[c].isBlank() ? 0 : weight(r, row[c]);
                 if (weight > 0) {
-                    add(row[0], header[c], Math.min(weight, 1));
+                    add(row[0], header[c], Math.min(weight, 1), MATRIX);
                 }
             }
         }
@@ -128,12 +131,16 @@ public final class TopologyCsv {
         return 0;
     }
 
-    private void add(String from, String to, double weight) {
+    private void add(String from, String to, double weight, Sighting sighting) {
         component(from);
         component(to);
         dependencies.add(
                 new Dependency(
-                        new ServiceId(from), new ServiceId(to), DependencyKind.CALLS, weight));
+                        new ServiceId(from),
+                        new ServiceId(to),
+                        DependencyKind.CALLS,
+                        weight,
+                        sighting));
     }
 
     private void component(String name) {

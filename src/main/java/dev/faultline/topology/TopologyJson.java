@@ -2,8 +2,11 @@ package dev.faultline.topology;
 
 import dev.faultline.model.Notice;
 import dev.faultline.model.ServiceId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `topology.json`, our own format: `components` (id, kind, team, criticality 1-4) and
-/// `dependencies` (from depends on to; kind, weight).
+/// `dependencies` (from depends on to; kind, weight; source, firstSeen and lastSeen where known).
 public final class TopologyJson {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -52,6 +55,12 @@ public final class TopologyJson {
             if (dependency.weight() != 1) {
                 entry.put("weight", dependency.weight());
             }
+            Sighting sighting = dependency.sighting();
+            if (!sighting.source().isEmpty()) {
+                entry.put("source", sighting.source());
+            }
+            sighting.firstSeen().ifPresent(at -> entry.put("firstSeen", at.toString()));
+            sighting.lastSeen().ifPresent(at -> entry.put("lastSeen", at.toString()));
         }
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
@@ -171,9 +180,55 @@ public final class TopologyJson {
                                 + ", which is not above 0 and up to 1. It is taken as 1.");
                 weight = 1;
             }
-            dependencies.add(new Dependency(new ServiceId(from), new ServiceId(to), kind, weight));
+            dependencies.add(
+                    new Dependency(
+                            new ServiceId(from),
+                            new ServiceId(to),
+                            kind,
+                            weight,
+                            sighting(from, to, entry)));
         }
         return dependencies;
+    }
+
+    private Sighting sighting(String from, String to, JsonNode entry) {
+        String source = entry.path("source").asString("");
+        Optional<Instant> first = moment(from, to, entry, "firstSeen");
+        Optional<Instant> last = moment(from, to, entry, "lastSeen");
+        if (first.isPresent() && last.isPresent() && last.get().isBefore(first.get())) {
+            warn(
+                    "the dependency of '"
+                            + from
+                            + "' on '"
+                            + to
+                            + "' was last seen before it was first seen. Both times are taken as"
+                            + " unknown.");
+            return Sighting.of(source);
+        }
+        return new Sighting(source, first, last);
+    }
+
+    private Optional<Instant> moment(String from, String to, JsonNode entry, String field) {
+        JsonNode value = entry.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(value.asString("")));
+        } catch (DateTimeParseException e) {
+            warn(
+                    "the dependency of '"
+                            + from
+                            + "' on '"
+                            + to
+                            + "' has the "
+                            + field
+                            + " "
+                            + value
+                            + ", which is no time such as 2026-11-23T14:02:00Z. It is taken as"
+                            + " unknown.");
+            return Optional.empty();
+        }
     }
 
     private void warn(String text) {

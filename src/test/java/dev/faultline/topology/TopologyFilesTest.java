@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.model.Notice;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TopologyFilesTest {
@@ -36,6 +38,50 @@ class TopologyFilesTest {
         Topology again = TopologyFiles.parse("t.json", TopologyJson.write(topology)).topology();
         assertThat(again.components()).isEqualTo(topology.components());
         assertThat(again.dependencies()).isEqualTo(topology.dependencies());
+    }
+
+    @Test
+    void keepsWhoToldOfADependencyAndSinceWhenWhereItIsSaid() throws Exception {
+        Topology.Reading reading =
+                TopologyFiles.parse(
+                        "t.json",
+                        """
+                        {"components":[{"id":"a"},{"id":"b"},{"id":"c"}],
+                         "dependencies":[
+                          {"from":"a","to":"b","source":"traces","firstSeen":"2026-11-01T00:00:00Z",
+                           "lastSeen":"2026-11-20T00:00:00Z"},
+                          {"from":"a","to":"c"},
+                          {"from":"b","to":"c","firstSeen":"soon"},
+                          {"from":"c","to":"a","firstSeen":"2026-11-02T00:00:00Z",
+                           "lastSeen":"2026-11-01T00:00:00Z"},
+                          {"from":"a","to":"b","weight":0.5,"source":"by hand",
+                           "lastSeen":"2026-11-23T00:00:00Z"}]}
+                        """);
+        Instant november = Instant.parse("2026-11-01T00:00:00Z");
+        assertThat(reading.topology().dependencies())
+                .extracting(Dependency::sighting)
+                .containsExactly(
+                        new Sighting(
+                                "traces",
+                                Optional.of(november),
+                                Optional.of(Instant.parse("2026-11-23T00:00:00Z"))),
+                        Sighting.UNKNOWN,
+                        Sighting.UNKNOWN,
+                        Sighting.UNKNOWN);
+        assertThat(texts(reading))
+                .anyMatch(t -> t.contains("has the firstSeen \"soon\", which is no time"))
+                .anyMatch(t -> t.contains("last seen before it was first seen"));
+        Topology again =
+                TopologyFiles.parse("again.json", TopologyJson.write(reading.topology()))
+                        .topology();
+        assertThat(again.dependencies()).isEqualTo(reading.topology().dependencies());
+        assertThat(
+                        TopologyFiles.parse("e.csv", "Source,Target\na,b\n")
+                                .topology()
+                                .dependencies()
+                                .getFirst()
+                                .sighting())
+                .isEqualTo(Sighting.of("edge-list"));
     }
 
     @Test
