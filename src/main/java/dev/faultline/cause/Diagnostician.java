@@ -136,7 +136,7 @@ public final class Diagnostician {
                         .mapToInt(Candidate::component)
                         .toArray();
         List<JointCause> joint = joint(topology, inference, evidence, posterior, given, top);
-        return new Ranking(given.incident(), causes, joint, inference.exactness());
+        return new Ranking(given.incident(), causes, joint, posterior.exactness());
     }
 
     /// The most probable sets of one to three of the `top` components.

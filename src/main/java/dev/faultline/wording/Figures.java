@@ -56,6 +56,18 @@ public final class Figures {
         return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
+    /// By how much a probability may be off, rounded up: `0.013`.
+    public static String tolerance(double delta) {
+        return Double.isNaN(delta)
+                ? NONE
+                : String.format(Locale.ROOT, "%.3f", Math.ceil(1000 * delta - 1e-9) / 1000);
+    }
+
+    /// A whole number, its thousands apart: `40,000`.
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /// A value of a series in its unit, scaled to be read: `183 ms`, `1.20k/s`, `512 MiB`; `–` for
     /// `NaN`.
     public static String value(double value, Unit unit) {

@@ -163,6 +163,10 @@ public final class Wording {
     public String exactness(Exactness exactness) {
         return switch (exactness) {
             case Exactness.Exact _ -> say("exactness.exact");
+            case Exactness.Within(double delta) ->
+                    say("exactness.within", Figures.tolerance(delta));
+            case Exactness.Sampled(int draws, double halfWidth) ->
+                    say("exactness.sampled", Figures.tolerance(halfWidth), Figures.count(draws));
             case Exactness.EdgesCut(int cycles, int tooWide) -> {
                 List<String> reasons = new ArrayList<>();
                 if (cycles > 0) {

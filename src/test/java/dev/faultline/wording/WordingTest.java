@@ -173,6 +173,10 @@ class WordingTest {
     @Test
     void saysHowFarTheNumbersMayBeOff() {
         assertThat(wording.exactness(new Exactness.Exact())).isEqualTo("exact");
+        assertThat(wording.exactness(new Exactness.Within(0.0123)))
+                .isEqualTo("within 0.013 of exact");
+        assertThat(wording.exactness(new Exactness.Sampled(40_000, 0.02)))
+                .isEqualTo("sampled: 40,000 draws, 95 % within 0.020");
         assertThat(wording.exactness(new Exactness.EdgesCut(3, 0)))
                 .isEqualTo("approximate: dependencies left out, 3 to cut cycles");
         assertThat(wording.exactness(new Exactness.EdgesCut(1, 2)))

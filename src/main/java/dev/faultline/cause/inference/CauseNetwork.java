@@ -50,18 +50,21 @@ public final class CauseNetwork {
     }
 
     /// How many dependencies component `i` has.
-    int parentCount(int i) {
+    public int parentCount(int i) {
         return parents[i].length;
     }
 
-    int parent(int i, int k) {
+    /// The `k`-th dependency of component `i`.
+    public int parent(int i, int k) {
         return parents[i][k];
     }
 
-    double weight(int i, int k) {
+    /// P(trouble of the `k`-th dependency of component `i` reaches it).
+    public double weight(int i, int k) {
         return weights[i][k];
     }
 
+    /// P(component `i` has a fault of its own), before any finding.
     public double leak(int i) {
         return leak[i];
     }

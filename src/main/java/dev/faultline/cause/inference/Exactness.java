@@ -5,6 +5,17 @@ public sealed interface Exactness {
     /// No approximation.
     record Exact() implements Exactness {}
 
+    /// Exact among the components that matter; what the others could change was bounded.
+    ///
+    /// @param delta by how much a probability may be off, 0..1
+    record Within(double delta) implements Exactness {}
+
+    /// Drawn at random, from a fixed seed: too many components are in doubt for tables.
+    ///
+    /// @param draws how many states were drawn
+    /// @param halfWidth half the width of the widest 95 % interval of a probability, 0..1
+    record Sampled(int draws, double halfWidth) implements Exactness {}
+
     /// Weak dependencies were left out of the network.
     ///
     /// @param cycles how many, because they close a cycle

@@ -86,7 +86,34 @@ public final class Inference {
             trouble[i] = marginals.one()[chains.trouble[i]];
             fault[i] = marginals.one()[chains.ownFault[i]];
         }
-        return new Posterior(trouble, fault, marginals.logNormaliser() + weights.logScale);
+        return new Posterior(
+                trouble, fault, marginals.logNormaliser() + weights.logScale, exactness);
+    }
+
+    /// A belief to be changed finding by finding.
+    public Belief begin(Evidence evidence) {
+        return new Belief(this, evidence);
+    }
+
+    /// Which findings contradict each other: the components of a set of findings that can't all be
+    /// true, while they can without any one of them. Empty where `evidence` is possible.
+    public int[] contradiction(Evidence evidence) {
+        if (query(evidence).possible()) {
+            return new int[0];
+        }
+        Evidence left = evidence;
+        for (int i = 0; i < network.size(); i++) {
+            if (left.trouble(i) != 0 || left.fault(i) != 0) {
+                Evidence without = left.with(i, 0, 0);
+                if (!query(without).possible()) {
+                    left = without;
+                }
+            }
+        }
+        Evidence minimal = left;
+        return IntStream.range(0, network.size())
+                .filter(i -> minimal.trouble(i) != 0 || minimal.fault(i) != 0)
+                .toArray();
     }
 
     /// P(exactly the components of `faulty` have a fault of their own | evidence).
