@@ -1,154 +1,189 @@
 package dev.faultline.cause.inference;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A junction tree over binary variables: exact marginals of a product of factors (Lauritzen &
-/// Spiegelhalter 1988; messages after Shafer & Shenoy 1990, which need no division and so bear
-/// zeros).
+/// A junction tree: exact marginals of a product of factors over variables of finitely many states
+/// (Lauritzen & Spiegelhalter 1988, *Local computations with probabilities on graphical
+/// structures*).
 ///
-/// Structure and factors are compiled once; a query brings one weight pair a variable. Tables are
-/// indexed by bits: bit `b` of an index is the value of the clique's `b`-th variable, variables
-/// ascending.
-final class JunctionTree {
-    /// A non-negative function of a few variables.
+/// Structure and factors are compiled once and never change; a [Propagation] brings the weights of
+/// the variables' states and holds the messages. The limit is the number of table entries, which is
+/// counted before any table is made.
+public final class JunctionTree {
+    /// A non-negative function of a few different variables.
     ///
-    /// @param variables ascending
-    /// @param table 2^variables values
+    /// @param variables in any order
+    /// @param table by joint state; the first variable varies fastest
     @SuppressWarnings("ArrayRecordComponent")
-    record Factor(int[] variables, double[] table) {}
+    public record Factor(int[] variables, double[] table) {}
 
-    private final int variableCount;
+    /// What a compilation may cost.
+    ///
+    /// @param maxEntries how many numbers the clique tables may hold together
+    /// @param restarts how many randomised elimination orders are tried at most to make them
+    ///   smaller
+    /// @param seed of those orders: the same seed gives the same tree
+    public record Budget(long maxEntries, int restarts, long seed) {
+        /// What a live view can wait for: some milliseconds.
+        public static final Budget LIVE = new Budget(1_000_000, 2, 1);
 
-    /// Cliques in elimination order: each one's parent comes later, so a forward sweep collects.
-    private final int[][] cliques;
-
-    private final int[] parent;
-    private final int[][] children;
-    private final double[][] potentials;
-
-    /// For each clique but a root: positions of its separator's variables in itself and in its
-    /// parent.
-    private final int[][] separatorInChild;
-
-    private final int[][] separatorInParent;
-
-    /// The clique in which a variable's weights are multiplied and its marginal is read.
-    private final int[] home;
-
-    private final int[] homeBit;
-    private final long entries;
-
-    private JunctionTree(int variableCount, int[][] cliques, int[] parent, List<Factor> factors) {
-        this.variableCount = variableCount;
-        this.cliques = cliques;
-        this.parent = parent;
-        int m = cliques.length;
-        this.children = childrenOf(parent);
-        this.potentials = new double[m][];
-        this.separatorInChild = new int[m][];
-        this.separatorInParent = new int[m][];
-        this.home = new int[variableCount];
-        this.homeBit = new int[variableCount];
-        long total = 0;
-        for (int c = 0; c < m; c++) {
-            potentials[c] = new double[1 << cliques[c].length];
-            Arrays.fill(potentials[c], 1);
-            total += potentials[c].length;
-        }
-        this.entries = total;
-        for (int c = m - 1; c >= 0; c--) {
-            for (int b = 0; b < cliques[c].length; b++) {
-                home[cliques[c][b]] = c;
-                homeBit[cliques[c][b]] = b;
-            }
-            int p = parent[c];
-            if (p >= 0) {
-                int count = 0;
-                int[] inChild = new int[cliques[c].length];
-                int[] inParent = new int[cliques[c].length];
-                for (int b = 0; b < cliques[c].length; b++) {
-                    int at = Arrays.binarySearch(cliques[p], cliques[c][b]);
-                    if (at >= 0) {
-                        inChild[count] = b;
-                        inParent[count++] = at;
-                    }
-                }
-                separatorInChild[c] = Arrays.copyOf(inChild, count);
-                separatorInParent[c] = Arrays.copyOf(inParent, count);
-            }
-        }
-        for (Factor factor : factors) {
-            multiplyIn(factor);
-        }
+        /// What somebody who asks once can wait for: seconds.
+        public static final Budget ONCE = new Budget(200_000_000, 60, 1);
     }
 
-    /// Compiles the factors along a min-fill elimination order.
+    /// What a compilation came to.
+    public sealed interface Compiled {
+        record Ready(JunctionTree tree) implements Compiled {}
+
+        /// Not made: no table was allocated.
+        ///
+        /// @param entries how many numbers the tables would hold, along the best order found
+        /// @param bytes how much memory they and the messages would take
+        /// @param freeBytes how much the program may still take
+        record TooWide(double entries, double bytes, long freeBytes) implements Compiled {}
+    }
+
+    /// Below so many entries a smaller tree isn't worth looking for.
+    private static final double ENOUGH = 1 << 14;
+
+    private static final long MAX_ARRAY = Integer.MAX_VALUE - 16;
+
+    /// Memory for everything else: a tree is refused before it takes the last of the heap.
+    private static final long SPARE_BYTES = 32L << 20;
+
+    final int[] states;
+    final int[] parent;
+
+    /// The children of clique `c` are `children[childAt[c] .. childAt[c + 1] − 1]`.
+    final int[] childAt;
+
+    final int[] children;
+
+    /// Where the tables of the cliques begin, those of their separators towards the parent, and the
+    /// weights of the variables.
+    final int[] tableAt;
+
+    final int[] separatorAt;
+    final int[] weightAt;
+
+    /// By clique: how its own table, and that of its parent, fall on the separator between them.
+    final Projection[] below;
+
+    final Projection[] above;
+
+    /// The smallest clique that holds a variable: there its weights are multiplied in and its
+    /// marginal is read. `homed[homedAt[c] ..]` are those of clique `c`.
+    final int[] home;
+
+    final int[] homeStride;
+    final int[] homedAt;
+    final int[] homed;
+
+    final double[] potential;
+    final double logPotential;
+    final int largestClique;
+    final int largestSeparator;
+
+    private final AtomicReference<@Nullable Propagation> spare = new AtomicReference<>();
+
+    private JunctionTree(int[] states, CliqueTree tree, List<Factor> factors) {
+        this.states = states.clone();
+        this.parent = tree.parent();
+        int m = parent.length;
+        int n = states.length;
+        this.childAt = new int[m + 1];
+        this.children = new int[m];
+        this.tableAt = new int[m + 1];
+        this.separatorAt = new int[m + 1];
+        this.below = new Projection[m];
+        this.above = new Projection[m];
+        this.home = new int[n];
+        this.homeStride = new int[n];
+        this.weightAt = new int[n + 1];
+        for (int v = 0; v < n; v++) {
+            weightAt[v + 1] = weightAt[v] + states[v];
+        }
+        joinChildren();
+        int[][] cliques = layOut(tree.cliques());
+        int largest = 0;
+        int widest = 1;
+        for (int c = 0; c < m; c++) {
+            largest = Math.max(largest, tableAt[c + 1] - tableAt[c]);
+            widest = Math.max(widest, separatorAt[c + 1] - separatorAt[c]);
+        }
+        this.largestClique = largest;
+        this.largestSeparator = widest;
+        this.homedAt = new int[m + 1];
+        this.homed = new int[n];
+        settle(cliques);
+        this.potential = new double[tableAt[m]];
+        Arrays.fill(potential, 1);
+        this.logPotential = multiplyIn(factors, cliques, tree.cliqueOf());
+    }
+
+    /// Compiles a product of factors.
+    ///
+    /// @param states by variable: how many states it has, ≥ 1
+    /// @throws IllegalArgumentException where a factor's table doesn't fit its variables
+    public static Compiled compile(int[] states, List<Factor> factors, Budget budget) {
+        List<int[]> scopes = factors.stream().map(Factor::variables).toList();
+        for (Factor factor : factors) {
+            if (CliqueTree.size(factor.variables, states) != factor.table.length) {
+                throw new IllegalArgumentException(
+                        "a factor of %d entries does not fit variables %s"
+                                .formatted(factor.table.length, Arrays.toString(factor.variables)));
+            }
+        }
+        CliqueTree tree =
+                CliqueTree.of(
+                        EliminationOrder.best(
+                                states, scopes, ENOUGH, budget.restarts, budget.seed));
+        double entries = tree.entries(states);
+        // Potentials and what is collected are as large as the cliques, messages at most as much.
+        double bytes = 8 * (2 * entries + 2 * separatorEntries(tree, states));
+        Runtime runtime = Runtime.getRuntime();
+        long free =
+                runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) - SPARE_BYTES;
+        boolean fits = entries <= MAX_ARRAY && (bytes < SPARE_BYTES / 4 || bytes <= free);
+        return entries <= budget.maxEntries && fits
+                ? new Compiled.Ready(new JunctionTree(states, tree, factors))
+                : new Compiled.TooWide(entries, bytes, free);
+    }
+
+    /// Compiles factors of binary variables for a live view.
     ///
     /// @return the tree, or nothing where its tables would hold more than `maxEntries` numbers
     static Optional<JunctionTree> compile(
             int variableCount, List<Factor> factors, long maxEntries) {
-        BitSet[] neighbours = new BitSet[variableCount];
-        for (int v = 0; v < variableCount; v++) {
-            neighbours[v] = new BitSet(variableCount);
-        }
-        for (Factor factor : factors) {
-            for (int a : factor.variables) {
-                for (int b : factor.variables) {
-                    if (a != b) {
-                        neighbours[a].set(b);
-                    }
-                }
-            }
-        }
-        List<int[]> cliques = new ArrayList<>();
-        int[] eliminatedAt = new int[variableCount];
-        BitSet left = new BitSet(variableCount);
-        left.set(0, variableCount);
-        long total = 0;
-        for (int step = 0; step < variableCount; step++) {
-            int v = leastFill(left, neighbours);
-            BitSet around = neighbours[v];
-            int width = around.cardinality() + 1;
-            if (width > 30 || (total += 1L << width) > maxEntries) {
-                return Optional.empty();
-            }
-            BitSet members = (BitSet) around.clone();
-            members.set(v);
-            cliques.add(members.stream().toArray());
-            eliminatedAt[v] = step;
-            for (int a = around.nextSetBit(0); a >= 0; a = around.nextSetBit(a + 1)) {
-                neighbours[a].or(around);
-                neighbours[a].clear(a);
-                neighbours[a].clear(v);
-            }
-            left.clear(v);
-        }
-        int[] parent = new int[variableCount];
-        for (int c = 0; c < variableCount; c++) {
-            // The clique made when v went is joined to that of its first neighbour to go after v.
-            int next = Integer.MAX_VALUE;
-            for (int member : cliques.get(c)) {
-                if (eliminatedAt[member] > c) {
-                    next = Math.min(next, eliminatedAt[member]);
-                }
-            }
-            parent[c] = next == Integer.MAX_VALUE ? -1 : next;
-        }
-        return Optional.of(
-                new JunctionTree(variableCount, cliques.toArray(new int[0][]), parent, factors));
+        int[] two = new int[variableCount];
+        Arrays.fill(two, 2);
+        Budget live = Budget.LIVE;
+        return switch (compile(two, factors, new Budget(maxEntries, live.restarts, live.seed))) {
+            case Compiled.Ready(JunctionTree tree) -> Optional.of(tree);
+            case Compiled.TooWide _ -> Optional.empty();
+        };
     }
 
     /// How many numbers its clique tables hold.
-    long entries() {
-        return entries;
+    public long entries() {
+        return potential.length;
     }
 
-    /// The answer to a query.
+    /// How many cliques it has.
+    public int cliques() {
+        return parent.length;
+    }
+
+    /// A new propagation, in which every state weighs 1.
+    public Propagation propagation() {
+        return new Propagation(this);
+    }
+
+    /// The answer to a query on binary variables.
     ///
     /// @param logNormaliser ln Σ of the product over all states; −∞ where the weights contradict
     ///   each other
@@ -156,231 +191,212 @@ final class JunctionTree {
     @SuppressWarnings("ArrayRecordComponent")
     record Marginals(double logNormaliser, double[] one) {}
 
-    /// Marginals of the factors' product times one weight pair a variable.
+    /// Marginals of the factors' product times one weight pair a variable, all binary.
     ///
     /// @param weight0 by variable: what its value 0 weighs, ≥ 0
     /// @param weight1 what its value 1 weighs
     Marginals marginals(double[] weight0, double[] weight1) {
-        int m = cliques.length;
-        double[][] up = new double[m][];
-        double[][] collected = new double[m][];
-        double log = collect(weight0, weight1, up, collected);
-        double[] one = new double[variableCount];
-        if (log == Double.NEGATIVE_INFINITY) {
-            Arrays.fill(one, Double.NaN);
-            return new Marginals(log, one);
+        Propagation propagation = weighed(weight0, weight1);
+        propagation.refresh();
+        double[] one = new double[states.length];
+        for (int v = 0; v < one.length; v++) {
+            one[v] = propagation.marginal(v, 1);
         }
-        double[][] down = new double[m][];
-        for (int c = m - 1; c >= 0; c--) {
-            double[] belief =
-                    down[c] == null
-                            ? collected[c]
-                            : timesSeparator(collected[c], down[c], separatorInChild[c]);
-            readMarginals(c, belief, one);
-            for (int child : children[c]) {
-                down[child] = withoutChild(c, child, weight0, weight1, up, down[c]);
-            }
-        }
-        return new Marginals(log, one);
+        Marginals marginals = new Marginals(propagation.logNormaliser(), one);
+        spare.set(propagation);
+        return marginals;
     }
 
     /// The normaliser alone: half the work of [#marginals(double[], double[])].
     double logNormaliser(double[] weight0, double[] weight1) {
-        int m = cliques.length;
-        return collect(weight0, weight1, new double[m][], new double[m][]);
-    }
-
-    private double collect(
-            double[] weight0, double[] weight1, double[][] up, double[][] collected) {
-        int m = cliques.length;
-        for (int c = 0; c < m; c++) {
-            collected[c] = weighted(c, weight0, weight1);
-        }
-        double log = 0;
-        for (int c = 0; c < m; c++) {
-            int p = parent[c];
-            if (p < 0) {
-                double sum = 0;
-                for (double v : collected[c]) {
-                    sum += v;
-                }
-                log += Math.log(sum);
-            } else {
-                double[] message = marginalise(collected[c], separatorInChild[c]);
-                log += Math.log(normalise(message));
-                up[c] = message;
-                multiplySeparator(collected[p], message, separatorInParent[c]);
-            }
-            if (log == Double.NEGATIVE_INFINITY || Double.isNaN(log)) {
-                return Double.NEGATIVE_INFINITY;
-            }
-        }
+        Propagation propagation = weighed(weight0, weight1);
+        double log = propagation.logNormaliser();
+        spare.set(propagation);
         return log;
     }
 
-    /// The message from clique `c` down to `child`: everything `c` knows but what `child` told it.
-    private double[] withoutChild(
-            int c,
-            int child,
-            double[] weight0,
-            double[] weight1,
-            double[][] up,
-            double @Nullable [] fromAbove) {
-        double[] table = weighted(c, weight0, weight1);
-        for (int other : children[c]) {
-            if (other != child) {
-                multiplySeparator(table, up[other], separatorInParent[other]);
-            }
+    private Propagation weighed(double[] weight0, double[] weight1) {
+        Propagation kept = spare.getAndSet(null);
+        Propagation propagation = kept == null ? propagation() : kept;
+        // Afresh, so that an answer doesn't depend in its last bits on what was asked before.
+        propagation.forget();
+        for (int v = 0; v < states.length; v++) {
+            propagation.weigh(v, weight0[v], weight1[v]);
         }
-        if (fromAbove != null) {
-            multiplySeparator(table, fromAbove, separatorInChild[c]);
-        }
-        double[] message = marginalise(table, separatorInParent[child]);
-        normalise(message);
-        return message;
+        return propagation;
     }
 
-    private void readMarginals(int c, double[] belief, double[] one) {
-        double sum = 0;
-        for (double v : belief) {
-            sum += v;
-        }
-        for (int b = 0; b < cliques[c].length; b++) {
-            int variable = cliques[c][b];
-            if (home[variable] != c) {
-                continue;
-            }
-            double set = 0;
-            for (int index = 0; index < belief.length; index++) {
-                if ((index >> b & 1) != 0) {
-                    set += belief[index];
+    private static double separatorEntries(CliqueTree tree, int[] states) {
+        boolean[] inParent = new boolean[states.length];
+        double total = 0;
+        for (int c = 0; c < tree.parent().length; c++) {
+            int p = tree.parent()[c];
+            if (p >= 0) {
+                for (int v : tree.cliques()[p]) {
+                    inParent[v] = true;
                 }
-            }
-            one[variable] = set / sum;
-        }
-    }
-
-    private double[] weighted(int c, double[] weight0, double[] weight1) {
-        double[] table = potentials[c].clone();
-        for (int variable : cliques[c]) {
-            if (home[variable] != c) {
-                continue;
-            }
-            int bit = 1 << homeBit[variable];
-            double w0 = weight0[variable];
-            double w1 = weight1[variable];
-            for (int index = 0; index < table.length; index++) {
-                table[index] *= (index & bit) == 0 ? w0 : w1;
+                double size = 1;
+                for (int v : tree.cliques()[c]) {
+                    size *= inParent[v] ? states[v] : 1;
+                }
+                for (int v : tree.cliques()[p]) {
+                    inParent[v] = false;
+                }
+                total += size;
             }
         }
-        return table;
+        return total;
     }
 
-    private void multiplyIn(Factor factor) {
-        // The first clique that holds the factor: the one made when its first variable was
-        // eliminated.
-        for (int c = 0; c < cliques.length; c++) {
-            int[] positions = positions(factor.variables, cliques[c]);
-            if (positions.length == factor.variables.length) {
-                multiplySeparator(potentials[c], factor.table, positions);
-                return;
-            }
-        }
-        throw new IllegalStateException("no clique holds a factor");
-    }
-
-    private static int[][] childrenOf(int[] parent) {
-        int[] count = new int[parent.length];
+    private void joinChildren() {
+        int m = parent.length;
         for (int p : parent) {
             if (p >= 0) {
-                count[p]++;
+                childAt[p + 1]++;
             }
         }
-        int[][] children = new int[parent.length][];
-        for (int c = 0; c < parent.length; c++) {
-            children[c] = new int[count[c]];
+        for (int c = 0; c < m; c++) {
+            childAt[c + 1] += childAt[c];
         }
-        for (int c = parent.length - 1; c >= 0; c--) {
+        int[] at = childAt.clone();
+        for (int c = 0; c < m; c++) {
             if (parent[c] >= 0) {
-                children[parent[c]][--count[parent[c]]] = c;
+                children[at[parent[c]]++] = c;
             }
         }
-        return children;
     }
 
-    private static int[] positions(int[] variables, int[] clique) {
-        int[] positions = new int[variables.length];
-        for (int k = 0; k < variables.length; k++) {
-            positions[k] = Arrays.binarySearch(clique, variables[k]);
-            if (positions[k] < 0) {
-                return new int[0];
+    /// Orders the variables of each clique: those that its parent does not hold first, then the
+    /// others as in the parent. A separator's table is then that of the last ones, and summing to
+    /// it adds neighbours.
+    private int[][] layOut(int[][] cliques) {
+        int m = parent.length;
+        int[][] ordered = new int[m][];
+        int[] place = new int[states.length];
+        Arrays.fill(place, -1);
+        for (int c = m - 1; c >= 0; c--) {
+            int p = parent[c];
+            if (p < 0) {
+                ordered[c] = cliques[c];
+                continue;
+            }
+            int[] own = new int[cliques[c].length];
+            int count = 0;
+            for (int v : cliques[c]) {
+                place[v] = 0;
+            }
+            for (int v : ordered[p]) {
+                place[v]++;
+            }
+            for (int v : cliques[c]) {
+                if (place[v] == 0) {
+                    own[count++] = v;
+                }
+            }
+            int shared = count;
+            int[] strideAbove = new int[ordered[p].length];
+            int size = 1;
+            for (int k = 0; k < ordered[p].length; k++) {
+                int v = ordered[p][k];
+                if (place[v] == 1) {
+                    own[count++] = v;
+                    strideAbove[k] = size;
+                    size *= states[v];
+                }
+            }
+            for (int v : ordered[p]) {
+                place[v] = -1;
+            }
+            for (int v : cliques[c]) {
+                place[v] = -1;
+            }
+            ordered[c] = own;
+            separatorAt[c + 1] = size;
+            above[c] = Projection.of(ordered[p], strideAbove, states);
+            int[] strideBelow = new int[own.length];
+            int stride = 1;
+            for (int k = shared; k < own.length; k++) {
+                strideBelow[k] = stride;
+                stride *= states[own[k]];
+            }
+            below[c] = Projection.of(own, strideBelow, states);
+        }
+        for (int c = 0; c < m; c++) {
+            tableAt[c + 1] = tableAt[c] + (int) CliqueTree.size(ordered[c], states);
+            separatorAt[c + 1] += separatorAt[c];
+        }
+        return ordered;
+    }
+
+    private void settle(int[][] cliques) {
+        int m = cliques.length;
+        Arrays.fill(home, -1);
+        for (int c = 0; c < m; c++) {
+            int size = tableAt[c + 1] - tableAt[c];
+            int stride = 1;
+            for (int v : cliques[c]) {
+                int other = home[v];
+                if (other < 0 || size < tableAt[other + 1] - tableAt[other]) {
+                    home[v] = c;
+                    homeStride[v] = stride;
+                }
+                stride *= states[v];
             }
         }
-        return positions;
-    }
-
-    private static double[] timesSeparator(double[] table, double[] message, int[] positions) {
-        double[] product = table.clone();
-        multiplySeparator(product, message, positions);
-        return product;
-    }
-
-    private static void multiplySeparator(double[] table, double[] message, int[] positions) {
-        for (int index = 0; index < table.length; index++) {
-            table[index] *= message[project(index, positions)];
+        for (int c : home) {
+            homedAt[c + 1]++;
+        }
+        for (int c = 0; c < m; c++) {
+            homedAt[c + 1] += homedAt[c];
+        }
+        int[] at = homedAt.clone();
+        for (int v = 0; v < home.length; v++) {
+            homed[at[home[v]]++] = v;
         }
     }
 
-    private static double[] marginalise(double[] table, int[] positions) {
-        double[] sum = new double[1 << positions.length];
-        for (int index = 0; index < table.length; index++) {
-            sum[project(index, positions)] += table[index];
-        }
-        return sum;
-    }
-
-    private static int project(int index, int[] positions) {
-        int projected = 0;
-        for (int b = 0; b < positions.length; b++) {
-            projected |= (index >> positions[b] & 1) << b;
-        }
-        return projected;
-    }
-
-    /// Scales to a sum of one, against underflow. Returns the former sum.
-    private static double normalise(double[] table) {
-        double sum = 0;
-        for (double v : table) {
-            sum += v;
-        }
-        if (sum > 0) {
-            for (int i = 0; i < table.length; i++) {
-                table[i] /= sum;
+    /// Multiplies each factor into the clique of its variable that was eliminated first, and scales
+    /// the potentials to a largest entry of 1, against underflow.
+    ///
+    /// @return ln of what was divided out
+    private double multiplyIn(List<Factor> factors, int[][] cliques, int[] cliqueOf) {
+        int[] strideOf = new int[states.length];
+        double log = 0;
+        for (Factor factor : factors) {
+            if (factor.variables.length == 0) {
+                log += Math.log(factor.table[0]);
+                continue;
+            }
+            // Children come before parents: the least is that of the first to be eliminated.
+            int c = Integer.MAX_VALUE;
+            int stride = 1;
+            for (int v : factor.variables) {
+                c = Math.min(c, cliqueOf[v]);
+                strideOf[v] = stride;
+                stride *= states[v];
+            }
+            int[] strides = new int[cliques[c].length];
+            for (int k = 0; k < strides.length; k++) {
+                strides[k] = strideOf[cliques[c][k]];
+            }
+            Projection.of(cliques[c], strides, states)
+                    .multiply(potential, tableAt[c], potential, tableAt[c], factor.table, 0);
+            for (int v : factor.variables) {
+                strideOf[v] = 0;
             }
         }
-        return sum;
-    }
-
-    private static int leastFill(BitSet left, BitSet[] neighbours) {
-        int best = -1;
-        long bestCost = Long.MAX_VALUE;
-        for (int v = left.nextSetBit(0); v >= 0; v = left.nextSetBit(v + 1)) {
-            BitSet around = neighbours[v];
-            long degree = around.cardinality();
-            long missing = 0;
-            for (int a = around.nextSetBit(0); a >= 0; a = around.nextSetBit(a + 1)) {
-                BitSet shared = (BitSet) around.clone();
-                shared.and(neighbours[a]);
-                missing += degree - 1 - shared.cardinality();
+        for (int c = 0; c < cliques.length; c++) {
+            double largest = 0;
+            for (int i = tableAt[c]; i < tableAt[c + 1]; i++) {
+                largest = Math.max(largest, potential[i]);
             }
-            // Fill first, then the smaller clique, then the lower index: the order is always the
-            // same.
-            long cost = missing << 20 | degree;
-            if (cost < bestCost) {
-                bestCost = cost;
-                best = v;
+            if (largest > 0) {
+                log += Math.log(largest);
+                for (int i = tableAt[c]; i < tableAt[c + 1]; i++) {
+                    potential[i] /= largest;
+                }
             }
         }
-        return best;
+        return log;
     }
 }
