@@ -125,6 +125,7 @@ final class InvestigationJson {
             case Part.Own _ -> "own";
             case Part.Neighbour _ -> "neighbour";
             case Part.Changed _ -> "changed";
+            case Part.Pinned _ -> "pinned";
             case Part.Remainder _ -> "remainder";
         };
     }

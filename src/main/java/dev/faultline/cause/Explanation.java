@@ -7,10 +7,14 @@ import java.util.List;
 /// Why a component's posterior of being the cause is what it is, as terms of its log odds. The
 /// contributions of all parts sum to [#posteriorLogOdds()].
 ///
+/// @param rivals others whose being the cause would make it less suspect, or more: explaining away,
+///   the strongest first
 /// @param posteriorLogOdds ln P/(1−P) of P(own fault | evidence, an incident is going on)
-public record Explanation(ServiceId service, List<Part> parts, double posteriorLogOdds) {
+public record Explanation(
+        ServiceId service, List<Part> parts, List<Rival> rivals, double posteriorLogOdds) {
     public Explanation {
         parts = List.copyOf(parts);
+        rivals = List.copyOf(rivals);
     }
 
     /// One term of the sum.
@@ -32,8 +36,24 @@ public record Explanation(ServiceId service, List<Part> parts, double posteriorL
         record Changed(dev.faultline.model.ChangeEvent change, double contribution)
                 implements Part {}
 
-        /// What the parts do not add up to on their own, because they overlap or need each other.
+        /// What a person said, about this component or another.
+        record Pinned(Pin pin, double contribution) implements Part {}
+
+        /// What is left over: terms too small to be told, and the error of the numbers.
         record Remainder(double contribution) implements Part {}
+    }
+
+    /// Another possible cause that competes with this one, or goes along with it.
+    ///
+    /// @param itself P(the other's own fault), given an incident
+    /// @param ifCause P(this one's own fault | the other has a fault)
+    /// @param ifNot P(this one's own fault | the other has none), given an incident
+    public record Rival(
+            ServiceId other, Relation relation, double itself, double ifCause, double ifNot) {
+        /// Whether it takes the blame: with its fault known, this one is less suspect.
+        public boolean explainsAway() {
+            return ifCause < ifNot;
+        }
     }
 
     /// How another component stands to the explained one.

@@ -4,7 +4,10 @@ import dev.faultline.cause.Explanation;
 import dev.faultline.cause.Explanation.Part;
 import dev.faultline.cause.Explanation.Relation;
 import dev.faultline.cause.JointCause;
+import dev.faultline.cause.Pin;
 import dev.faultline.cause.Ranking;
+import dev.faultline.cause.Verdict;
+import dev.faultline.cause.evidence.Check;
 import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.cause.inference.Exactness;
 import dev.faultline.model.ChangeEvent;
@@ -28,14 +31,14 @@ import java.util.stream.Collectors;
 /// Parts into sentences, from the one bundle `wording.properties`. Immutable.
 public final class Wording {
     /// From this probability on something is said to be likely.
-    public static final double LIKELY = 0.5;
+    public static final double LIKELY = Verdict.LIKELY;
 
     /// From this probability on an incident is not dismissed.
-    public static final double POSSIBLE = 0.1;
+    public static final double POSSIBLE = Verdict.POSSIBLE;
 
     /// Suspects closer than this to the first are named beside it: the order between them means
     /// little.
-    public static final double MARGIN = 0.10;
+    public static final double MARGIN = Verdict.MARGIN;
 
     private final Phrases phrases;
 
@@ -133,8 +136,34 @@ public final class Wording {
                             say("change." + c.change().kind().name()),
                             Figures.clock(c.change().at()),
                             c.change().text());
+            case Part.Pinned pinned -> say("part.pinned", pin(pinned.pin()));
             case Part.Remainder _ -> say("part.remainder");
         };
+    }
+
+    /// What a person said.
+    public String pin(Pin pin) {
+        String service = pin.service().value();
+        return switch (pin) {
+            case Pin.Healthy h ->
+                    h.certain()
+                            ? say("pin.healthy", service)
+                            : say(
+                                    "pin.healthy.rates",
+                                    service,
+                                    Figures.share(h.sensitivity()),
+                                    Figures.share(h.specificity()));
+            case Pin.InTrouble _ -> say("pin.trouble", service);
+            case Pin.IsCause _ -> say("pin.cause", service);
+            case Pin.NotCause _ -> say("pin.notCause", service);
+            case Pin.Checked c ->
+                    say("pin.checked." + c.outcome().name(), service, check(c.check()));
+        };
+    }
+
+    /// What a person can look at.
+    public String check(Check check) {
+        return say("check." + check.name());
     }
 
     /// Terms of an explanation that are given in sum.

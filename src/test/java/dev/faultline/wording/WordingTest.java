@@ -159,7 +159,7 @@ class WordingTest {
                         "ledger depends on it and is in trouble",
                         "ledger, which it depends on, may explain its trouble",
                         "Deploy at 14:02: v2.3");
-        assertThat(wording.sum(new Explanation(PAYMENTS, parts, Math.log(0.83 / 0.17))))
+        assertThat(wording.sum(new Explanation(PAYMENTS, parts, List.of(), Math.log(0.83 / 0.17))))
                 .isEqualTo("Posterior 0.83 (log odds +1.59)");
     }
 

@@ -1,5 +1,7 @@
 package dev.faultline.cause.evidence;
 
+import java.util.Map;
+
 /// The numbers behind evidence and network. None is tuned to a data set by name;
 /// `assets/docs/cause.md` says where each comes from.
 ///
@@ -19,6 +21,8 @@ package dev.faultline.cause.evidence;
 /// @param hostEdge the same of a host, zone or link
 /// @param farEnd P(the unresolved far end of a call stands for a given service that its caller also
 ///   calls, and shows its trouble)
+/// @param checks what each check that a person can do costs and tells; one that is absent is never
+///   proposed
 public record CauseParameters(
         double incidentPrior,
         double faultsPerIncident,
@@ -32,7 +36,26 @@ public record CauseParameters(
         int changeMinutes,
         double unknownEdge,
         double hostEdge,
-        double farEnd) {
+        double farEnd,
+        Map<Check, CheckQuality> checks) {
     public static final CauseParameters DEFAULT =
-            new CauseParameters(0.05, 1.2, 3, 0.5, -1, 9, 0.5, 0.8, 2, 30, 0.5, 0.6, 0.3);
+            new CauseParameters(
+                    0.05,
+                    1.2,
+                    3,
+                    0.5,
+                    -1,
+                    9,
+                    0.5,
+                    0.8,
+                    2,
+                    30,
+                    0.5,
+                    0.6,
+                    0.3,
+                    CheckQuality.DEFAULTS);
+
+    public CauseParameters {
+        checks = Map.copyOf(checks);
+    }
 }

@@ -84,6 +84,28 @@ public final class CauseNetwork {
         }
     }
 
+    /// How probably trouble of `parent` reaches `i`; 0 where `i` does not depend on it.
+    public double strength(int i, int parent) {
+        for (int k = 0; k < parents[i].length; k++) {
+            if (parents[i][k] == parent) {
+                return weights[i][k];
+            }
+        }
+        return 0;
+    }
+
+    /// The same network with another strength of one dependency that it has.
+    public CauseNetwork withStrength(int i, int parent, double w) {
+        double[][] changed = weights.clone();
+        changed[i] = weights[i].clone();
+        for (int k = 0; k < parents[i].length; k++) {
+            if (parents[i][k] == parent) {
+                changed[i][k] = w;
+            }
+        }
+        return new CauseNetwork(parents, changed, leak);
+    }
+
     /// The same components with these dependencies.
     CauseNetwork with(List<AcyclicEdges.Edge> edges) {
         int[][] to = new int[size()][];

@@ -48,6 +48,11 @@ public final class Evidence {
         return fault[i];
     }
 
+    /// Whether both say the same of component `i`.
+    public boolean equalsAt(Evidence other, int i) {
+        return trouble[i] == other.trouble[i] && fault[i] == other.fault[i];
+    }
+
     /// The same evidence with that of component `i` replaced.
     public Evidence with(int i, double newTrouble, double newFault) {
         double[] t = trouble.clone();
