@@ -79,8 +79,6 @@ public sealed interface Verdict {
             case Exactness.Exact _ -> 0;
             case Exactness.Within(double delta) -> delta;
             case Exactness.Sampled(_, double halfWidth) -> halfWidth;
-            // How much the edges matter is not known.
-            case Exactness.EdgesCut _ -> 0;
         };
     }
 

@@ -22,7 +22,6 @@ import dev.faultline.signal.Method;
 import dev.faultline.signal.Reliability;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -196,16 +195,6 @@ public final class Wording {
                     say("exactness.within", Figures.tolerance(delta));
             case Exactness.Sampled(int draws, double halfWidth) ->
                     say("exactness.sampled", Figures.tolerance(halfWidth), Figures.count(draws));
-            case Exactness.EdgesCut(int cycles, int tooWide) -> {
-                List<String> reasons = new ArrayList<>();
-                if (cycles > 0) {
-                    reasons.add(say("exactness.cycles", Integer.toString(cycles)));
-                }
-                if (tooWide > 0) {
-                    reasons.add(say("exactness.wide", Integer.toString(tooWide)));
-                }
-                yield say("exactness.cut", phrases.list(reasons, "list.and"));
-            }
         };
     }
 

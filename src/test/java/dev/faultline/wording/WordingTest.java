@@ -177,12 +177,6 @@ class WordingTest {
                 .isEqualTo("within 0.013 of exact");
         assertThat(wording.exactness(new Exactness.Sampled(40_000, 0.02)))
                 .isEqualTo("sampled: 40,000 draws, 95 % within 0.020");
-        assertThat(wording.exactness(new Exactness.EdgesCut(3, 0)))
-                .isEqualTo("approximate: dependencies left out, 3 to cut cycles");
-        assertThat(wording.exactness(new Exactness.EdgesCut(1, 2)))
-                .isEqualTo(
-                        "approximate: dependencies left out, 1 to cut cycles and 2 to keep it"
-                                + " computable");
     }
 
     @Test

@@ -1,57 +1,306 @@
 package dev.faultline.cause.inference;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What is believed while findings come and go: begun from [Evidence], changed one component at a
 /// time, asked for its [Posterior] at any moment. A change costs only what it reaches, so asking
-/// "what if this were found" again and again is cheap: [#copy()] keeps the original.
+/// "what if this were found" again and again is cheap; [#copy()] keeps the original.
+///
+/// Where the whole network has small tables, it is the [Core]. Otherwise [LoopyMessages] find out
+/// who is in doubt; those are the core, the others are carried to it, and whoever the core's
+/// posteriors then bring into doubt joins it. Components don't leave it again, so that after many
+/// changes an answer may differ from one begun afresh, both within their tolerance.
 ///
 /// Not thread-safe; beliefs of one [Inference] are independent of each other.
 public final class Belief {
+    /// How often core and messages talk before they agree.
+    private static final int MAX_TALKS = 12;
+
+    /// How often components in doubt may join the core.
+    private static final int MAX_ROUNDS = 6;
+
+    private static final double AGREED = 1e-10;
+
     private final Inference inference;
-    private Evidence evidence;
+    private final double[] trouble;
+    private final double[] fault;
+    private final LoopyMessages messages;
+    private @Nullable CoreTables tables;
     private @Nullable Posterior posterior;
+
+    /// Everything with nobody at fault, for sets of causes.
+    private @Nullable LoopyMessages soundMessages;
+
+    private @Nullable CoreTables soundTables;
 
     Belief(Inference inference, Evidence evidence) {
         this.inference = inference;
-        this.evidence = evidence;
+        int n = evidence.size();
+        trouble = new double[n];
+        fault = new double[n];
+        for (int i = 0; i < n; i++) {
+            trouble[i] = evidence.trouble(i);
+            fault[i] = evidence.fault(i);
+        }
+        messages = new LoopyMessages(inference.links(), inference.network(), evidence);
+    }
+
+    private Belief(Belief other) {
+        inference = other.inference;
+        trouble = other.trouble.clone();
+        fault = other.fault.clone();
+        messages = other.messages.copy();
+        tables = other.tables == null ? null : new CoreTables(other.tables.core());
+        posterior = other.posterior;
     }
 
     /// Replaces what was found at component `i`.
     ///
-    /// @param trouble ln P(e | X_i=1) − ln P(e | X_i=0); ±∞ is certain, 0 says nothing
-    /// @param fault ln P(e | R_i=1) − ln P(e | R_i=0)
-    public void set(int i, double trouble, double fault) {
-        if (evidence.trouble(i) != trouble || evidence.fault(i) != fault) {
-            evidence = evidence.with(i, trouble, fault);
-            posterior = null;
+    /// @param newTrouble ln P(e | X_i=1) − ln P(e | X_i=0); ±∞ is certain, 0 says nothing
+    /// @param newFault ln P(e | R_i=1) − ln P(e | R_i=0)
+    /// @throws IllegalArgumentException where one is not a number
+    public void set(int i, double newTrouble, double newFault) {
+        if (Double.isNaN(newTrouble) || Double.isNaN(newFault)) {
+            throw new IllegalArgumentException("evidence of component " + i + " is not a number");
         }
+        if (trouble[i] != newTrouble || fault[i] != newFault) {
+            trouble[i] = newTrouble;
+            fault[i] = newFault;
+            messages.set(i, inference.network().leak(i), newTrouble, newFault);
+            posterior = null;
+            soundMessages = null;
+        }
+    }
+
+    boolean isOf(Evidence evidence) {
+        return IntStream.range(0, trouble.length)
+                .allMatch(i -> trouble[i] == evidence.trouble(i) && fault[i] == evidence.fault(i));
     }
 
     /// What has been found by now.
     public Evidence evidence() {
-        return evidence;
+        return new Evidence(trouble, fault);
+    }
+
+    /// How many components are treated exactly; 0 before the first posterior, or where it is
+    /// sampled.
+    int coreSize() {
+        CoreTables core = tables;
+        return core == null ? 0 : core.core().members.length;
+    }
+
+    /// The same belief, to be changed apart from this one.
+    public Belief copy() {
+        return new Belief(this);
     }
 
     /// What follows from all findings by now.
     public Posterior posterior() {
         Posterior known = posterior;
         if (known == null) {
-            known = inference.query(evidence);
+            known = solve();
             posterior = known;
         }
         return known;
     }
 
-    /// P(exactly the components of `faulty` have a fault of their own | all findings by now).
-    public double exactly(int... faulty) {
-        return inference.exactly(evidence, posterior(), faulty);
+    private Posterior solve() {
+        CoreTables core = tables;
+        if (core == null) {
+            Optional<CoreTables> first = begin();
+            if (first.isEmpty()) {
+                return sample();
+            }
+            core = first.get();
+            tables = core;
+        }
+        for (int round = 0; ; round++) {
+            double log = agree(core);
+            if (log == Double.NEGATIVE_INFINITY || Double.isNaN(log)) {
+                return impossible();
+            }
+            int[] joining = round == MAX_ROUNDS ? new int[0] : inDoubt();
+            if (joining.length == 0) {
+                return read(core, log);
+            }
+            Optional<CoreTables> wider =
+                    compiled(
+                            IntStream.concat(
+                                            IntStream.of(core.core().members),
+                                            IntStream.of(joining))
+                                    .sorted()
+                                    .toArray());
+            if (wider.isEmpty()) {
+                tables = null;
+                return sample();
+            }
+            core = wider.get();
+            tables = core;
+        }
     }
 
-    /// The same belief, to be changed apart from this one.
-    public Belief copy() {
-        Belief copy = new Belief(inference, evidence);
-        copy.posterior = posterior;
-        return copy;
+    private Optional<CoreTables> begin() {
+        Optional<Core> whole = inference.whole();
+        if (whole.isPresent()) {
+            messages.freeze(whole.get().members);
+            return whole.map(CoreTables::new);
+        }
+        messages.freeze(new int[0]);
+        messages.run();
+        return compiled(inDoubt());
+    }
+
+    private Optional<CoreTables> compiled(int[] members) {
+        messages.freeze(members);
+        return inference.core(members).map(CoreTables::new);
+    }
+
+    /// Components outside the core that are worth tables: something speaks for their being in
+    /// trouble, or they are believed to be; and who is on a small cycle with nobody it could leave
+    /// out.
+    private int[] inDoubt() {
+        Links links = inference.links();
+        double doubt = inference.limits().doubt();
+        return IntStream.range(0, links.nodes)
+                .filter(i -> !messages.frozen[i])
+                .filter(i ->
+                        trouble[i] > 0
+                                || fault[i] > 0
+                                || onSmallCycle(links, i)
+                                || messages.trouble(i) > doubt)
+                .toArray();
+    }
+
+    private static boolean onSmallCycle(Links links, int i) {
+        int size = links.components.size()[links.components.component()[i]];
+        return size > 1 && size <= CycleBlock.MAX_SIZE;
+    }
+
+    /// Lets core and messages talk until neither has news. Returns ln of the core's normaliser.
+    private double agree(CoreTables core) {
+        double before = Double.NaN;
+        for (int talk = 0; ; talk++) {
+            double log = core.take(messages);
+            boolean settled = Math.abs(log - before) <= AGREED * Math.max(1, Math.abs(log));
+            if (core.core().members.length == messages.links.nodes
+                    || log == Double.NEGATIVE_INFINITY
+                    || talk == MAX_TALKS
+                    || settled) {
+                return log;
+            }
+            before = log;
+            core.tell(messages);
+            messages.run();
+        }
+    }
+
+    private Posterior read(CoreTables core, double log) {
+        int n = trouble.length;
+        double[] x = new double[n];
+        double[] r = new double[n];
+        for (int i = 0; i < n; i++) {
+            if (!messages.frozen[i]) {
+                x[i] = messages.trouble(i);
+                r[i] = messages.fault(i);
+            }
+        }
+        core.read(messages, x, r);
+        return new Posterior(
+                x, r, log + messages.logScale() + messages.logOutside(), badge(core, x));
+    }
+
+    private Exactness badge(CoreTables core, double[] x) {
+        if (core.core().members.length == x.length) {
+            return new Exactness.Exact();
+        }
+        double delta = 0;
+        for (int i : Boundary.coupled(messages, core.core())) {
+            delta += x[i];
+        }
+        return delta == 0 ? new Exactness.Exact() : new Exactness.Within(Math.min(1, delta));
+    }
+
+    /// Where the core is too wide for tables.
+    private Posterior sample() {
+        messages.freeze(new int[0]);
+        messages.listen();
+        messages.run();
+        double log = messages.logScale() + messages.logOutside();
+        int[] members = inDoubt();
+        int n = trouble.length;
+        double[] x = new double[n];
+        double[] r = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = messages.trouble(i);
+            r[i] = messages.fault(i);
+        }
+        messages.freeze(members);
+        FaultSampling.Result drawn = new FaultSampling(messages, members).draw();
+        for (int a = 0; a < members.length; a++) {
+            int i = members[a];
+            double leak = messages.foldedLeak(i);
+            x[i] = drawn.trouble()[a];
+            r[i] = leak > 0 ? drawn.fault()[a] * messages.leak[i] / leak : 0;
+        }
+        return new Posterior(x, r, log, new Exactness.Sampled(drawn.draws(), drawn.halfWidth()));
+    }
+
+    private Posterior impossible() {
+        double[] nothing = new double[trouble.length];
+        Arrays.fill(nothing, Double.NaN);
+        return new Posterior(
+                nothing, nothing.clone(), Double.NEGATIVE_INFINITY, new Exactness.Exact());
+    }
+
+    /// P(exactly the components of `faulty` have a fault of their own | all findings by now).
+    public double exactly(int... faulty) {
+        Posterior all = posterior();
+        CauseNetwork network = inference.network();
+        boolean[] chosen = new boolean[trouble.length];
+        double given = 0;
+        for (int i : faulty) {
+            chosen[i] = true;
+            given += Double.isInfinite(fault[i]) ? 0 : fault[i];
+            if (fault[i] == Double.NEGATIVE_INFINITY) {
+                return 0;
+            }
+        }
+        boolean inside = tables != null;
+        double prior = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            prior += chosen[i] ? Math.log(network.leak(i)) : Math.log1p(-network.leak(i));
+            inside &= !chosen[i] || messages.frozen[i];
+            if (!chosen[i] && fault[i] == Double.POSITIVE_INFINITY) {
+                return 0;
+            }
+        }
+        double log =
+                inside
+                        ? logGiven(chosen) + prior
+                        : inference.query(evidence().withExactly(faulty)).logEvidence();
+        return Math.exp(log + given - all.logEvidence());
+    }
+
+    /// ln of the ratio of the evidence on trouble, given everybody's own fault or its absence.
+    private double logGiven(boolean[] faulty) {
+        LoopyMessages sound = soundMessages;
+        CoreTables clamped = soundTables;
+        if (tables == null) {
+            throw new IllegalStateException("no core");
+        }
+        if (clamped == null || clamped.core() != tables.core()) {
+            clamped = new CoreTables(tables.core());
+            soundTables = clamped;
+        }
+        if (sound == null) {
+            sound = messages.copy();
+            sound.clearFaults();
+            sound.run();
+            soundMessages = sound;
+        }
+        return clamped.take(sound, faulty) + sound.logOutside();
     }
 }

@@ -1,8 +1,5 @@
 package dev.faultline.cause.inference;
 
-import java.util.Arrays;
-import java.util.List;
-
 /// A leaky noisy-OR network over `n` components: component `i` has a fault of its own, `R_i`, with
 /// probability `leak[i]`; trouble of its dependency `j` reaches it with probability `w_ji`; and it
 /// is in trouble, `X_i = R_i ∨ ⋁_j (X_j ∧ A_ji)`. On an acyclic graph that is P(X) = ∏ P(X_i |
@@ -104,47 +101,5 @@ public final class CauseNetwork {
             }
         }
         return new CauseNetwork(parents, changed, leak);
-    }
-
-    /// The same components with these dependencies.
-    CauseNetwork with(List<AcyclicEdges.Edge> edges) {
-        int[][] to = new int[size()][];
-        double[][] w = new double[size()][];
-        for (int i = 0; i < size(); i++) {
-            int from = i;
-            List<AcyclicEdges.Edge> own = edges.stream().filter(e -> e.from() == from).toList();
-            to[i] = own.stream().mapToInt(AcyclicEdges.Edge::to).toArray();
-            w[i] = own.stream().mapToDouble(AcyclicEdges.Edge::weight).toArray();
-        }
-        return new CauseNetwork(to, w, leak);
-    }
-
-    boolean isAcyclic() {
-        int n = size();
-        int[] open = new int[n];
-        int[] stack = new int[n];
-        int top = 0;
-        int[][] children = new int[n][0];
-        for (int i = 0; i < n; i++) {
-            open[i] = parents[i].length;
-            if (open[i] == 0) {
-                stack[top++] = i;
-            }
-            for (int p : parents[i]) {
-                children[p] = Arrays.copyOf(children[p], children[p].length + 1);
-                children[p][children[p].length - 1] = i;
-            }
-        }
-        int done = 0;
-        while (top > 0) {
-            int i = stack[--top];
-            done++;
-            for (int child : children[i]) {
-                if (--open[child] == 0) {
-                    stack[top++] = child;
-                }
-            }
-        }
-        return done == n;
     }
 }

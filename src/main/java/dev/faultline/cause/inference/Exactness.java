@@ -15,10 +15,4 @@ public sealed interface Exactness {
     /// @param draws how many states were drawn
     /// @param halfWidth half the width of the widest 95 % interval of a probability, 0..1
     record Sampled(int draws, double halfWidth) implements Exactness {}
-
-    /// Weak dependencies were left out of the network.
-    ///
-    /// @param cycles how many, because they close a cycle
-    /// @param tooWide how many, because the tables would have been too large with them
-    record EdgesCut(int cycles, int tooWide) implements Exactness {}
 }

@@ -1,258 +1,161 @@
 package dev.faultline.cause.inference;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// Answers queries on one [CauseNetwork] exactly, by a junction tree over the OR-chains z_0 = R_i,
-/// z_k = z_{k−1} ∨ (X_{p_k} ∧ A_k), X_i = z_m, which keeps every table small however many
-/// dependencies a component has (Heckerman & Breese 1996, *Causal independence for probability
-/// assessment and inference*).
+/// Answers queries on one [CauseNetwork]: exactly where its tables are small enough, otherwise
+/// exactly among the components in doubt with the rest carried to them, otherwise by sampling. Each
+/// [Posterior] says which.
 ///
-/// Compiled once a network; queries are independent and may run on any thread.
+/// Cheap to make: tables are compiled when they are first needed and kept. Queries are independent
+/// of each other and may run on any thread; for many that differ in one finding,
+/// [#begin(Evidence)].
 public final class Inference {
-    /// Tables up to half a million numbers (4 MB): a query takes some 10 ms.
-    public static final long DEFAULT_MAX_ENTRIES = 1L << 19;
+    /// What an answer may cost.
+    ///
+    /// @param maxEntries how many numbers tables may hold
+    /// @param doubt components more probably in trouble than this are treated exactly
+    /// @param whole networks of up to so many components are treated exactly altogether, where
+    ///   their tables are small enough
+    public record Limits(long maxEntries, double doubt, int whole) {
+        /// For a live view: some milliseconds a query.
+        public static final Limits LIVE = new Limits(1_000_000, 0.01, 150);
+    }
 
     private final CauseNetwork network;
-    private final OrChains chains;
-    private final JunctionTree tree;
-    private Exactness exactness = new Exactness.Exact();
+    private final Links links;
+    private final Limits limits;
+    private final AtomicReference<@Nullable Core> last = new AtomicReference<>();
 
-    private Inference(CauseNetwork network, OrChains chains, JunctionTree tree) {
+    /// Of the last query, never changed: sets of causes are asked for after it.
+    private final AtomicReference<@Nullable Belief> recent = new AtomicReference<>();
+
+    private @Nullable Core whole;
+    private boolean wholeTried;
+
+    private Inference(CauseNetwork network, Links links, Limits limits) {
         this.network = network;
-        this.chains = chains;
-        this.tree = tree;
+        this.links = links;
+        this.limits = limits;
     }
 
-    /// Compiles a network; always possible, [#exactness()] says at what price.
+    /// Inference within [Limits#LIVE]; always possible, each posterior says at what price.
     public static Inference of(CauseNetwork network) {
-        List<AcyclicEdges.Edge> all = new ArrayList<>();
-        for (int i = 0; i < network.size(); i++) {
-            for (int k = 0; k < network.parentCount(i); k++) {
-                all.add(new AcyclicEdges.Edge(i, network.parent(i, k), network.weight(i, k)));
-            }
-        }
-        List<AcyclicEdges.Edge> edges = new ArrayList<>(AcyclicEdges.of(network.size(), all));
-        int cycles = all.size() - edges.size();
-        edges.sort(Comparator.comparingDouble(AcyclicEdges.Edge::weight).reversed());
-        int acyclic = edges.size();
-        while (true) {
-            Optional<Inference> inference = compile(network.with(edges), DEFAULT_MAX_ENTRIES);
-            if (inference.isPresent()) {
-                int tooWide = acyclic - edges.size();
-                inference.get().exactness =
-                        cycles + tooWide == 0
-                                ? new Exactness.Exact()
-                                : new Exactness.EdgesCut(cycles, tooWide);
-                return inference.get();
-            }
-            // Too wide for exact tables: do without the weakest tenth of the dependencies.
-            edges = edges.subList(0, edges.size() * 9 / 10);
-        }
+        return of(network, Limits.LIVE);
     }
 
-    /// How far the answers may be from what the network means.
-    public Exactness exactness() {
-        return exactness;
+    /// Inference within these limits; always possible, each posterior says at what price.
+    public static Inference of(CauseNetwork network, Limits limits) {
+        return new Inference(network, new Links(network), limits);
     }
 
-    /// Compiles a network.
+    /// Inference that is exact for any evidence.
     ///
     /// @param maxEntries how many numbers the tables may hold
-    /// @return nothing where they would hold more
+    /// @return nothing where they would hold more, or where a cycle has more than eight components
     public static Optional<Inference> compile(CauseNetwork network, long maxEntries) {
-        OrChains chains = OrChains.of(network);
-        return JunctionTree.compile(chains.variableCount, chains.factors, maxEntries)
-                .map(tree -> new Inference(network, chains, tree));
+        Inference exact = of(network, new Limits(maxEntries, 0, Integer.MAX_VALUE));
+        return exact.whole().isPresent() ? Optional.of(exact) : Optional.empty();
     }
 
-    /// How many numbers the tables of a query hold.
+    /// How many numbers the tables of the last query hold.
     public long entries() {
-        return tree.entries();
+        Core core = last.get();
+        return core == null ? 0 : core.tree.entries();
     }
 
     /// Everything believed given `evidence`.
     public Posterior query(Evidence evidence) {
-        Weights weights = new Weights(evidence);
-        JunctionTree.Marginals marginals = tree.marginals(weights.zero, weights.one);
-        int n = network.size();
-        double[] trouble = new double[n];
-        double[] fault = new double[n];
-        for (int i = 0; i < n; i++) {
-            trouble[i] = marginals.one()[chains.trouble[i]];
-            fault[i] = marginals.one()[chains.ownFault[i]];
-        }
-        return new Posterior(
-                trouble, fault, marginals.logNormaliser() + weights.logScale, exactness);
+        Belief belief = begin(evidence);
+        Posterior posterior = belief.posterior();
+        recent.set(belief);
+        return posterior;
     }
 
     /// A belief to be changed finding by finding.
+    ///
+    /// @throws IllegalArgumentException where the evidence is of another number of components
     public Belief begin(Evidence evidence) {
+        if (evidence.size() != network.size()) {
+            throw new IllegalArgumentException(
+                    "evidence on %d components for a network of %d"
+                            .formatted(evidence.size(), network.size()));
+        }
         return new Belief(this, evidence);
+    }
+
+    /// P(exactly the components of `faulty` have a fault of their own | evidence). For several
+    /// sets, [Belief#exactly(int...)] of one belief is faster.
+    ///
+    /// @param posterior the answer to [#query(Evidence)] for the same evidence
+    public double exactly(Evidence evidence, Posterior posterior, int... faulty) {
+        if (!posterior.possible()) {
+            return Double.NaN;
+        }
+        Belief kept = recent.getAndSet(null);
+        Belief belief = kept != null && kept.isOf(evidence) ? kept : begin(evidence);
+        double p = belief.exactly(faulty);
+        recent.set(belief);
+        return p;
     }
 
     /// Which findings contradict each other: the components of a set of findings that can't all be
     /// true, while they can without any one of them. Empty where `evidence` is possible.
     public int[] contradiction(Evidence evidence) {
-        if (query(evidence).possible()) {
+        Belief belief = begin(evidence);
+        if (belief.posterior().possible()) {
             return new int[0];
         }
-        Evidence left = evidence;
         for (int i = 0; i < network.size(); i++) {
-            if (left.trouble(i) != 0 || left.fault(i) != 0) {
-                Evidence without = left.with(i, 0, 0);
-                if (!query(without).possible()) {
-                    left = without;
+            if (evidence.trouble(i) != 0 || evidence.fault(i) != 0) {
+                Belief without = begin(belief.evidence().with(i, 0, 0));
+                if (!without.posterior().possible()) {
+                    belief = without;
                 }
             }
         }
-        Evidence minimal = left;
+        Evidence minimal = belief.evidence();
         return IntStream.range(0, network.size())
                 .filter(i -> minimal.trouble(i) != 0 || minimal.fault(i) != 0)
                 .toArray();
     }
 
-    /// P(exactly the components of `faulty` have a fault of their own | evidence).
-    ///
-    /// @param posterior the answer to [#query(Evidence)] for the same evidence
-    public double exactly(Evidence evidence, Posterior posterior, int... faulty) {
-        double logPrior = 0;
-        boolean[] chosen = new boolean[network.size()];
-        for (int i : faulty) {
-            chosen[i] = true;
-        }
-        double logFault = 0;
-        for (int i = 0; i < network.size(); i++) {
-            logPrior += chosen[i] ? Math.log(network.leak(i)) : Math.log1p(-network.leak(i));
-            if (chosen[i]) {
-                logFault += evidence.fault(i);
-            }
-        }
-        // With every R given, its prior and its evidence are constants: clamp R and put them back.
-        Weights weights = new Weights(evidence.withExactly(faulty));
-        for (int i = 0; i < network.size(); i++) {
-            weights.zero[chains.ownFault[i]] = chosen[i] ? 0 : 1;
-            weights.one[chains.ownFault[i]] = chosen[i] ? 1 : 0;
-            if (chains.trouble[i] == chains.ownFault[i]) {
-                weights.trouble(i, evidence.trouble(i));
-            }
-        }
-        double log = tree.logNormaliser(weights.zero, weights.one) + weights.troubleScale;
-        return Math.exp(log + logPrior + logFault - posterior.logEvidence());
+    CauseNetwork network() {
+        return network;
     }
 
-    /// One weight pair a variable, scaled so that the larger of a likelihood pair is 1.
-    private final class Weights {
-        final double[] zero = new double[chains.variableCount];
-        final double[] one = new double[chains.variableCount];
-        double logScale;
-        double troubleScale;
-
-        Weights(Evidence evidence) {
-            Arrays.fill(zero, 1);
-            Arrays.fill(one, 1);
-            for (int i = 0; i < network.size(); i++) {
-                zero[chains.ownFault[i]] = 1 - network.leak(i);
-                one[chains.ownFault[i]] = network.leak(i);
-                logScale += times(chains.ownFault[i], evidence.fault(i));
-                troubleScale += times(chains.trouble[i], evidence.trouble(i));
-            }
-            logScale += troubleScale;
-        }
-
-        void trouble(int i, double logRatio) {
-            times(chains.trouble[i], logRatio);
-        }
-
-        /// Multiplies a likelihood ratio in; returns the log of what was divided out.
-        private double times(int variable, double logRatio) {
-            if (logRatio > 0) {
-                zero[variable] *= Math.exp(-logRatio);
-                return logRatio == Double.POSITIVE_INFINITY ? 0 : logRatio;
-            }
-            one[variable] *= Math.exp(logRatio);
-            return 0;
-        }
+    Links links() {
+        return links;
     }
 
-    /// The network as binary variables and factors of at most three variables.
-    private static final class OrChains {
-        final int variableCount;
-        final List<JunctionTree.Factor> factors;
-        final int[] ownFault;
-        final int[] trouble;
+    Limits limits() {
+        return limits;
+    }
 
-        private OrChains(
-                int variableCount,
-                List<JunctionTree.Factor> factors,
-                int[] ownFault,
-                int[] trouble) {
-            this.variableCount = variableCount;
-            this.factors = factors;
-            this.ownFault = ownFault;
-            this.trouble = trouble;
+    /// All components as one core, where that is small enough.
+    synchronized Optional<Core> whole() {
+        if (!wholeTried) {
+            wholeTried = true;
+            if (network.size() <= limits.whole()) {
+                int[] all = IntStream.range(0, network.size()).toArray();
+                whole = Core.compile(links, all, limits.maxEntries()).orElse(null);
+                last.set(whole);
+            }
         }
+        return Optional.ofNullable(whole);
+    }
 
-        static OrChains of(CauseNetwork network) {
-            int n = network.size();
-            int[] ownFault = new int[n];
-            int[] trouble = new int[n];
-            int next = 0;
-            for (int i = 0; i < n; i++) {
-                ownFault[i] = next;
-                // The chain's links follow its own fault; the last one is X_i.
-                next += network.parentCount(i) + 1;
-                trouble[i] = next - 1;
-            }
-            int[] dependants = new int[n];
-            for (int i = 0; i < n; i++) {
-                for (int k = 0; k < network.parentCount(i); k++) {
-                    dependants[network.parent(i, k)]++;
-                }
-            }
-            List<JunctionTree.Factor> factors = new ArrayList<>();
-            for (int i = 0; i < n; i++) {
-                int link = ownFault[i];
-                for (int k : hubsFirst(network, i, dependants)) {
-                    factors.add(
-                            link(
-                                    link,
-                                    trouble[network.parent(i, k)],
-                                    ++link,
-                                    network.weight(i, k)));
-                }
-            }
-            return new OrChains(next, factors, ownFault, trouble);
+    /// The core of these components, compiled or as it was compiled last.
+    Optional<Core> core(int[] members) {
+        Core known = last.get();
+        if (known != null && Arrays.equals(known.members, members)) {
+            return Optional.of(known);
         }
-
-        /// The places of a component's dependencies, the most shared ones first: chains that meet
-        /// the hubs early make narrower trees (measured: 119,000 entries instead of 130,000 on the
-        /// bank of 36 components, 6.3 instead of 9.3 million on one of 64).
-        private static int[] hubsFirst(CauseNetwork network, int i, int[] dependants) {
-            return IntStream.range(0, network.parentCount(i))
-                    .boxed()
-                    .sorted(Comparator.comparingInt(k -> -dependants[network.parent(i, k)]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-        }
-
-        /// P(after | before, cause) of after = before ∨ (cause ∧ A), P(A) = w.
-        private static JunctionTree.Factor link(int before, int cause, int after, double w) {
-            int[] variables = {before, cause, after};
-            Arrays.sort(variables);
-            int beforeBit = 1 << Arrays.binarySearch(variables, before);
-            int causeBit = 1 << Arrays.binarySearch(variables, cause);
-            int afterBit = 1 << Arrays.binarySearch(variables, after);
-            double[] table = new double[8];
-            for (int index = 0; index < 8; index++) {
-                double one = (index & beforeBit) != 0 ? 1 : (index & causeBit) != 0 ? w : 0;
-                table[index] = (index & afterBit) != 0 ? one : 1 - one;
-            }
-            return new JunctionTree.Factor(variables, table);
-        }
+        Optional<Core> core = Core.compile(links, members, limits.maxEntries());
+        core.ifPresent(last::set);
+        return core;
     }
 }
