@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             BaselineCommand.class,
             EvaluateCommand.class,
             ImportCommand.class,
+            InferCommand.class,
             InvestigateCommand.class,
             OpenCommand.class,
             StlCommand.class
