@@ -6,6 +6,7 @@ import dev.faultline.capture.CaptureInfo;
 import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.EngineThread;
+import dev.faultline.engine.PinAct;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
 import dev.faultline.settings.Settings;
@@ -37,12 +38,12 @@ final class ReplayRecordings implements Recordings {
     private final SessionFile kept;
     private final Optional<Path> baseline;
 
-    /// @param kept where labels are kept
+    /// @param kept where labels and pins are kept
     ReplayRecordings(Settings settings, SessionFile kept) {
         this(settings, kept, Optional.empty());
     }
 
-    /// @param kept where labels are kept
+    /// @param kept where labels and pins are kept
     /// @param baseline a file that says what is normal, for all captures; empty for none
     ReplayRecordings(Settings settings, SessionFile kept, Optional<Path> baseline) {
         this.kept = kept;
@@ -96,9 +97,12 @@ final class ReplayRecordings implements Recordings {
         boolean opened = false;
         try {
             engine.send(EngineCommand.Start.of(capture));
-            SessionFile.Told told = kept.labels(capture.info().title());
+            SessionFile.Told told = kept.told(capture.info().title());
             for (AnomalyLabel label : told.labels()) {
                 engine.send(new EngineCommand.Label(label));
+            }
+            for (PinAct act : told.pins()) {
+                engine.send(new EngineCommand.Pin(act));
             }
             for (Notice notice : told.notices()) {
                 engine.send(new EngineCommand.Noticed(notice));
@@ -156,10 +160,23 @@ final class ReplayRecordings implements Recordings {
             try {
                 kept.append(capture.info().title(), label);
             } catch (IOException e) {
-                LOG.warn("A label was not kept.", e);
-                engine.send(
-                        new EngineCommand.Noticed(Notice.warning(String.valueOf(e.getMessage()))));
+                notKept(e);
             }
+        }
+
+        @Override
+        public void pin(PinAct act) throws InterruptedException {
+            engine.send(new EngineCommand.Pin(act));
+            try {
+                kept.append(capture.info().title(), act, Instant.now());
+            } catch (IOException e) {
+                notKept(e);
+            }
+        }
+
+        private void notKept(IOException e) throws InterruptedException {
+            LOG.warn("What was said was not kept.", e);
+            engine.send(new EngineCommand.Noticed(Notice.warning(String.valueOf(e.getMessage()))));
         }
 
         @Override

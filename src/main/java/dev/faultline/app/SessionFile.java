@@ -1,5 +1,7 @@
 package dev.faultline.app;
 
+import dev.faultline.cause.Pin;
+import dev.faultline.engine.PinAct;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.ServiceId;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SessionFile {
     static final String NAME = "session.ndjson";
 
-    private static final String KIND = "label";
+    private static final String LABEL = "label";
+    private static final String PIN = "pin";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
@@ -51,16 +55,18 @@ final class SessionFile {
     }
 
     /// What was read, and what could not be.
-    record Told(List<AnomalyLabel> labels, List<Notice> notices) {}
+    record Told(List<AnomalyLabel> labels, List<PinAct> pins, List<Notice> notices) {}
 
-    /// The labels given to anomalies of one system, in the order in which they were given.
+    /// What was said of one system: labels of its anomalies and pins of its components, each in the
+    /// order in which it was said.
     ///
     /// @param system the title of the recording, or of what is watched
-    Told labels(String system) {
+    Told told(String system) {
         List<AnomalyLabel> labels = new ArrayList<>();
+        List<PinAct> pins = new ArrayList<>();
         List<Notice> notices = new ArrayList<>();
         if (!Files.exists(file)) {
-            return new Told(labels, notices);
+            return new Told(labels, pins, notices);
         }
         try (Reader bytes = Files.newBufferedReader(file);
                 BufferedReader lines = new BufferedReader(bytes)) {
@@ -69,18 +75,25 @@ final class SessionFile {
                 number++;
                 try {
                     JsonNode row = JSON.readTree(line);
-                    if (row.path("kind").asString("").equals(KIND)
-                            && row.path("system").asString("").equals(system)) {
-                        labels.add(label(row));
+                    if (!row.path("system").asString("").equals(system)) {
+                        continue;
                     }
-                } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+                    switch (row.path("kind").asString("")) {
+                        case LABEL -> labels.add(label(row));
+                        case PIN -> pins.add(act(row));
+                        default -> {} // of a newer program
+                    }
+                } catch (JacksonException
+                        | DateTimeException
+                        | IllegalArgumentException
+                        | ParseException e) {
                     if (!line.isBlank()) {
                         notices.add(
                                 Notice.warning(
                                         file
                                                 + ", line "
                                                 + number
-                                                + ": it is no label ("
+                                                + ": it can't be used ("
                                                 + firstLine(e)
                                                 + "). It was left out; the others were read."));
                     }
@@ -91,12 +104,15 @@ final class SessionFile {
         } catch (IOException e) {
             notices.add(unread(String.valueOf(e.getMessage())));
         }
-        return new Told(labels, notices);
+        return new Told(labels, pins, notices);
     }
 
     private Notice unread(String why) {
         return Notice.warning(
-                file + " can't be read to its end (" + why + "): labels in it are not used.");
+                file
+                        + " can't be read to its end ("
+                        + why
+                        + "): labels and pins in it are not used.");
     }
 
     private static String firstLine(Exception e) {
@@ -106,7 +122,19 @@ final class SessionFile {
     /// Keeps a label; it is on the disk when this returns.
     ///
     /// @throws IOException if it could not be kept, with a sentence that says why
-    synchronized void append(String system, AnomalyLabel label) throws IOException {
+    void append(String system, AnomalyLabel label) throws IOException {
+        append("The label", row(system, label));
+    }
+
+    /// Keeps what was done with a pin; it is on the disk when this returns.
+    ///
+    /// @param said the time of day at which it was done, which a replay's own time is not
+    /// @throws IOException if it could not be kept, with a sentence that says why
+    void append(String system, PinAct act, Instant said) throws IOException {
+        append("The pin", row(system, act, said));
+    }
+
+    private synchronized void append(String what, String row) throws IOException {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (FileChannel channel =
@@ -117,7 +145,7 @@ final class SessionFile {
                             StandardOpenOption.WRITE)) {
                 long end = channel.size();
                 byte[] line =
-                        ((torn(channel, end) ? "\n" : "") + row(system, label) + "\n")
+                        ((torn(channel, end) ? "\n" : "") + row + "\n")
                                 .getBytes(StandardCharsets.UTF_8);
                 ByteBuffer buffer = ByteBuffer.wrap(line);
                 while (buffer.hasRemaining()) {
@@ -127,7 +155,8 @@ final class SessionFile {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "The label could not be kept in "
+                    what
+                            + " could not be kept in "
                             + file
                             + " ("
                             + e
@@ -148,7 +177,7 @@ final class SessionFile {
 
     private static String row(String system, AnomalyLabel label) {
         ObjectNode row = JSON.createObjectNode();
-        row.put("kind", KIND);
+        row.put("kind", LABEL);
         row.put("system", system);
         row.put("at", label.at().toString());
         row.put("service", label.series().service().value());
@@ -170,6 +199,37 @@ final class SessionFile {
         }
         row.put("reason", label.reason());
         return row.toString();
+    }
+
+    private static String row(String system, PinAct act, Instant said) {
+        ObjectNode row = JSON.createObjectNode();
+        row.put("kind", PIN);
+        row.put("system", system);
+        row.put("at", act.at().toString());
+        row.put("by", act.by());
+        row.put("said", said.toString());
+        switch (act) {
+            case PinAct.Pinned(Pin pin, Instant _, String _) ->
+                    row.put("act", "pin").put("pin", pin.text());
+            case PinAct.Unpinned(Pin pin, Instant _, String _) ->
+                    row.put("act", "unpin").put("pin", pin.text());
+            case PinAct.Undone _ -> row.put("act", "undo");
+        }
+        return row.toString();
+    }
+
+    private static PinAct act(JsonNode row) throws ParseException {
+        Instant at = Instant.parse(text(row, "at"));
+        String by = row.path("by").asString("");
+        String act = text(row, "act");
+        return switch (act) {
+            case "pin" -> new PinAct.Pinned(Pin.parse(text(row, "pin")), at, by);
+            case "unpin" -> new PinAct.Unpinned(Pin.parse(text(row, "pin")), at, by);
+            case "undo" -> new PinAct.Undone(at, by);
+            default ->
+                    throw new IllegalArgumentException(
+                            "act '" + act + "' is none of pin, unpin, undo");
+        };
     }
 
     private static AnomalyLabel label(JsonNode row) {

@@ -1,5 +1,6 @@
 package dev.faultline.engine;
 
+import dev.faultline.cause.Pins;
 import dev.faultline.engine.history.GridHistory;
 import dev.faultline.engine.intake.SeriesFold;
 import dev.faultline.model.ChangeEvent;
@@ -62,6 +63,9 @@ final class Analysis {
 
     /// All that persons said about anomalies; what was said later than now is not known yet.
     private final List<AnomalyLabel> told = new ArrayList<>();
+
+    /// All that persons did with pins; what was done later than now is not known yet.
+    private final List<PinAct> pinActs = new ArrayList<>();
 
     /// Of the series in their table; empty until something was told.
     private final Map<SeriesId, Integer> places = new HashMap<>();
@@ -154,6 +158,10 @@ final class Analysis {
             }
         }
         told.add(label.notBefore(at()));
+    }
+
+    void pin(PinAct act) {
+        pinActs.add(act.notBefore(at()));
     }
 
     void tick(Instant at) {
@@ -330,6 +338,11 @@ final class Analysis {
     /// What persons said about anomalies, as far as it is known now.
     Labels labels() {
         return labels(at());
+    }
+
+    /// What persons said about components, as far as it is known now.
+    Pins pins() {
+        return PinAct.held(at(), pinActs);
     }
 
     private Labels labels(Instant now) {

@@ -72,6 +72,7 @@ public final class Engine {
             case EngineCommand.TopologyChanged(var topology) -> analysis.topology(topology);
             case EngineCommand.Noticed(var notice) -> notices.add(notice);
             case EngineCommand.Label(var label) -> analysis.label(label);
+            case EngineCommand.Pin(var act) -> analysis.pin(act);
             case EngineCommand.Tick(var at) -> analysis.tick(at);
             case EngineCommand.Rewind(var at) -> analysis.rewind(at);
         }
@@ -109,7 +110,11 @@ public final class Engine {
                 analysis.anomalies(),
                 analysis.onset(),
                 diagnostician.diagnose(
-                        topology, analysis.deviations(), analysis.changes(), analysis.since()),
+                        topology,
+                        analysis.deviations(),
+                        analysis.changes(),
+                        analysis.since(),
+                        analysis.pins()),
                 analysis.changes(),
                 analysis.counts(),
                 List.copyOf(notices),

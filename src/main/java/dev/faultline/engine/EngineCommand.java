@@ -60,6 +60,11 @@ public sealed interface EngineCommand {
     /// that is over; a rewind does not take it back, but it is not known before its time.
     record Label(AnomalyLabel label) implements EngineCommand {}
 
+    /// A person pinned what is known of a component, or took that back. It holds from its own time
+    /// on, or from now where that is over; a rewind does not take it back, but it is not known
+    /// before its time.
+    record Pin(PinAct act) implements EngineCommand {}
+
     /// Time has come to `at`: cells that end at or before it close.
     record Tick(Instant at) implements EngineCommand {}
 

@@ -142,6 +142,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
                     EngineCommand.TopologyChanged _,
                     EngineCommand.Noticed _,
                     EngineCommand.Label _,
+                    EngineCommand.Pin _,
                     EngineCommand.Tick _,
                     EngineCommand.Rewind _ ->
                     true;

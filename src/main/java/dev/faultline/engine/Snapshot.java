@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /// @param history observed and expected values on a regular grid
 /// @param anomalies all that opened up to now, by onset
 /// @param onset when what is going on now began; empty while nothing is
-/// @param diagnosis posterior, ranking, evidence and, on request, explanations
+/// @param diagnosis posterior, ranking, evidence and, on request, explanations; with what persons
+///   pinned, as far as it holds at that time, and without it
 /// @param changes deploys, configuration and notes up to now, by time
 /// @param counts what was taken in and what was left out
 /// @param notices sentences about the input

@@ -3,6 +3,9 @@ package dev.faultline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.cause.Pin;
+import dev.faultline.cause.evidence.Check;
+import dev.faultline.engine.PinAct;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.ServiceId;
@@ -37,11 +40,65 @@ class SessionFileTest {
         for (AnomalyLabel each : said) {
             new SessionFile(file).append("bank", each);
         }
-        SessionFile.Told told = new SessionFile(file).labels("bank");
+        SessionFile.Told told = new SessionFile(file).told("bank");
         assertThat(told.labels()).isEqualTo(said);
         assertThat(told.notices()).isEmpty();
-        assertThat(new SessionFile(file).labels("another system").labels()).isEmpty();
+        assertThat(new SessionFile(file).told("another system").labels()).isEmpty();
         assertThat(Files.readAllLines(file)).hasSize(3);
+    }
+
+    @Test
+    void keepsAllThatWasDoneWithPinsAlsoWhatWasTakenBack() throws IOException {
+        Path file = folder.resolve("session.ndjson");
+        SessionFile session = new SessionFile(file);
+        ServiceId odd = new ServiceId("pay:ments \"eu\" ü");
+        List<PinAct> done =
+                List.of(
+                        new PinAct.Pinned(new Pin.Healthy(odd), AT, "ann"),
+                        new PinAct.Pinned(new Pin.Healthy(odd, .9, .95), AT, ""),
+                        new PinAct.Pinned(new Pin.InTrouble(odd), AT, "ann"),
+                        new PinAct.Pinned(new Pin.IsCause(odd), AT, "ann"),
+                        new PinAct.Pinned(new Pin.NotCause(odd), AT, "ann"),
+                        new PinAct.Pinned(
+                                new Pin.Checked(odd, Check.STATUS_PAGE, Pin.Outcome.ABNORMAL),
+                                AT.plusMillis(1),
+                                "ann"),
+                        new PinAct.Unpinned(new Pin.NotCause(odd), AT, "ben"),
+                        new PinAct.Undone(AT.plusSeconds(60), "ben"));
+        for (PinAct each : done) {
+            session.append("bank", each, AT.plusSeconds(7));
+            session.append("bank", label(new Verdict.Real(), "between"));
+        }
+        SessionFile.Told told = session.told("bank");
+        assertThat(told.pins()).isEqualTo(done);
+        assertThat(told.labels()).hasSize(done.size());
+        assertThat(told.notices()).isEmpty();
+        assertThat(session.told("shop").pins()).isEmpty();
+        assertThat(Files.readString(file)).contains("\"said\":\"2026-11-23T10:00:07Z\"");
+    }
+
+    @Test
+    void leavesOutAPinThatCannotBeReadAndSaysSo() throws IOException {
+        Path file = folder.resolve("session.ndjson");
+        String head = "{\"kind\":\"pin\",\"system\":\"bank\",\"at\":\"" + AT + "\",\"act\":";
+        Files.writeString(
+                file,
+                head
+                        + "\"pin\",\"pin\":\"perhaps:db\"}\n"
+                        + head
+                        + "\"burn\"}\n"
+                        + head
+                        + "\"pin\"}\n"
+                        + head
+                        + "\"undo\"}\n");
+        SessionFile.Told told = new SessionFile(file).told("bank");
+        assertThat(told.pins()).containsExactly(new PinAct.Undone(AT, ""));
+        assertThat(told.notices())
+                .extracting(Notice::text)
+                .satisfiesExactly(
+                        t -> assertThat(t).contains("line 1", "'perhaps' is no finding"),
+                        t -> assertThat(t).contains("line 2", "'burn' is none of"),
+                        t -> assertThat(t).contains("line 3", "'pin' is missing"));
     }
 
     @Test
@@ -56,7 +113,7 @@ class SessionFileTest {
                         + "{\"kind\":\"la",
                 StandardOpenOption.APPEND);
         session.append("bank", label(new Verdict.FalseAlarm(), "after a torn line"));
-        SessionFile.Told told = session.labels("bank");
+        SessionFile.Told told = session.told("bank");
         assertThat(told.labels())
                 .extracting(AnomalyLabel::reason)
                 .containsExactly("first", "after a torn line");
@@ -71,7 +128,7 @@ class SessionFileTest {
     void saysWhatItIsThatCannotBeReadOrKept() throws IOException {
         Path file = folder.resolve("session.ndjson");
         Files.write(file, new byte[] {'{', (byte) 0xff, '\n'});
-        assertThat(new SessionFile(file).labels("bank").notices()).hasSize(1);
+        assertThat(new SessionFile(file).told("bank").notices()).hasSize(1);
         SessionFile nowhere = new SessionFile(file.resolve("session.ndjson"));
         assertThatThrownBy(() -> nowhere.append("bank", label(new Verdict.Real(), "")))
                 .isInstanceOf(IOException.class)

@@ -23,6 +23,8 @@ public final class Snapshots {
         assertSame(actual.history(), expected.history());
         // Records of doubles compare by bits.
         assertThat(actual.diagnosis().ranking()).isEqualTo(expected.diagnosis().ranking());
+        assertThat(actual.diagnosis().before()).isEqualTo(expected.diagnosis().before());
+        assertThat(actual.diagnosis().pins()).isEqualTo(expected.diagnosis().pins());
         for (Component component : expected.topology().components()) {
             assertThat(actual.diagnosis().evidence(component.id()))
                     .isEqualTo(expected.diagnosis().evidence(component.id()));

@@ -3,6 +3,7 @@ package dev.faultline.ui;
 import dev.faultline.capture.CaptureInfo;
 import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.EngineThread;
+import dev.faultline.engine.PinAct;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
@@ -79,6 +80,11 @@ public final class ShopRecordings implements Recordings {
         @Override
         public void label(AnomalyLabel label) throws InterruptedException {
             engine.send(new EngineCommand.Label(label));
+        }
+
+        @Override
+        public void pin(PinAct act) throws InterruptedException {
+            engine.send(new EngineCommand.Pin(act));
         }
 
         @Override
