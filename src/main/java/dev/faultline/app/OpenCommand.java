@@ -3,6 +3,7 @@ package dev.faultline.app;
 import dev.faultline.capture.Capture;
 import dev.faultline.settings.Settings;
 import dev.faultline.settings.SettingsFile;
+import dev.faultline.ui.Insights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  faultline open sample-data/bank.capture",
             "  faultline open day.capture --at 2022-08-22T04:12:00Z --theme light",
             "  faultline open day.capture --screenshot day.png --size 1920x1080",
+            "  faultline open sample-data/bank.capture --tab check-next",
             "  faultline open outage.capture --baseline bank.baseline",
             "",
             "Without a display only --screenshot works; `faultline investigate` prints instead."
@@ -61,6 +63,13 @@ final class OpenCommand implements Callable<Integer> {
     private @Nullable Path baseline;
 
     @Option(
+            names = "--tab",
+            paramLabel = "why|check-next|what-if",
+            defaultValue = "why",
+            description = "Which tab of the inspector is open (${DEFAULT-VALUE}).")
+    private String tab;
+
+    @Option(
             names = "--screenshot",
             paramLabel = "FILE.png",
             description = "Waits until the window is complete, writes it there and exits.")
@@ -91,6 +100,7 @@ final class OpenCommand implements Callable<Integer> {
                             moment(),
                             settings(),
                             Optional.ofNullable(baseline),
+                            topic(),
                             Optional.ofNullable(screenshot),
                             width,
                             height));
@@ -117,6 +127,15 @@ final class OpenCommand implements Callable<Integer> {
         } catch (DateTimeException e) {
             throw wrong("--at: " + e.getMessage());
         }
+    }
+
+    private Insights.Topic topic() {
+        return switch (tab) {
+            case "why" -> Insights.Topic.WHY;
+            case "check-next" -> Insights.Topic.CHECK_NEXT;
+            case "what-if" -> Insights.Topic.WHAT_IF;
+            default -> throw wrong("--tab '" + tab + "' is none of why, check-next, what-if.");
+        };
     }
 
     private int side(String[] sides, int i) {

@@ -1,6 +1,7 @@
 package dev.faultline.app;
 
 import dev.faultline.settings.Settings;
+import dev.faultline.ui.Insights;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param capture what to open; empty for the welcome card
 /// @param at where the playhead shall stand; empty for where the capture's maker wanted it
 /// @param baseline a file that says what is normal; empty for none
+/// @param tab which tab of the inspector is open
 /// @param screenshot write the settled window there and exit; empty for a window to work in
 /// @param width of the window, px
 /// @param height of the window, px
@@ -18,12 +20,20 @@ record OpenRequest(
         Optional<Instant> at,
         Settings settings,
         Optional<Path> baseline,
+        Insights.Topic tab,
         Optional<Path> screenshot,
         int width,
         int height) {
     /// A window of the usual size.
     static OpenRequest of(Optional<Path> capture, Settings settings) {
         return new OpenRequest(
-                capture, Optional.empty(), settings, Optional.empty(), Optional.empty(), 1600, 960);
+                capture,
+                Optional.empty(),
+                settings,
+                Optional.empty(),
+                Insights.Topic.WHY,
+                Optional.empty(),
+                1600,
+                960);
     }
 }

@@ -45,6 +45,7 @@ public final class WorkbenchApplication extends Application {
                         request.settings());
         wiring = made;
         Workbench workbench = made.workbench();
+        workbench.insights().topicProperty().set(request.tab());
         dress(workbench.themeProperty().get());
         workbench.themeProperty().addListener((p, before, now) -> dress(now));
         Parent root = made.load();

@@ -1,7 +1,8 @@
 package dev.faultline.ui;
 
-import dev.faultline.cause.Explanation;
+import dev.faultline.cause.Pin;
 import dev.faultline.cause.RankedCause;
+import dev.faultline.engine.PinAct;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
@@ -28,19 +29,21 @@ public final class Workbench {
 
     private static final Duration USUAL = Duration.ofHours(3);
 
+    /// Who says what is said here.
+    private static final String USER = System.getProperty("user.name", "");
+
     private final Recordings recordings;
     private final Frames frames;
     private final Executor fx;
     private final Executor background;
-    private final Explaining explaining;
+    private final Insights insights;
+    private final Telling telling;
 
     private final ReadOnlyObjectWrapper<WorkbenchState> state =
             new ReadOnlyObjectWrapper<>(new WorkbenchState.Empty());
     private final ReadOnlyObjectWrapper<@Nullable Snapshot> snapshot =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Playback.@Nullable State> playback =
-            new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Explanation> explanation =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Recordings.Bundled>> bundled =
             new ReadOnlyObjectWrapper<>(List.of());
@@ -60,8 +63,9 @@ public final class Workbench {
         this.frames = frames;
         this.fx = fx;
         this.background = background;
-        this.explaining = new Explaining(background, fx);
-        selection.addListener((property, before, now) -> explain());
+        this.insights = new Insights(background, fx);
+        this.telling = new Telling(background);
+        selection.addListener((property, before, now) -> insights.look(snapshot.get(), now));
     }
 
     public ReadOnlyObjectProperty<WorkbenchState> stateProperty() {
@@ -77,10 +81,9 @@ public final class Workbench {
         return playback.getReadOnlyProperty();
     }
 
-    /// Why the selected component's posterior is what it is; trails the snapshot by as long as it
-    /// takes to work out.
-    public ReadOnlyObjectProperty<@Nullable Explanation> explanationProperty() {
-        return explanation.getReadOnlyProperty();
+    /// What is worked out about the selected component.
+    public Insights insights() {
+        return insights;
     }
 
     public ReadOnlyObjectProperty<List<Recordings.Bundled>> bundledProperty() {
@@ -178,8 +181,8 @@ public final class Workbench {
         state.set(new WorkbenchState.Empty());
         progress.set("");
         selection.set(null);
-        explanation.set(null);
         snapshot.set(null);
+        insights.look(null, null);
         playback.set(null);
         choseForPerson = false;
     }
@@ -188,7 +191,7 @@ public final class Workbench {
         heartbeat();
         snapshot.set(newest);
         choose(newest);
-        explain();
+        insights.look(newest, selection.get());
     }
 
     /// Nobody has chosen a component yet: something to look at while it loads, and the top suspect
@@ -216,24 +219,6 @@ public final class Workbench {
         selection.set(service);
     }
 
-    private void explain() {
-        Snapshot shown = snapshot.get();
-        ServiceId service = selection.get();
-        if (shown == null || service == null || !shown.topology().contains(service)) {
-            explanation.set(null);
-            return;
-        }
-        int mine = generation;
-        explaining.explain(
-                shown,
-                service,
-                answer -> {
-                    if (mine == generation && service.equals(selection.get())) {
-                        explanation.set(answer);
-                    }
-                });
-    }
-
     /// Reads where the replay stands. Called a few times a second, and after every key.
     public void heartbeat() {
         if (state.get() instanceof WorkbenchState.Open(Session session)) {
@@ -255,24 +240,41 @@ public final class Workbench {
 
     /// A person says something about an anomaly that is shown.
     public void label(Anomaly anomaly, AnomalyLabel.Verdict verdict, String reason) {
+        tell((session, shown) ->
+                session.label(
+                        AnomalyLabel.of(
+                                anomaly,
+                                shown.series().get(anomaly.series()).id(),
+                                verdict,
+                                shown.at(),
+                                reason)));
+    }
+
+    /// A person asserts something of a component.
+    public void pin(Pin pin) {
+        tell((session, shown) -> session.pin(new PinAct.Pinned(pin, shown.at(), USER)));
+    }
+
+    /// A person takes back what was asserted.
+    public void unpin(Pin pin) {
+        tell((session, shown) -> session.pin(new PinAct.Unpinned(pin, shown.at(), USER)));
+    }
+
+    /// A person takes back the last step, be it an assertion or its removal.
+    public void undoPin() {
+        tell((session, shown) -> session.pin(new PinAct.Undone(shown.at(), USER)));
+    }
+
+    private void tell(Word word) {
         Snapshot shown = snapshot.get();
-        if (shown == null || !(state.get() instanceof WorkbenchState.Open(Session session))) {
-            return;
+        if (shown != null && state.get() instanceof WorkbenchState.Open(Session session)) {
+            telling.tell(() -> word.tell(session, shown));
         }
-        AnomalyLabel label =
-                AnomalyLabel.of(
-                        anomaly,
-                        shown.series().get(anomaly.series()).id(),
-                        verdict,
-                        shown.at(),
-                        reason);
-        background.execute(() -> {
-            try {
-                session.label(label);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // closed: nobody is left to be told
-            }
-        });
+    }
+
+    /// What is said to a session about what it shows.
+    private interface Word {
+        void tell(Session session, Snapshot shown) throws InterruptedException;
     }
 
     /// Whether what is shown is what was known at the playhead: at most one recorded step before
@@ -293,7 +295,8 @@ public final class Workbench {
         return switch (state.get()) {
             case WorkbenchState.Empty _, WorkbenchState.Failed _ -> true;
             case WorkbenchState.Opening _ -> false;
-            case WorkbenchState.Open _ -> caughtUp() && !choseForPerson && !explaining.busy();
+            case WorkbenchState.Open _ ->
+                    caughtUp() && !choseForPerson && !insights.busy() && telling.done();
         };
     }
 }

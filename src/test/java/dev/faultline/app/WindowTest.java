@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.model.ServiceId;
 import dev.faultline.settings.Settings;
+import dev.faultline.ui.Insights;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.graph.GraphPane;
 import dev.faultline.ui.picture.IncidentPictures;
@@ -25,6 +26,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -182,6 +184,122 @@ class WindowTest {
         assertThat(fx(() -> scene.getRoot().lookupAll(".chart-tile")))
                 .anyMatch(tile -> tile.getAccessibleText().contains("muted: false alarm"));
         picture("parts-and-muted");
+    }
+
+    @Test
+    void pinsByMouseAndByKeyboardAndTakesBack(FxRobot robot) {
+        fx(() -> wiring.workbench().open(DAY, null));
+        settle();
+        ServiceId first = top();
+        TableView<SuspectRow> table = robot.lookup("#suspects").queryTableView();
+
+        // By mouse: the menu of a line, then the chip.
+        Node line = robot.from(table).lookup(first.value()).query();
+        robot.rightClickOn(line);
+        robot.clickOn("Rule out: not the cause  (R)");
+        await().until(() -> chips().equals(Set.of(first + ": not the cause")));
+        settle();
+        assertThat(top()).isNotEqualTo(first);
+        assertThat(
+                        fx(() ->
+                                table.lookupAll(".table-cell").stream()
+                                        .map(cell -> ((Labeled) cell).getText())
+                                        .toList()))
+                .anyMatch(t -> t != null && t.startsWith("▼"));
+        assertThat(regionTexts(".suspects")).anyMatch(t -> t.contains("[R]"));
+        picture("pinned");
+        robot.clickOn(first + ": not the cause");
+        await().until(() -> chips().isEmpty());
+        settle();
+        assertThat(top()).isEqualTo(first);
+
+        // By keyboard: to the table, the first line, H; then what contradicts it, and undo.
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT1).release(KeyCode.CONTROL);
+        robot.type(KeyCode.HOME);
+        robot.type(KeyCode.H);
+        await().until(() -> chips().equals(Set.of(first + ": healthy")));
+        fx(() -> wiring.workbench().select(first));
+        robot.type(KeyCode.P);
+        await().until(() -> chips().size() == 2);
+        settle();
+        assertThat(text("#contradiction")).contains(first + " is the cause", "it is fine");
+        picture("contradiction");
+        robot.type(KeyCode.U);
+        await().until(() -> chips().equals(Set.of(first + ": healthy")));
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        await().until(() -> chips().isEmpty());
+
+        // In the graph, by key and by its menu; what is typed into the filter is text.
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+        robot.type(KeyCode.P);
+        await().until(() -> chips().equals(Set.of(first + ": the cause")));
+        GraphPane graph = robot.lookup("#graph").query();
+        Point2D spot = fx(() -> graph.pixelOf(first).map(graph::localToScreen).orElseThrow());
+        robot.rightClickOn(spot);
+        robot.clickOn("Take back: Pin as the cause  (P)");
+        await().until(() -> chips().isEmpty());
+        robot.clickOn(".text-field").write("php");
+        assertThat(fx(() -> ((TextField) scene.getRoot().lookup(".text-field")).getText()))
+                .isEqualTo("php");
+        assertThat(chips()).isEmpty();
+    }
+
+    @Test
+    void asksWhatToCheckAndWhatIfByMouseAndByKeyboard(FxRobot robot) {
+        fx(() -> wiring.workbench().open(DAY, null));
+        settle();
+        ServiceId first = top();
+        robot.clickOn("Check next");
+        settle();
+        picture("check-next");
+        Set<String> proposed = regionTexts("#checks");
+        assertThat(proposed).anyMatch(t -> t.startsWith("abnormal ("));
+        robot.clickOn("#check-1-NORMAL");
+        await().until(() -> chips().size() == 1);
+        assertThat(chips()).allMatch(t -> t.endsWith(": normal"));
+        settle();
+        assertThat(regionTexts("#checks")).isNotEqualTo(proposed);
+
+        // By keyboard: to the tabs, one on; Esc leaves.
+        fx(() -> wiring.workbench().select(first));
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT3).release(KeyCode.CONTROL);
+        robot.type(KeyCode.RIGHT);
+        settle();
+        assertThat(text("#whatif-answer")).contains("would recover");
+        assertThat(text("#whatif-finding")).contains("First suspect would be");
+        picture("what-if");
+        robot.type(KeyCode.ESCAPE);
+        settle();
+        assertThat(fx(() -> wiring.workbench().insights().topicProperty().get()))
+                .isEqualTo(Insights.Topic.WHY);
+
+        robot.clickOn("What if");
+        settle();
+        fx(() -> scene.getRoot().lookup("#apply-finding").requestFocus());
+        robot.type(KeyCode.SPACE);
+        await().until(() -> chips().contains(first + ": healthy"));
+        settle();
+        assertThat(top()).isNotEqualTo(first);
+        picture("applied");
+    }
+
+    private ServiceId top() {
+        return fx(() ->
+                wiring.workbench()
+                        .snapshotProperty()
+                        .get()
+                        .diagnosis()
+                        .ranking()
+                        .top()
+                        .orElseThrow()
+                        .service());
+    }
+
+    private Set<String> chips() {
+        return fx(() ->
+                scene.getRoot().lookupAll(".pin-chip").stream()
+                        .map(n -> ((Labeled) n).getText())
+                        .collect(Collectors.toSet()));
     }
 
     @Test

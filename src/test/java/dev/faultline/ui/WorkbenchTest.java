@@ -32,7 +32,8 @@ class WorkbenchTest {
                                 .orElseThrow()
                                 .service());
         assertThat(desk.on(() -> workbench.selectionProperty().get())).isEqualTo(top);
-        assertThat(desk.on(() -> workbench.explanationProperty().get().service())).isEqualTo(top);
+        assertThat(desk.on(() -> workbench.insights().explanationProperty().get().service()))
+                .isEqualTo(top);
     }
 
     @Test

@@ -28,6 +28,9 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
     private static final double RING_FROM = 0.05;
     private static final double LONGEST = 190;
 
+    /// What changes less is not worth a ghost: the tab beside lists it.
+    private static final double GHOST_FROM = 0.10;
+
     /// Names closer than this above each other are in one line, px.
     private static final double LINE = 24;
 
@@ -110,6 +113,45 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
             g.setFill(Color.WHITE);
             g.fillText("?", x, y + 0.5);
         }
+        if (!look.pinned().isEmpty()) {
+            pinned(g, look.pinned(), at.getX() - r - 1, y, palette);
+        }
+        if (Double.isFinite(look.healed())
+                && Math.abs(look.healed() - look.trouble()) >= GHOST_FROM) {
+            ghost(g, look, at, palette);
+        }
+    }
+
+    /// A square, where all other badges are round, with a letter for each assertion.
+    private static void pinned(
+            GraphicsContext g, String letters, double x, double y, Palette palette) {
+        double width = 6 + 7.0 * letters.length();
+        double left = x + 7 - width;
+        g.setFill(palette.text());
+        g.fillRoundRect(left, y - 7, width, 14, 3, 3);
+        g.setFont(NUMBER);
+        g.setTextAlign(TextAlignment.CENTER);
+        g.setFill(palette.surface());
+        g.fillText(letters, left + width / 2, y + 0.5);
+    }
+
+    /// What would become of it: a dashed ring and the number.
+    private void ghost(GraphicsContext g, NodeLook look, Point2D at, Palette palette) {
+        double r = pane.radius() + 8;
+        g.save();
+        g.setStroke(palette.accent());
+        g.setLineWidth(1.5);
+        g.setLineDashes(4, 3);
+        g.strokeOval(at.getX() - r, at.getY() - r, 2 * r, 2 * r);
+        g.restore();
+        g.setFont(STRONG);
+        g.setTextAlign(TextAlignment.RIGHT);
+        haloed(
+                g,
+                "→ " + Readouts.percent(look.healed()),
+                at.getX() - r - 2,
+                at.getY(),
+                palette.accent());
     }
 
     private void head(GraphicsContext g, GraphPane.Arrow arrow) {

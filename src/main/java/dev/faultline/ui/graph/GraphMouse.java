@@ -16,7 +16,7 @@ import org.graphstream.ui.view.util.MouseManager;
 import org.jspecify.annotations.Nullable;
 
 /// Click selects, drag on the ground pans, the wheel zooms, and resting on a component tells its
-/// whole name.
+/// whole name. The right button opens the component's menu.
 final class GraphMouse implements MouseManager {
     private final GraphPane pane;
     private final Tooltip tooltip = new Tooltip();

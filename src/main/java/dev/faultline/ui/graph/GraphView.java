@@ -1,8 +1,13 @@
 package dev.faultline.ui.graph;
 
+import dev.faultline.model.ServiceId;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.pins.PinMenu;
+import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -11,14 +16,16 @@ import javafx.scene.layout.StackPane;
 public final class GraphView {
     private final GraphViewModel model;
     private final Workbench workbench;
+    private final PinMenu pins;
     @FXML private StackPane holder;
     @FXML private Label waiting;
     private final GraphPane pane = new GraphPane();
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public GraphView(GraphViewModel model, Workbench workbench) {
+    public GraphView(GraphViewModel model, Workbench workbench, PinMenu pins) {
         this.model = model;
         this.workbench = workbench;
+        this.pins = pins;
     }
 
     @FXML
@@ -27,6 +34,7 @@ public final class GraphView {
         pane.setFocusTraversable(true);
         pane.onSelect(model::select);
         pane.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        pane.setOnContextMenuRequested(this::menu);
         holder.getChildren().addFirst(pane);
         waiting.visibleProperty().bind(model.planProperty().isEqualTo(GraphPlan.EMPTY));
         model.planProperty().addListener((p, before, now) -> pane.setPlan(now));
@@ -40,7 +48,30 @@ public final class GraphView {
         if (event.getCode() == KeyCode.F) {
             pane.fit();
             event.consume();
+        } else {
+            pins.key(event, model.selectionProperty().get());
         }
+    }
+
+    /// Of the component under the pointer, which the press has selected; by the keyboard of the
+    /// selected one.
+    private void menu(ContextMenuEvent event) {
+        Optional<ServiceId> under =
+                event.isKeyboardTrigger()
+                        ? Optional.ofNullable(model.selectionProperty().get())
+                        : pane.nodeAt(event.getX(), event.getY()).map(NodeLook::service);
+        under.ifPresent(service -> {
+            Point2D at =
+                    event.isKeyboardTrigger()
+                            ? pane.pixelOf(service).map(pane::localToScreen).orElse(null)
+                            : null;
+            pins.show(
+                    pane,
+                    service,
+                    at == null ? event.getScreenX() : at.getX(),
+                    at == null ? event.getScreenY() : at.getY());
+            event.consume();
+        });
     }
 
     @FXML

@@ -1,6 +1,7 @@
 package dev.faultline.ui.graph;
 
 import dev.faultline.cause.RankedCause;
+import dev.faultline.cause.WhatIf;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Component;
@@ -9,9 +10,12 @@ import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.WorkbenchState;
+import dev.faultline.ui.pins.Stance;
 import dev.faultline.wording.Wording;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
@@ -40,6 +44,7 @@ public final class GraphViewModel {
         this.fx = fx;
         workbench.stateProperty().addListener((p, before, now) -> follow(now));
         workbench.snapshotProperty().addListener((p, before, now) -> follow(now));
+        workbench.insights().whatIfProperty().addListener((p, before, now) -> look());
     }
 
     public ReadOnlyObjectProperty<GraphPlan> planProperty() {
@@ -85,7 +90,14 @@ public final class GraphViewModel {
     private void follow(@Nullable Snapshot snapshot) {
         if (snapshot != null) {
             lay(snapshot.topology());
-            looks.set(looks(snapshot, words));
+            look();
+        }
+    }
+
+    private void look() {
+        Snapshot snapshot = workbench.snapshotProperty().get();
+        if (snapshot != null) {
+            looks.set(looks(snapshot, words, workbench.insights().whatIfProperty().get()));
         }
     }
 
@@ -117,6 +129,8 @@ public final class GraphViewModel {
                             false,
                             false,
                             false,
+                            "",
+                            Double.NaN,
                             words.get("graph.node.loading", component.id().value())));
         }
         return all;
@@ -124,6 +138,16 @@ public final class GraphViewModel {
 
     /// How each component looks at the moment of a snapshot.
     public static List<NodeLook> looks(Snapshot snapshot, Words words) {
+        return looks(snapshot, words, null);
+    }
+
+    /// The same, with what would become of each if one of them were healthy.
+    private static List<NodeLook> looks(Snapshot snapshot, Words words, @Nullable WhatIf whatIf) {
+        Map<ServiceId, Double> healed = new HashMap<>();
+        if (whatIf != null) {
+            whatIf.effects().forEach(e -> healed.put(e.service(), e.after()));
+            healed.put(whatIf.held(), 0.0);
+        }
         Set<ServiceId> anomalous = snapshot.anomalous();
         Set<ServiceId> measured = snapshot.measured();
         boolean going = snapshot.diagnosis().ranking().incident() >= Wording.POSSIBLE;
@@ -137,6 +161,14 @@ public final class GraphViewModel {
                             service.value(),
                             Readouts.percent(ranked.trouble()),
                             Readouts.percent(ranked.cause()));
+            String pinned = Stance.letters(snapshot.diagnosis().pins().of(service));
+            if (!pinned.isEmpty()) {
+                text = words.get("graph.node.pinned", text, pinned);
+            }
+            double after = healed.getOrDefault(service, Double.NaN);
+            if (!Double.isNaN(after)) {
+                text = words.get("graph.node.healed", text, Readouts.percent(after));
+            }
             all.add(
                     new NodeLook(
                             service,
@@ -145,6 +177,8 @@ public final class GraphViewModel {
                             top,
                             anomalous.contains(service),
                             !measured.contains(service),
+                            pinned,
+                            after,
                             text));
         }
         return all;

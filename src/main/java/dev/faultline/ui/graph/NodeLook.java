@@ -10,6 +10,9 @@ import dev.faultline.ui.PosteriorClass;
 /// @param top whether it is the first suspect
 /// @param anomalous whether a series of its own is out of its range now
 /// @param unknown whether nothing is measured of it: what it shows is inferred
+/// @param pinned letters of what persons asserted of it, empty where nothing; see
+///   [dev.faultline.ui.pins.Stance]
+/// @param healed P(in trouble) if the selected one were healthy, 0..1; `NaN` unless that is asked
 /// @param accessible the same in words
 public record NodeLook(
         ServiceId service,
@@ -18,6 +21,8 @@ public record NodeLook(
         boolean top,
         boolean anomalous,
         boolean unknown,
+        String pinned,
+        double healed,
         String accessible) {
     public PosteriorClass posteriorClass() {
         return PosteriorClass.of(Double.isNaN(trouble) ? 0 : trouble);

@@ -1,6 +1,7 @@
 package dev.faultline.ui.inspector;
 
 import dev.faultline.ui.BalanceBar;
+import dev.faultline.ui.Insights;
 import dev.faultline.wording.Figures;
 import java.util.List;
 import javafx.fxml.FXML;
@@ -10,13 +11,15 @@ import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The inspector's tab *Why*.
+/// The inspector: who it is about, its tabs, and what is in the first of them, *Why*.
 public final class InspectorView {
     private final InspectorViewModel model;
     @FXML private Label title;
@@ -26,6 +29,11 @@ public final class InspectorView {
     @FXML private Label noEvidence;
     @FXML private GridPane evidence;
     @FXML private GridPane sum;
+    @FXML private TabPane tabs;
+    @FXML private Tab whyTab;
+    @FXML private Tab checksTab;
+    @FXML private Tab whatIfTab;
+    @FXML private VBox rivals;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
     public InspectorView(InspectorViewModel model) {
@@ -42,10 +50,45 @@ public final class InspectorView {
         about.textProperty().bind(model.aboutProperty());
         headline.textProperty().bind(model.headlineProperty());
         why.visibleProperty().bind(model.somethingProperty());
+        model.topicProperty().addListener((p, before, now) -> open(now));
+        tabs.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((p, before, now) -> model.topicProperty().set(topicOf(now)));
+        open(model.topicProperty().get());
+        model.rivalsProperty().addListener((p, before, now) -> listRivals(now));
         model.evidenceProperty().addListener((p, before, now) -> listEvidence(now));
         model.partsProperty().addListener((p, before, now) -> listParts(now));
         listEvidence(model.evidenceProperty().get());
         listParts(model.partsProperty().get());
+    }
+
+    private void open(Insights.Topic topic) {
+        tabs.getSelectionModel()
+                .select(
+                        switch (topic) {
+                            case WHY -> whyTab;
+                            case CHECK_NEXT -> checksTab;
+                            case WHAT_IF -> whatIfTab;
+                        });
+    }
+
+    private Insights.Topic topicOf(Tab tab) {
+        if (tab.equals(checksTab)) {
+            return Insights.Topic.CHECK_NEXT;
+        }
+        return tab.equals(whatIfTab) ? Insights.Topic.WHAT_IF : Insights.Topic.WHY;
+    }
+
+    private void listRivals(List<String> sentences) {
+        rivals.getChildren().remove(1, rivals.getChildren().size());
+        for (String sentence : sentences) {
+            Label line = new Label(sentence);
+            line.setWrapText(true);
+            line.setMinHeight(Region.USE_PREF_SIZE);
+            rivals.getChildren().add(line);
+        }
+        rivals.setVisible(!sentences.isEmpty());
+        rivals.setManaged(!sentences.isEmpty());
     }
 
     /// Keeps the head, which FXML gave, and removes the lines.

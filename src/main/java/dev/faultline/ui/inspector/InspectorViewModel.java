@@ -7,6 +7,7 @@ import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Component;
+import dev.faultline.ui.Insights;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.EvidenceWords;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,6 +31,11 @@ public final class InspectorViewModel {
     /// Terms below this, in log odds, are shown as one.
     private static final double SMALL = 0.15;
 
+    /// What moves the posterior by less is no rival worth a line.
+    private static final double RIVAL_FROM = 0.02;
+
+    private static final int RIVALS = 3;
+
     private final Workbench workbench;
     private final Words words;
     private final Wording wording;
@@ -39,6 +46,8 @@ public final class InspectorViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<PartRow>> parts =
             new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<String>> rivals =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper something = new ReadOnlyBooleanWrapper();
 
     public InspectorViewModel(Workbench workbench, Words words, Wording wording) {
@@ -47,7 +56,7 @@ public final class InspectorViewModel {
         this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         workbench.selectionProperty().addListener((p, before, now) -> update());
-        workbench.explanationProperty().addListener((p, before, now) -> explain(now));
+        workbench.insights().explanationProperty().addListener((p, before, now) -> explain(now));
         update();
     }
 
@@ -71,6 +80,16 @@ public final class InspectorViewModel {
     /// The sum from prior to posterior, its terms in order, the sum last.
     public ReadOnlyObjectProperty<List<PartRow>> partsProperty() {
         return parts.getReadOnlyProperty();
+    }
+
+    /// Who else would explain what is seen, or goes along with it, a sentence each.
+    public ReadOnlyObjectProperty<List<String>> rivalsProperty() {
+        return rivals.getReadOnlyProperty();
+    }
+
+    /// Which of the tabs is open.
+    public ObjectProperty<Insights.Topic> topicProperty() {
+        return workbench.insights().topicProperty();
     }
 
     /// Whether a component is selected and something is known of it.
@@ -152,8 +171,15 @@ public final class InspectorViewModel {
     private void explain(@Nullable Explanation explanation) {
         if (explanation == null) {
             parts.set(List.of());
+            rivals.set(List.of());
             return;
         }
+        rivals.set(
+                explanation.rivals().stream()
+                        .filter(r -> Math.abs(r.ifCause() - r.ifNot()) >= RIVAL_FROM)
+                        .limit(RIVALS)
+                        .map(this::rival)
+                        .toList());
         List<PartRow> rows = new ArrayList<>();
         double sum = 0;
         int small = 0;
@@ -179,6 +205,15 @@ public final class InspectorViewModel {
                         probability(explanation.posteriorLogOdds()),
                         true));
         parts.set(rows);
+    }
+
+    private String rival(Explanation.Rival rival) {
+        return words.get(
+                rival.explainsAway() ? "inspector.rival" : "inspector.ally",
+                rival.other().value(),
+                Figures.probability(rival.itself()),
+                Figures.probability(rival.ifCause()),
+                Figures.probability(rival.ifNot()));
     }
 
     private static PartRow row(String text, double contribution, double sum) {

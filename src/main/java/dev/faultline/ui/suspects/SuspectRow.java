@@ -6,6 +6,13 @@ import dev.faultline.model.ServiceId;
 ///
 /// @param cause P(own fault | an incident is going on), 0..1
 /// @param trouble P(in trouble), 0..1
-/// @param badges what else is known, as signs: `⌁` anomalous, `?` nothing measured
+/// @param change by how much what persons asserted moved `cause`; `NaN` where they asserted nothing
+/// @param badges what else is known, as signs: `⌁` anomalous, `?` nothing measured, `[P]` asserted
 public record SuspectRow(
-        int rank, ServiceId service, double cause, double trouble, String team, String badges) {}
+        int rank,
+        ServiceId service,
+        double cause,
+        double change,
+        double trouble,
+        String team,
+        String badges) {}

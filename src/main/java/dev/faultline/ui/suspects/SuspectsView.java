@@ -2,6 +2,7 @@ package dev.faultline.ui.suspects;
 
 import dev.faultline.model.ServiceId;
 import dev.faultline.ui.ProbabilityBar;
+import dev.faultline.ui.pins.PinMenu;
 import dev.faultline.wording.Figures;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -14,6 +15,8 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +25,26 @@ public final class SuspectsView {
     /// Below this width, px, the names need the room of the last column.
     private static final double ROOMY = 264;
 
+    /// How wide an explanation may get, px.
+    private static final double MEANING = 360;
+
     private final SuspectsViewModel model;
+    private final PinMenu pins;
     @FXML private TableView<SuspectRow> table;
     @FXML private TableColumn<SuspectRow, SuspectRow> rank;
     @FXML private TableColumn<SuspectRow, SuspectRow> service;
     @FXML private TableColumn<SuspectRow, SuspectRow> cause;
+    @FXML private TableColumn<SuspectRow, SuspectRow> change;
     @FXML private TableColumn<SuspectRow, SuspectRow> trouble;
     @FXML private TextField filter;
     @FXML private Label summary;
+    @FXML private Label exactness;
     private boolean following;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public SuspectsView(SuspectsViewModel model) {
+    public SuspectsView(SuspectsViewModel model, PinMenu pins) {
         this.model = model;
+        this.pins = pins;
     }
 
     @FXML
@@ -42,6 +52,14 @@ public final class SuspectsView {
         filter.textProperty().bindBidirectional(model.filterProperty());
         summary.textProperty().bind(model.summaryProperty());
         number(rank, row -> Integer.toString(row.rank()));
+        exactness.textProperty().bind(model.exactnessProperty());
+        exactness.visibleProperty().bind(model.exactnessProperty().isNotEmpty());
+        Tooltip meaning = new Tooltip();
+        meaning.setWrapText(true);
+        meaning.setMaxWidth(MEANING);
+        meaning.textProperty().bind(model.exactnessMeaningProperty());
+        exactness.setTooltip(meaning);
+        number(change, row -> changed(row.change()));
         number(trouble, row -> Figures.probability(row.trouble()));
         cells(service, c -> new ServiceCell());
         cells(cause, c -> new CauseCell());
@@ -54,8 +72,33 @@ public final class SuspectsView {
                         model.select(now.service());
                     }
                 });
-        trouble.visibleProperty().bind(table.widthProperty().greaterThan(ROOMY));
+        change.visibleProperty().bind(model.movedProperty());
+        trouble.visibleProperty()
+                .bind(table.widthProperty().greaterThan(ROOMY).and(model.movedProperty().not()));
+        table.addEventHandler(KeyEvent.KEY_PRESSED, event -> pins.key(event, marked()));
+        table.setOnContextMenuRequested(this::menu);
         fill();
+    }
+
+    private void menu(ContextMenuEvent event) {
+        ServiceId service = marked();
+        if (service != null) {
+            pins.show(table, service, event.getScreenX(), event.getScreenY());
+            event.consume();
+        }
+    }
+
+    private @Nullable ServiceId marked() {
+        SuspectRow row = table.getSelectionModel().getSelectedItem();
+        return row == null ? null : row.service();
+    }
+
+    /// By how much, with a sign that is a shape too.
+    private static String changed(double change) {
+        if (Double.isNaN(change) || Math.abs(change) < 0.005) {
+            return "=";
+        }
+        return (change > 0 ? "▲ " : "▼ ") + Figures.probability(Math.abs(change));
     }
 
     private void fill() {

@@ -1,15 +1,24 @@
 package dev.faultline.ui.suspects;
 
+import dev.faultline.cause.Diagnosis;
 import dev.faultline.cause.RankedCause;
+import dev.faultline.cause.inference.Exactness;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.pins.Stance;
+import dev.faultline.wording.Figures;
+import dev.faultline.wording.Wording;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -22,14 +31,19 @@ import org.jspecify.annotations.Nullable;
 public final class SuspectsViewModel {
     private final Workbench workbench;
     private final Words words;
+    private final Wording wording;
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<SuspectRow>> rows =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper moved = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper exactness = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper exactnessMeaning = new ReadOnlyStringWrapper("");
 
-    public SuspectsViewModel(Workbench workbench, Words words) {
+    public SuspectsViewModel(Workbench workbench, Words words, Wording wording) {
         this.workbench = workbench;
         this.words = words;
+        this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         filter.addListener((p, before, now) -> update());
         update();
@@ -42,6 +56,21 @@ public final class SuspectsViewModel {
     /// How many there are.
     public ReadOnlyStringProperty summaryProperty() {
         return summary.getReadOnlyProperty();
+    }
+
+    /// Whether persons asserted something, so that there is a change to be shown.
+    public ReadOnlyBooleanProperty movedProperty() {
+        return moved.getReadOnlyProperty();
+    }
+
+    /// The badge of all numbers: exact, within a tolerance, sampled.
+    public ReadOnlyStringProperty exactnessProperty() {
+        return exactness.getReadOnlyProperty();
+    }
+
+    /// What the badge means.
+    public ReadOnlyStringProperty exactnessMeaningProperty() {
+        return exactnessMeaning.getReadOnlyProperty();
     }
 
     /// Only components whose name or team contains this.
@@ -63,15 +92,32 @@ public final class SuspectsViewModel {
         if (snapshot == null) {
             rows.set(List.of());
             summary.set("");
+            moved.set(false);
+            exactness.set("");
+            exactnessMeaning.set("");
             return;
         }
         Set<ServiceId> anomalous = snapshot.anomalous();
         Set<ServiceId> measured = snapshot.measured();
         String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
-        List<RankedCause> causes = snapshot.diagnosis().ranking().causes();
+        Diagnosis diagnosis = snapshot.diagnosis();
+        List<RankedCause> causes = diagnosis.ranking().causes();
+        moved.set(!diagnosis.pins().isEmpty());
+        exactness.set(wording.exactness(diagnosis.ranking().exactness()));
+        exactnessMeaning.set(meaning(diagnosis.ranking().exactness()));
+        Map<ServiceId, Double> before = new HashMap<>();
+        if (moved.get()) {
+            diagnosis.before().causes().forEach(c -> before.put(c.service(), c.cause()));
+        }
         rows.set(
                 causes.stream()
-                        .map(c -> row(snapshot, c, anomalous, measured))
+                        .map(c ->
+                                row(
+                                        snapshot,
+                                        c,
+                                        c.cause() - before.getOrDefault(c.service(), Double.NaN),
+                                        anomalous,
+                                        measured))
                         .filter(r -> matches(r, wanted))
                         .toList());
         summary.set(
@@ -79,6 +125,19 @@ public final class SuspectsViewModel {
                         "suspects.summary",
                         Readouts.count(causes.size()),
                         Readouts.count(anomalous.size())));
+    }
+
+    private String meaning(Exactness exactness) {
+        return switch (exactness) {
+            case Exactness.Exact _ -> words.get("exactness.exact");
+            case Exactness.Within(double delta) ->
+                    words.get("exactness.within", Figures.probability(delta));
+            case Exactness.Sampled(int draws, double halfWidth) ->
+                    words.get(
+                            "exactness.sampled",
+                            Readouts.count(draws),
+                            Figures.probability(halfWidth));
+        };
     }
 
     private static boolean matches(SuspectRow row, String wanted) {
@@ -89,6 +148,7 @@ public final class SuspectsViewModel {
     private static SuspectRow row(
             Snapshot snapshot,
             RankedCause cause,
+            double change,
             Set<ServiceId> anomalous,
             Set<ServiceId> measured) {
         int i = snapshot.topology().indexOf(cause.service());
@@ -96,10 +156,15 @@ public final class SuspectsViewModel {
                 anomalous.contains(cause.service())
                         ? "⌁"
                         : measured.contains(cause.service()) ? "" : "?";
+        String pinned = Stance.letters(snapshot.diagnosis().pins().of(cause.service()));
+        if (!pinned.isEmpty()) {
+            badges = (badges + " [" + pinned + "]").strip();
+        }
         return new SuspectRow(
                 cause.rank(),
                 cause.service(),
                 cause.cause(),
+                change,
                 cause.trouble(),
                 i < 0 ? "" : snapshot.topology().component(i).team(),
                 badges);

@@ -4,14 +4,17 @@ import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.window.WindowViewModel.Face;
+import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -26,6 +29,18 @@ public final class WindowView {
 
     /// Below this width, px, the sides and legends shrink.
     private static final double WIDE = 1560;
+
+    /// Ctrl and a digit give a region the focus.
+    private static final Map<KeyCode, String> REGIONS =
+            Map.of(
+                    KeyCode.DIGIT1,
+                    "#suspects",
+                    KeyCode.DIGIT2,
+                    "#graph",
+                    KeyCode.DIGIT3,
+                    "#inspector-tabs",
+                    KeyCode.DIGIT4,
+                    ".chart-tile");
 
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
@@ -103,6 +118,19 @@ public final class WindowView {
         } else if (event.getCode() == KeyCode.O && event.isShortcutDown()) {
             choose();
             event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE && model.leaveWhatIf()) {
+            event.consume();
+        } else if (event.getCode() == KeyCode.Z
+                && event.isShortcutDown()
+                && !(event.getTarget() instanceof TextInputControl)) {
+            model.undo();
+            event.consume();
+        } else if (event.isShortcutDown() && REGIONS.containsKey(event.getCode())) {
+            Node region = root.lookup(REGIONS.get(event.getCode()));
+            if (region != null) {
+                region.requestFocus();
+                event.consume();
+            }
         }
     }
 

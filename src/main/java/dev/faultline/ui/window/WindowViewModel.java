@@ -1,5 +1,7 @@
 package dev.faultline.ui.window;
 
+import dev.faultline.engine.Snapshot;
+import dev.faultline.ui.Insights;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
@@ -75,6 +77,26 @@ public final class WindowViewModel {
 
     public void open(Path file) {
         workbench.open(file, null);
+    }
+
+    /// Takes back the last step of what a person asserted.
+    public void undo() {
+        Snapshot shown = workbench.snapshotProperty().get();
+        if (shown != null && shown.diagnosis().pins().canUndo()) {
+            workbench.undoPin();
+        }
+    }
+
+    /// Leaves *What if*.
+    ///
+    /// @return whether that was asked
+    public boolean leaveWhatIf() {
+        ObjectProperty<Insights.Topic> topic = workbench.insights().topicProperty();
+        boolean asked = topic.get() == Insights.Topic.WHAT_IF && face.get() == Face.WORK;
+        if (asked) {
+            topic.set(Insights.Topic.WHY);
+        }
+        return asked;
     }
 
     /// Stops what is being opened, or closes what is open.

@@ -54,6 +54,8 @@ public final class GraphDemo extends Application {
                             name.equals("db"),
                             i % 2 == 1,
                             name.equals("ledger"),
+                            name.equals("payments") ? "H" : "",
+                            name.equals("web") ? 0.4 : Double.NaN,
                             name));
         }
         GraphPane pane = new GraphPane();

@@ -1,0 +1,65 @@
+package dev.faultline.ui.pins;
+
+import dev.faultline.model.ServiceId;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+
+/// The menu and the keys by which something is asserted of a component: the same wherever it is
+/// shown.
+public final class PinMenu {
+    private final PinsViewModel model;
+    private @Nullable ContextMenu open;
+
+    public PinMenu(PinsViewModel model) {
+        this.model = model;
+    }
+
+    /// Shows the menu of a component.
+    ///
+    /// @param x on the screen, px
+    /// @param y on the screen, px
+    public void show(Node owner, ServiceId service, double x, double y) {
+        if (open != null) {
+            open.hide();
+        }
+        ContextMenu menu = new ContextMenu();
+        MenuItem about = item(service.value(), () -> {});
+        about.setDisable(true);
+        menu.getItems().addAll(about, new SeparatorMenuItem());
+        for (Stance stance : Stance.values()) {
+            menu.getItems()
+                    .add(item(model.item(stance, service), () -> model.toggle(stance, service)));
+        }
+        MenuItem undo = item(model.word("pins.undo.item"), model::undo);
+        undo.setDisable(!model.undoableProperty().get());
+        menu.getItems().addAll(new SeparatorMenuItem(), undo);
+        open = menu;
+        menu.show(owner, x, y);
+    }
+
+    /// Does what a key means for a component; consumes it where it means something.
+    public void key(KeyEvent event, @Nullable ServiceId service) {
+        if (event.getCode() == KeyCode.U && !event.isShortcutDown() && !event.isAltDown()) {
+            model.undo();
+            event.consume();
+        } else if (service != null) {
+            Stance.of(event)
+                    .ifPresent(stance -> {
+                        model.toggle(stance, service);
+                        event.consume();
+                    });
+        }
+    }
+
+    private static MenuItem item(String text, Runnable chosen) {
+        MenuItem item = new MenuItem(text);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> chosen.run());
+        return item;
+    }
+}
