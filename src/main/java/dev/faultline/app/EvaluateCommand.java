@@ -1,8 +1,11 @@
 package dev.faultline.app;
 
+import dev.faultline.evaluation.CaseSource;
 import dev.faultline.evaluation.DataSet;
 import dev.faultline.evaluation.DetectionEvaluation;
+import dev.faultline.evaluation.Part;
 import dev.faultline.evaluation.RankingEvaluation;
+import dev.faultline.evaluation.Variant;
 import dev.faultline.evaluation.nab.NabCorpus;
 import dev.faultline.evaluation.nab.NabDetector;
 import dev.faultline.evaluation.nab.NabEvaluation;
@@ -10,21 +13,22 @@ import dev.faultline.evaluation.nab.NabResults;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `faultline evaluate`: ranks the incidents of a labelled data set and counts the hits.
 @Command(
@@ -32,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Ranks every incident of a labelled data set, in its original layout, and counts how often a true cause"
-                    + " came first or among the first three.",
+                    + " came first or among the first three. With generated: of random systems.",
             "The truth is read only to score.",
             "With nab: runs the detector of single series over a checkout of the Numenta Anomaly"
                     + " Benchmark (data/, labels/combined_windows.json) and scores it by the"
@@ -43,6 +47,11 @@ import tools.jackson.databind.node.ObjectNode;
             "  faultline evaluate petshop petshop/",
             "  faultline evaluate nezha online-boutique/ --json",
             "  faultline evaluate set bank/set --cases",
+            "  faultline evaluate set bank/set --onset detected",
+            "  faultline evaluate set bank/set --degrade",
+            "  faultline evaluate set bank/set --without latency",
+            "  faultline evaluate set bank/set --ablation",
+            "  faultline evaluate generated --cases 1000 --seed 2 --chart calibration.svg",
             "  faultline evaluate petshop petshop/ --shuffle-names 7",
             "  faultline evaluate set bank/set --detection",
             "  faultline evaluate nab NAB/ --json",
@@ -50,19 +59,79 @@ import tools.jackson.databind.node.ObjectNode;
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateCommand implements Callable<Integer> {
+    /// Degradations are drawn so often.
+    private static final int SEEDS = 3;
+
+    /// Incidents that are generated where nobody says how many.
+    private static final int GENERATED = 200;
+
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "petshop|nezha|set|nab", description = "the layout of the data set")
+    @Parameters(
+            index = "0",
+            paramLabel = "petshop|nezha|set|generated|nab",
+            description = "the layout of the data set")
     private String layout;
 
-    @Parameters(paramLabel = "DIR", description = "its root, or one scenario, day or system of it")
-    private Path root;
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "its root, or one scenario, day or system of it")
+    private @Nullable Path root;
+
+    @Mixin private GeneratorOptions generator;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
-    @Option(names = "--cases", description = "print a line a case as well")
-    private boolean cases;
+    @Option(
+            names = "--cases",
+            arity = "0..1",
+            paramLabel = "N",
+            fallbackValue = "0",
+            description = {
+                "print a line a case as well;",
+                "with generated: how many incidents are generated (default: 200)"
+            })
+    private @Nullable Integer cases;
+
+    @Option(
+            names = "--onset",
+            paramLabel = "given|jitter|detected",
+            defaultValue = "given",
+            description =
+                    "which onset is told: the true one, wrong by 1, 3 and 5 minutes either way, or"
+                            + " the one that the engine finds in the recording")
+    private String onset;
+
+    @Option(
+            names = "--degrade",
+            description = "with 30 %% of the series lost and 10 %% of the dependencies wrong")
+    private boolean degrade;
+
+    @Option(
+            names = "--degrade-curve",
+            description =
+                    "with 0 to 50 %% of the series lost, 0 to 30 %% of the dependencies wrong")
+    private boolean curve;
+
+    @Option(
+            names = "--without",
+            paramLabel = "PART",
+            description =
+                    "leave out a part of the evidence (repeatable): latency, errors, saturation,"
+                            + " resources, traffic, before, expected, silence, changes, hosts, graph")
+    private List<String> without = List.of();
+
+    @Option(names = "--ablation", description = "leave out each part of the evidence for itself")
+    private boolean ablation;
+
+    @Option(
+            names = "--chart",
+            paramLabel = "FILE.svg",
+            description = "draw the calibration of the first place")
+    private @Nullable Path chart;
 
     @Option(
             names = "--shuffle-names",
@@ -89,35 +158,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (layout.equalsIgnoreCase("nab")) {
-            return nab(out);
-        }
-        if (results != null) {
-            throw wrongUse("--out goes with nab only.");
-        }
-        DataSet dataSet;
         try {
-            dataSet = DataSet.valueOf(layout.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw wrongUse(
-                    "There is no data set layout '" + layout + "': petshop, nezha, set or nab.");
-        }
-        try {
-            if (detection) {
-                new DetectionReport(DetectionEvaluation.of(dataSet, root)).print(out, json, cases);
-                out.flush();
-                return 0;
-            }
-            OptionalLong seed =
-                    shuffleSeed == null ? OptionalLong.empty() : OptionalLong.of(shuffleSeed);
-            RankingEvaluation evaluation = RankingEvaluation.of(dataSet, root, seed);
-            if (json) {
-                out.println(
-                        JsonMapper.shared()
-                                .writerWithDefaultPrettyPrinter()
-                                .writeValueAsString(toJson(evaluation)));
+            if (layout.equalsIgnoreCase("nab")) {
+                nab(out);
+            } else if (results != null) {
+                throw wrongUse("--out goes with nab only.");
+            } else if (detection) {
+                new DetectionReport(DetectionEvaluation.of(dataSet(), root()))
+                        .print(out, json, lines());
             } else {
-                print(out, evaluation);
+                rank(out);
             }
             out.flush();
             return 0;
@@ -127,107 +177,123 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private int nab(PrintWriter out) {
+    private void rank(PrintWriter out) throws IOException {
+        CaseSource source =
+                layout.equalsIgnoreCase("generated")
+                        ? generator.source(wanted())
+                        : dataSet().at(root());
+        Variant given = Variant.GIVEN.without(parts()).shuffled(shuffle());
+        List<Variant> others = others();
+        List<RankingEvaluation> all =
+                RankingEvaluation.of(
+                        source, Stream.concat(Stream.of(given), others.stream()).toList());
+        List<RankingEvaluation> beside = all.subList(1, all.size());
+        RankingReport report =
+                new RankingReport(
+                        beside.isEmpty() || ablation || curve
+                                ? all.getFirst()
+                                : RankingEvaluation.pooled(pooledName(), beside),
+                        beside.isEmpty() ? List.of() : all);
+        report.print(out, json, lines());
+        if (chart != null) {
+            CalibrationChart.write(chart, all.getFirst().calibration());
+        }
+    }
+
+    private String pooledName() {
+        return degrade ? "degraded" : onset.equals("jitter") ? "onset wrong by 1, 3, 5 min" : onset;
+    }
+
+    /// What is asked beside the plain question.
+    private List<Variant> others() {
+        Stream<Boolean> asked =
+                Stream.of(!onset.equals("given"), degrade, curve, ablation, !without.isEmpty());
+        if (asked.filter(a -> a).count() > 1) {
+            throw wrongUse(
+                    "--onset, --degrade, --degrade-curve, --ablation and --without do not go"
+                            + " together.");
+        }
+        List<Variant> others = new ArrayList<>();
+        switch (onset) {
+            case "given" -> {}
+            case "jitter" -> others.addAll(Variant.jittered());
+            case "detected" -> others.add(Variant.detected());
+            default ->
+                    throw wrongUse("There is no onset '" + onset + "': given, jitter or detected.");
+        }
+        if (onset.equals("detected") && layout.equalsIgnoreCase("petshop")) {
+            throw wrongUse("Five rows an incident are too few to detect anything in.");
+        }
+        if (degrade) {
+            others.addAll(Variant.degraded(.3, .1, SEEDS));
+        }
+        if (curve) {
+            for (int tenths = 1; tenths <= 5; tenths++) {
+                others.addAll(Variant.degraded(tenths / 10.0, 0, 1));
+            }
+            for (int tenths = 1; tenths <= 3; tenths++) {
+                others.addAll(Variant.degraded(0, tenths / 10.0, 1));
+            }
+        }
+        if (ablation) {
+            others.addAll(Variant.ablations());
+        }
+        return others;
+    }
+
+    private Set<Part> parts() {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        for (String label : without) {
+            parts.add(
+                    Part.of(label)
+                            .orElseThrow(() ->
+                                    wrongUse("There is no part '" + label + "' to leave out.")));
+        }
+        return parts;
+    }
+
+    private OptionalLong shuffle() {
+        return shuffleSeed == null ? OptionalLong.empty() : OptionalLong.of(shuffleSeed);
+    }
+
+    private DataSet dataSet() {
+        try {
+            return DataSet.valueOf(layout.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw wrongUse(
+                    "There is no data set layout '"
+                            + layout
+                            + "': petshop, nezha, set, generated or nab.");
+        }
+    }
+
+    private boolean lines() {
+        return cases != null && cases == 0;
+    }
+
+    private int wanted() {
+        return cases == null || cases == 0 ? GENERATED : cases;
+    }
+
+    private Path root() {
+        if (root == null) {
+            throw wrongUse("Name the root of the data set.");
+        }
+        return root;
+    }
+
+    private void nab(PrintWriter out) throws IOException {
         if (detection || shuffleSeed != null) {
             throw wrongUse("--detection and --shuffle-names do not go with nab.");
         }
-        try {
-            NabEvaluation evaluation = NabEvaluation.of(NabCorpus.read(root));
-            if (results != null) {
-                NabResults.write(
-                        results, NabDetector.NAME, evaluation.series(), evaluation.scores());
-            }
-            new NabReport(evaluation).print(out, json, cases);
-            out.flush();
-            return 0;
-        } catch (IOException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return 1;
+        NabEvaluation evaluation = NabEvaluation.of(NabCorpus.read(root()));
+        if (results != null) {
+            NabResults.write(results, NabDetector.NAME, evaluation.series(), evaluation.scores());
         }
+        new NabReport(evaluation).print(out, json, lines());
     }
 
     private ParameterException wrongUse(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
-    }
-
-    private void print(PrintWriter out, RankingEvaluation evaluation) {
-        if (cases) {
-            for (RankingEvaluation.Line line : evaluation.lines()) {
-                out.printf(
-                        Locale.ROOT,
-                        "%-40s %-30s %2d  %.2f  true %s  ranked %s%n",
-                        line.name(),
-                        line.kind(),
-                        line.place(),
-                        line.incident(),
-                        line.roots(),
-                        line.first());
-            }
-            out.println();
-        }
-        out.printf("%-58s %5s %6s %6s %6s %9s%n", "", "n", "top-1", "top-3", "empty", "calm");
-        for (RankingEvaluation.Rates rates : evaluation.groups()) {
-            row(out, name(rates.of()), rates);
-        }
-        out.println();
-        for (String ranker : RankingEvaluation.rankers()) {
-            row(out, "all, " + ranker, evaluation.overall(ranker));
-        }
-        out.printf(
-                Locale.ROOT,
-                "%n%d cases, %.3f s each%n",
-                evaluation.cases(),
-                evaluation.secondsPerCase());
-    }
-
-    private static void row(PrintWriter out, String name, RankingEvaluation.Rates rates) {
-        String calm = rates.calmN() == 0 ? "" : share(rates.calm()) + " of " + rates.calmN();
-        out.printf(
-                "%-58s %5d %6s %6s %6s %9s%n",
-                name,
-                rates.n(),
-                share(rates.top1()),
-                share(rates.top3()),
-                share(rates.empty()),
-                calm);
-    }
-
-    private static String share(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    private static String name(Map<String, String> group) {
-        return group.entrySet().stream().map(e -> e.getValue()).collect(Collectors.joining(" / "));
-    }
-
-    private static ObjectNode toJson(RankingEvaluation evaluation) {
-        ObjectNode root = JsonMapper.shared().createObjectNode();
-        root.put("cases", evaluation.cases());
-        RankingEvaluation.Rates all = evaluation.overall(RankingEvaluation.rankers().getFirst());
-        put(root, all);
-        root.put("secondsPerCase", evaluation.secondsPerCase());
-        ArrayNode groups = root.putArray("groups");
-        for (RankingEvaluation.Rates rates : evaluation.groups()) {
-            ObjectNode group = groups.addObject();
-            rates.of().forEach(group::put);
-            group.put("n", rates.n());
-            put(group, rates);
-        }
-        ObjectNode baselines = root.putObject("baselines");
-        RankingEvaluation.rankers().stream()
-                .skip(1)
-                .forEach(ranker -> put(baselines.putObject(ranker), evaluation.overall(ranker)));
-        return root;
-    }
-
-    /// Shares of nothing are null, not a number that was never measured.
-    private static void put(ObjectNode node, RankingEvaluation.Rates rates) {
-        JsonNumbers.put(node, "top1", rates.top1());
-        JsonNumbers.put(node, "top3", rates.top3());
-        JsonNumbers.put(node, "empty", rates.empty());
-        if (rates.calmN() > 0) {
-            node.put("calmCases", rates.calmN());
-            JsonNumbers.put(node, "calm", rates.calm());
-        }
     }
 }

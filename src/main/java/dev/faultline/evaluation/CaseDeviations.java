@@ -15,36 +15,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Measures how far each series of a case is from normal, with the parts that the engine uses:
-/// baseline, expected value, [DeviationMeter].
+/// baseline, expected value, [DeviationMeter]. What is normal is kept from case to case while they
+/// are compared with the same reference.
 final class CaseDeviations {
-    private CaseDeviations() {}
+    private @Nullable Recording reference;
+    private final Map<SeriesInfo, Optional<Normal>> normals = new HashMap<>();
+    private final Map<SeriesInfo, Integer> columns = new HashMap<>();
+
+    /// @param seconds the work they took, as if the reference had been decomposed for this case
+    ///   alone
+    record Measured(List<Deviation> deviations, double seconds) {}
 
     /// Decomposes the reference of each series and compares the case with it.
-    static List<Deviation> of(LabelledCase given) {
+    Measured of(LabelledCase given) {
+        long begin = System.nanoTime();
+        given.reference().ifPresent(this::compareWith);
         Recording recording = given.recording();
-        Map<SeriesInfo, Integer> columns = new HashMap<>();
-        given.reference()
-                .ifPresent(r -> {
-                    for (int s = 0; s < r.series().size(); s++) {
-                        columns.put(r.series().get(s), s);
-                    }
-                });
         int onset = firstAfter(recording.atMillis(), given.onset().toEpochMilli());
         List<Deviation> deviations = new ArrayList<>();
+        long kept = 0;
         for (int s = 0; s < recording.series().size(); s++) {
             SeriesInfo series = recording.series().get(s);
+            Optional<Normal> known = Optional.empty();
+            if (given.reference().isPresent()) {
+                boolean fresh = !normals.containsKey(series);
+                known = normal(series, given);
+                kept += fresh ? 0 : known.map(Normal::nanos).orElse(0L);
+            }
             int place = s;
-            Normal normal =
-                    Optional.ofNullable(columns.get(series))
-                            .flatMap(column ->
-                                    Normal.of(
-                                            series,
-                                            given.reference().orElseThrow(),
-                                            column,
-                                            given.step().toMillis()))
-                            .orElseGet(() -> Normal.unknown(recording, place, onset));
+            Normal normal = known.orElseGet(() -> Normal.unknown(recording, place, onset));
             double[] observed = recording.values()[s];
             double[] expected = new double[observed.length];
             for (int i = 0; i < expected.length; i++) {
@@ -61,7 +63,32 @@ final class CaseDeviations {
                             Scale.floor(series, RobustScale.median(expected)),
                             normal.method));
         }
-        return deviations;
+        return new Measured(deviations, (System.nanoTime() - begin + kept) * 1e-9);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object is meant: its arrays are large
+    private void compareWith(Recording other) {
+        if (reference != other) {
+            reference = other;
+            normals.clear();
+            columns.clear();
+            for (int s = 0; s < other.series().size(); s++) {
+                columns.put(other.series().get(s), s);
+            }
+        }
+    }
+
+    private Optional<Normal> normal(SeriesInfo series, LabelledCase given) {
+        return normals.computeIfAbsent(
+                series,
+                key ->
+                        Optional.ofNullable(columns.get(key))
+                                .flatMap(column ->
+                                        Normal.of(
+                                                key,
+                                                given.reference().orElseThrow(),
+                                                column,
+                                                given.step().toMillis())));
     }
 
     /// The first row that was measured after the onset; a row tells of the step that ends with it.
@@ -71,10 +98,17 @@ final class CaseDeviations {
     }
 
     /// What is normal for one series.
+    ///
+    /// @param nanos the time it took to find out
     @SuppressWarnings("ArrayRecordComponent") // private to this class, never compared
     private record Normal(
-            Optional<Baseline> baseline, double level, double[] residuals, Method method) {
+            Optional<Baseline> baseline,
+            double level,
+            double[] residuals,
+            Method method,
+            long nanos) {
         static Optional<Normal> of(SeriesInfo series, Recording reference, int column, long step) {
+            long begin = System.nanoTime();
             long[] at = reference.atMillis();
             if (at.length == 0) {
                 return Optional.empty();
@@ -91,14 +125,18 @@ final class CaseDeviations {
                                             baseline.expected(at[0] + i * step));
                         }
                         return new Normal(
-                                Optional.of(baseline), Double.NaN, residuals, baseline.method());
+                                Optional.of(baseline),
+                                Double.NaN,
+                                residuals,
+                                baseline.method(),
+                                System.nanoTime() - begin);
                     });
         }
 
         /// No reference: the time before the onset must do.
         static Normal unknown(Recording recording, int column, int onset) {
             double before = RobustScale.median(Arrays.copyOf(recording.values()[column], onset));
-            return new Normal(Optional.empty(), before, new double[0], Method.LEARNING);
+            return new Normal(Optional.empty(), before, new double[0], Method.LEARNING, 0);
         }
 
         double expected(long atMillis) {

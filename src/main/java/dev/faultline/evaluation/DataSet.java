@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,7 +32,7 @@ public enum DataSet {
     /// the two rows that begin after it.
     PETSHOP {
         @Override
-        void walk(Path root, Consumer<LabelledCase> each) throws IOException {
+        void walk(Path root, Consumer<LabelledIncident> each) throws IOException {
             for (Path folder : folders(root, f -> Files.exists(f.resolve("graph.csv")))) {
                 PetShopReader.Scenario scenario = PetShopReader.read(folder);
                 for (PetShopReader.Issue issue : scenario.issues()) {
@@ -39,19 +41,23 @@ public enum DataSet {
                     groups.put("scenario", scenario.name());
                     groups.put("metric", truth.kind());
                     groups.put("split", issue.split());
+                    String name = scenario.name() + "/" + issue.split() + "/" + issue.name();
                     each.accept(
-                            new LabelledCase(
-                                    scenario.name() + "/" + issue.split() + "/" + issue.name(),
+                            new LabelledIncident(
+                                    name,
+                                    "",
                                     groups,
                                     scenario.reference(),
-                                    issue.recording()
-                                            .within(
-                                                    new TimeSpan(
-                                                            Instant.EPOCH,
-                                                            truth.onset().plus(PETSHOP_AFTER))),
-                                    truth.onset(),
-                                    PetShopReader.STEP,
-                                    truth));
+                                    new LabelledRecording(
+                                            name,
+                                            groups,
+                                            scenario.reference(),
+                                            issue.recording(),
+                                            PetShopReader.STEP,
+                                            List.of(truth)),
+                                    truth,
+                                    PETSHOP_BEFORE,
+                                    PETSHOP_AFTER));
                 }
             }
         }
@@ -66,15 +72,16 @@ public enum DataSet {
     /// minutes after it.
     NEZHA {
         @Override
-        void walk(Path root, Consumer<LabelledCase> each) throws IOException {
+        void walk(Path root, Consumer<LabelledIncident> each) throws IOException {
             recordings(
                     root,
                     day -> {
                         Recording reference = outside(day.recording(), day.truths());
                         for (Truth truth : day.truths()) {
                             each.accept(
-                                    day.cut(
+                                    day.incident(
                                             truth,
+                                            "",
                                             Optional.of(reference),
                                             NEZHA_BEFORE,
                                             NEZHA_AFTER,
@@ -117,15 +124,17 @@ public enum DataSet {
     /// truth.json}}`; the onset is given, evidence is the ten minutes after it.
     SET {
         @Override
-        void walk(Path root, Consumer<LabelledCase> each) throws IOException {
+        void walk(Path root, Consumer<LabelledIncident> each) throws IOException {
             recordings(
                     root,
                     incident ->
                             incident.truths()
                                     .forEach(truth ->
                                             each.accept(
-                                                    incident.cut(
+                                                    incident.incident(
                                                             truth,
+                                                            incident.group()
+                                                                    .getOrDefault("system", ""),
                                                             incident.reference(),
                                                             SET_BEFORE,
                                                             SET_AFTER,
@@ -162,6 +171,8 @@ public enum DataSet {
         }
     };
 
+    private static final Duration PETSHOP_BEFORE = Duration.ofDays(1);
+
     /// Rows that begin so soon after the trigger: two.
     private static final Duration PETSHOP_AFTER = Duration.ofMinutes(10);
 
@@ -175,11 +186,45 @@ public enum DataSet {
     private static final Duration SET_AFTER = Duration.ofMinutes(10);
     private static final Duration SET_STEP = Duration.ofMinutes(1);
 
-    /// Hands out all cases below `root`, or of `root` itself where it is a single scenario, day or
+    /// The incidents below `root`, or of `root` itself where it is a single scenario, day or
     /// system.
+    public CaseSource at(Path root) {
+        return each -> {
+            AtomicInteger found = new AtomicInteger();
+            walk(
+                    root,
+                    incident -> {
+                        found.incrementAndGet();
+                        each.accept(incident);
+                    });
+            if (found.get() == 0) {
+                throw new IOException(
+                        root + ": no case of this data set was found there. Nothing was ranked.");
+            }
+        };
+    }
+
+    /// What was recorded while nothing was wrong, of each system below `root`: real normal times.
     ///
     /// @throws IOException where a file cannot be read
-    abstract void walk(Path root, Consumer<LabelledCase> each) throws IOException;
+    public List<Recording> normalTimes(Path root) throws IOException {
+        IdentityHashMap<Recording, Boolean> seen = new IdentityHashMap<>();
+        List<Recording> normal = new ArrayList<>();
+        walk(
+                root,
+                each ->
+                        each.recording()
+                                .reference()
+                                .filter(r -> seen.put(r, true) == null)
+                                .ifPresent(normal::add));
+        return normal;
+    }
+
+    /// Hands out all incidents below `root`, or of `root` itself where it is a single scenario, day
+    /// or system.
+    ///
+    /// @throws IOException where a file cannot be read
+    abstract void walk(Path root, Consumer<LabelledIncident> each) throws IOException;
 
     /// Hands out all recordings below `root` whole, for a detector to be run over.
     ///

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param onset when it began: given, or shifted by the protocol
 /// @param step the sampling interval
 /// @param truth read only to score
-record LabelledCase(
+public record LabelledCase(
         String name,
         Map<String, String> groups,
         Optional<Recording> reference,

@@ -16,33 +16,35 @@ import java.util.Optional;
 /// @param reference what was recorded while nothing was wrong; empty where the data set has none
 /// @param step the sampling interval
 /// @param truths read only to score
-record LabelledRecording(
+public record LabelledRecording(
         String name,
         Map<String, String> group,
         Optional<Recording> reference,
         Recording recording,
         Duration step,
         List<Truth> truths) {
-    LabelledRecording {
+    public LabelledRecording {
         truths = List.copyOf(truths);
     }
 
-    /// The case of one of its faults: the minutes before and after the onset.
-    LabelledCase cut(
+    /// One of its faults, to be asked about.
+    ///
+    /// @param system as in [LabelledIncident]
+    /// @param normal what it is compared with
+    LabelledIncident incident(
             Truth truth,
+            String system,
             Optional<Recording> normal,
             Duration before,
             Duration after,
             String caseName) {
         Map<String, String> groups = new LinkedHashMap<>(group);
         groups.put("kind", truth.kind());
-        TimeSpan seen = new TimeSpan(truth.onset().minus(before), truth.onset().plus(after));
-        return new LabelledCase(
-                caseName, groups, normal, recording.within(seen), truth.onset(), step, truth);
+        return new LabelledIncident(caseName, system, groups, normal, this, truth, before, after);
     }
 
     /// The time before the first fault, or all of it where there is none.
-    TimeSpan quietBefore() {
+    public TimeSpan quietBefore() {
         Instant first = Instant.ofEpochMilli(recording.atMillis()[0]);
         Instant last = Instant.ofEpochMilli(recording.atMillis()[recording.rows() - 1]);
         Instant end =

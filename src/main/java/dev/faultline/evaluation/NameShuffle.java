@@ -59,7 +59,9 @@ final class NameShuffle {
     Ranker.Answer back(Ranker.Answer answer) {
         return new Ranker.Answer(
                 answer.ranking().stream().map(id -> original.getOrDefault(id, id)).toList(),
-                answer.incident());
+                answer.incident(),
+                answer.sure(),
+                answer.prior());
     }
 
     private Recording apply(Recording recording) {

@@ -1,14 +1,15 @@
 package dev.faultline.evaluation;
 
-import dev.faultline.cause.Diagnosis;
 import dev.faultline.cause.Diagnostician;
 import dev.faultline.cause.RankedCause;
+import dev.faultline.cause.Ranking;
 import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Deviation;
 import dev.faultline.topology.Topology;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,29 +21,29 @@ import java.util.Set;
 enum Ranker {
     FAULTLINE("faultline") {
         @Override
-        Answer rank(
-                Topology topology,
-                List<Deviation> deviations,
-                List<ChangeEvent> changes,
-                Instant onset) {
-            Diagnosis diagnosis =
-                    new Diagnostician(CauseParameters.DEFAULT)
-                            .diagnose(topology, deviations, changes, onset);
+        Answer rank(Question asked) {
+            CauseParameters p = asked.parameters();
+            Ranking ranking =
+                    new Diagnostician(p)
+                            .diagnose(
+                                    asked.topology(),
+                                    asked.deviations(),
+                                    asked.changes(),
+                                    asked.onset())
+                            .ranking();
             return new Answer(
-                    diagnosis.ranking().causes().stream().map(RankedCause::service).toList(),
-                    diagnosis.ranking().incident());
+                    ranking.causes().stream().map(RankedCause::service).toList(),
+                    ranking.incident(),
+                    ranking.top().map(RankedCause::cause).orElse(Double.NaN),
+                    Math.min(.1, p.faultsPerIncident() / Math.max(1, asked.topology().size())));
         }
     },
     /// The component with the single largest distance from its reference.
     LOUDEST("loudest metric") {
         @Override
-        Answer rank(
-                Topology topology,
-                List<Deviation> deviations,
-                List<ChangeEvent> changes,
-                Instant onset) {
+        Answer rank(Question asked) {
             Map<ServiceId, Double> score = new HashMap<>();
-            for (Deviation d : deviations) {
+            for (Deviation d : asked.deviations()) {
                 best(score, d.series().service(), Math.abs(d.zExpected()));
             }
             return Answer.byScore(score);
@@ -51,13 +52,9 @@ enum Ranker {
     /// The component with the largest step from just before the onset.
     MEAN_SHIFT("mean shift") {
         @Override
-        Answer rank(
-                Topology topology,
-                List<Deviation> deviations,
-                List<ChangeEvent> changes,
-                Instant onset) {
+        Answer rank(Question asked) {
             Map<ServiceId, Double> score = new HashMap<>();
-            for (Deviation d : deviations) {
+            for (Deviation d : asked.deviations()) {
                 best(score, d.series().service(), Math.abs(d.zBefore()));
             }
             return Answer.byScore(score);
@@ -67,13 +64,9 @@ enum Ranker {
     /// others.
     DEEPEST("deepest anomalous callee") {
         @Override
-        Answer rank(
-                Topology topology,
-                List<Deviation> deviations,
-                List<ChangeEvent> changes,
-                Instant onset) {
+        Answer rank(Question asked) {
             Map<ServiceId, Double> score = new HashMap<>();
-            for (Deviation d : deviations) {
+            for (Deviation d : asked.deviations()) {
                 boolean worse =
                         switch (d.series().signal()) {
                             case LATENCY, CLIENT_LATENCY, ERRORS, SATURATION, CPU, MEMORY ->
@@ -89,7 +82,8 @@ enum Ranker {
             score.forEach((service, z) -> {
                 if (z > ANOMALOUS) {
                     anomalous.put(
-                            service, z + (deepest(topology, service, score) ? DEPTH_FIRST : 0));
+                            service,
+                            z + (deepest(asked.topology(), service, score) ? DEPTH_FIRST : 0));
                 }
             });
             return Answer.byScore(anomalous);
@@ -112,16 +106,12 @@ enum Ranker {
     /// The component that was changed last before the onset; where none was, the loudest.
     LAST_DEPLOYED("last deployed first") {
         @Override
-        Answer rank(
-                Topology topology,
-                List<Deviation> deviations,
-                List<ChangeEvent> changes,
-                Instant onset) {
-            List<ServiceId> loudest = LOUDEST.rank(topology, deviations, changes, onset).ranking();
+        Answer rank(Question asked) {
+            List<ServiceId> loudest = LOUDEST.rank(asked).ranking();
             Set<ServiceId> seen = new HashSet<>();
             List<ServiceId> ranking =
-                    changes.stream()
-                            .filter(c -> !c.at().isAfter(onset.plusSeconds(60)))
+                    asked.changes().stream()
+                            .filter(c -> !c.at().isAfter(asked.onset().plusSeconds(60)))
                             .filter(c ->
                                     c.kind() == ChangeEvent.Kind.DEPLOY
                                             || c.kind() == ChangeEvent.Kind.CONFIGURATION)
@@ -132,7 +122,7 @@ enum Ranker {
                                     java.util.stream.Collectors.toCollection(
                                             java.util.ArrayList::new));
             loudest.stream().filter(seen::add).forEach(ranking::add);
-            return new Answer(List.copyOf(ranking), Double.NaN);
+            return Answer.of(ranking);
         }
     };
 
@@ -149,11 +139,26 @@ enum Ranker {
         return label;
     }
 
-    abstract Answer rank(
+    static Ranker labelled(String label) {
+        return Arrays.stream(values())
+                .filter(ranker -> ranker.label.equals(label))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no ranker '" + label + "'"));
+    }
+
+    abstract Answer rank(Question asked);
+
+    /// What a ranker is told.
+    ///
+    /// @param onset when it began, as far as the protocol tells
+    /// @param parameters of ours; the simple rankings have none
+    record Question(
             Topology topology,
             List<Deviation> deviations,
             List<ChangeEvent> changes,
-            Instant onset);
+            Instant onset,
+            CauseParameters parameters) {}
 
     private static void best(Map<ServiceId, Double> score, ServiceId service, double value) {
         if (!Double.isNaN(value)) {
@@ -161,18 +166,29 @@ enum Ranker {
         }
     }
 
-    /// A ranking, and where the ranker says so, the probability that there is an incident at all.
-    record Answer(List<ServiceId> ranking, double incident) {
+    /// A ranking, and where the ranker says so, probabilities (`NaN` where it does not).
+    ///
+    /// @param incident that there is an incident at all
+    /// @param sure that the first place is a cause, given an incident
+    /// @param prior the same before looking
+    record Answer(List<ServiceId> ranking, double incident, double sure, double prior) {
+        Answer {
+            ranking = List.copyOf(ranking);
+        }
+
+        static Answer of(List<ServiceId> ranking) {
+            return new Answer(ranking, Double.NaN, Double.NaN, Double.NaN);
+        }
+
         static Answer byScore(Map<ServiceId, Double> score) {
-            return new Answer(
+            return of(
                     score.entrySet().stream()
                             .sorted(
                                     Map.Entry.<ServiceId, Double>comparingByValue()
                                             .reversed()
                                             .thenComparing(Map.Entry.comparingByKey()))
                             .map(Map.Entry::getKey)
-                            .toList(),
-                    Double.NaN);
+                            .toList());
         }
     }
 }

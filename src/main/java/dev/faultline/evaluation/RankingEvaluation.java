@@ -1,17 +1,18 @@
 package dev.faultline.evaluation;
 
+import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.model.ServiceId;
-import dev.faultline.signal.Deviation;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Ranks every case of a data set and counts how often the true cause came first, or among the
 /// first three, for [Ranker#FAULTLINE] and for the simple rankings beside it.
@@ -19,71 +20,121 @@ public final class RankingEvaluation {
     /// Above this probability a case counts as an incident.
     private static final double INCIDENT = 0.5;
 
+    private final String name;
     private final List<Scored> scored = new ArrayList<>();
 
-    private RankingEvaluation() {}
-
-    /// One case as it was answered.
-    private record Scored(
-            String name,
-            Map<String, String> groups,
-            Truth truth,
-            Map<Ranker, Ranker.Answer> answers,
-            double seconds) {
-        Ranker.Answer answer(Ranker ranker) {
-            return Objects.requireNonNull(answers.get(ranker));
-        }
-
-        boolean hit(Ranker ranker, int k) {
-            return answer(ranker).ranking().stream().limit(k).anyMatch(truth.roots()::contains);
-        }
-
-        boolean empty(Ranker ranker) {
-            return answer(ranker).ranking().isEmpty();
-        }
+    private RankingEvaluation(String name) {
+        this.name = name;
     }
 
-    /// Walks a data set.
+    /// Walks a data set once and asks about each incident in several ways.
     ///
-    /// @param shuffleSeed where given, components are renamed and reordered by this seed before
-    ///   ranking, and back after: the answers must not change
+    /// @return an evaluation a variant, in their order
     /// @throws IOException where a file of it cannot be read
-    public static RankingEvaluation of(DataSet dataSet, Path root, OptionalLong shuffleSeed)
+    public static List<RankingEvaluation> of(CaseSource source, List<Variant> variants)
             throws IOException {
-        RankingEvaluation evaluation = new RankingEvaluation();
-        dataSet.walk(root, given -> evaluation.score(given, shuffleSeed));
-        if (evaluation.scored.isEmpty()) {
-            throw new IOException(
-                    root + ": no case of this data set was found there. Nothing was ranked.");
-        }
-        return evaluation;
+        List<RankingEvaluation> all =
+                variants.stream().map(v -> new RankingEvaluation(v.name())).toList();
+        CaseDeviations meter = new CaseDeviations();
+        OnsetWatch watch = new OnsetWatch();
+        source.walk(incident -> {
+            for (int v = 0; v < variants.size(); v++) {
+                all.get(v).scored.add(ask(incident, variants.get(v), meter, watch));
+            }
+        });
+        return all;
     }
 
-    private void score(LabelledCase given, OptionalLong shuffleSeed) {
+    /// Several evaluations of the same cases as one: shares are their means, and intervals, which
+    /// go by roots, do not become narrower.
+    public static RankingEvaluation pooled(String name, List<RankingEvaluation> evaluations) {
+        RankingEvaluation pooled = new RankingEvaluation(name);
+        evaluations.forEach(e -> pooled.scored.addAll(e.scored));
+        return pooled;
+    }
+
+    private static Scored ask(
+            LabelledIncident incident, Variant variant, CaseDeviations meter, OnsetWatch watch) {
+        return switch (variant.onset()) {
+            case Variant.Onset.Shifted(var by) ->
+                    ask(
+                            incident,
+                            incident.at(incident.truth().onset().plus(by)),
+                            variant,
+                            meter,
+                            "given");
+            case Variant.Onset.Detected() -> {
+                OnsetWatch.Noticed noticed = watch.of(incident);
+                String how = noticed.how().name().toLowerCase(Locale.ROOT);
+                if (noticed.how() == OnsetWatch.How.UNNOTICED) {
+                    Map<Ranker, Ranker.Answer> none = new EnumMap<>(Ranker.class);
+                    for (Ranker ranker : Ranker.values()) {
+                        none.put(
+                                ranker,
+                                new Ranker.Answer(
+                                        List.of(), noticed.incident(), Double.NaN, Double.NaN));
+                    }
+                    yield scored(incident, none, how, Double.NaN);
+                }
+                Instant usual = noticed.onset().plus(incident.after());
+                Instant asked = usual.isAfter(noticed.at()) ? usual : noticed.at();
+                yield ask(incident, incident.between(noticed.onset(), asked), variant, meter, how);
+            }
+        };
+    }
+
+    private static Scored ask(
+            LabelledIncident incident,
+            LabelledCase whole,
+            Variant variant,
+            CaseDeviations meter,
+            String noticed) {
+        LabelledCase given = variant.degradation().apply(whole);
         Optional<NameShuffle> shuffle =
-                shuffleSeed.isPresent()
+                variant.shuffle().isPresent()
                         ? Optional.of(
                                 new NameShuffle(
-                                        given.recording().topology(), shuffleSeed.getAsLong()))
+                                        given.recording().topology(),
+                                        variant.shuffle().getAsLong()))
                         : Optional.empty();
         LabelledCase asked = shuffle.map(s -> s.apply(given)).orElse(given);
-        long begin = System.nanoTime();
-        List<Deviation> deviations = CaseDeviations.of(asked);
+        CaseDeviations.Measured measured = meter.of(asked);
+        Ranker.Question question =
+                new Ranker.Question(
+                        asked.recording().topology(),
+                        measured.deviations(),
+                        asked.recording().changes(),
+                        asked.onset(),
+                        CauseParameters.DEFAULT);
+        for (Part part : variant.without()) {
+            question = part.without(question);
+        }
         Map<Ranker, Ranker.Answer> answers = new EnumMap<>(Ranker.class);
         double seconds = 0;
         for (Ranker ranker : Ranker.values()) {
-            Ranker.Answer answer =
-                    ranker.rank(
-                            asked.recording().topology(),
-                            deviations,
-                            asked.recording().changes(),
-                            asked.onset());
+            long begin = System.nanoTime();
+            Ranker.Answer answer = ranker.rank(question);
             if (ranker == Ranker.FAULTLINE) {
-                seconds = (System.nanoTime() - begin) * 1e-9;
+                seconds = measured.seconds() + (System.nanoTime() - begin) * 1e-9;
             }
             answers.put(ranker, shuffle.map(s -> s.back(answer)).orElse(answer));
         }
-        scored.add(new Scored(given.name(), given.groups(), given.truth(), answers, seconds));
+        return scored(incident, answers, noticed, seconds);
+    }
+
+    private static Scored scored(
+            LabelledIncident incident,
+            Map<Ranker, Ranker.Answer> answers,
+            String noticed,
+            double seconds) {
+        return new Scored(
+                incident.name(),
+                incident.system(),
+                incident.groups(),
+                incident.truth(),
+                answers,
+                noticed,
+                seconds);
     }
 
     /// Hit rates of one group of cases.
@@ -94,6 +145,8 @@ public final class RankingEvaluation {
     /// @param top3 share with one among the first three
     /// @param empty share without any ranking
     /// @param incident share of them believed to be an incident
+    /// @param several cases with more than one root
+    /// @param together share of those with all roots among the first three
     /// @param calmN cases without a fault
     /// @param calm share of those not taken for an incident
     public record Rates(
@@ -103,20 +156,39 @@ public final class RankingEvaluation {
             double top3,
             double empty,
             double incident,
+            int several,
+            double together,
             int calmN,
             double calm) {}
+
+    /// What was asked, in a few words.
+    public String name() {
+        return name;
+    }
 
     public int cases() {
         return scored.size();
     }
 
     public double secondsPerCase() {
-        return scored.stream().mapToDouble(Scored::seconds).average().orElse(0);
+        return scored.stream()
+                .mapToDouble(Scored::seconds)
+                .filter(s -> !Double.isNaN(s))
+                .average()
+                .orElse(0);
     }
 
     /// Rates of all cases by one way of ranking, by the label of [#rankers()].
     public Rates overall(String ranker) {
-        return rates(Map.of(), scored, byLabel(ranker));
+        return rates(Map.of(), scored, Ranker.labelled(ranker));
+    }
+
+    /// The 95 % interval of the share with a true cause among the first `k`, by the bootstrap over
+    /// roots.
+    public Bootstrap.Interval interval(String ranker, int k) {
+        Ranker by = Ranker.labelled(ranker);
+        return Bootstrap.of(
+                scored.stream().filter(Scored::fault).map(s -> Map.entry(s.root(), s.hit(by, k))));
     }
 
     /// Rates of ours, one entry a combination of the data set's groups, in the order of the walk.
@@ -135,69 +207,94 @@ public final class RankingEvaluation {
         return List.of(Ranker.values()).stream().map(Ranker::label).toList();
     }
 
+    /// How far P(cause) of the first place can be taken at its word, where there was a fault.
+    public Calibration calibration() {
+        return Calibration.of(forecasts());
+    }
+
+    /// P(cause) of the first place of each case with a fault that was answered, and whether it was
+    /// a true one.
+    public List<Calibration.Forecast> forecasts() {
+        return scored.stream()
+                .filter(Scored::fault)
+                .filter(s -> !Double.isNaN(s.answer(Ranker.FAULTLINE).sure()))
+                .map(s -> {
+                    Ranker.Answer answer = s.answer(Ranker.FAULTLINE);
+                    return new Calibration.Forecast(
+                            answer.sure(), s.hit(Ranker.FAULTLINE, 1), answer.prior());
+                })
+                .toList();
+    }
+
+    /// P(incident) of each case, and whether there was a fault.
+    public List<Calibration.Forecast> incidentForecasts() {
+        double prior = CauseParameters.DEFAULT.incidentPrior();
+        return scored.stream()
+                .map(s ->
+                        new Calibration.Forecast(
+                                s.answer(Ranker.FAULTLINE).incident(), s.fault(), prior))
+                .toList();
+    }
+
+    /// How many of the cases with a fault were noticed in which way.
+    public Map<String, Long> noticed() {
+        Map<String, Long> count = new TreeMap<>();
+        scored.stream().filter(Scored::fault).forEach(s -> count.merge(s.noticed(), 1L, Long::sum));
+        return count;
+    }
+
     /// One line a case: what was true, and what was answered.
     ///
     /// @param first the first three of the ranking
     /// @param place of the best true cause, from 1; 0 where there is none
+    /// @param incident P(incident)
+    /// @param sure P(cause) of the first place
     public record Line(
             String name,
             String kind,
             List<ServiceId> roots,
             List<ServiceId> first,
             int place,
-            double incident) {}
+            double incident,
+            double sure) {}
 
     public List<Line> lines() {
         return scored.stream()
                 .map(s -> {
                     Ranker.Answer answer = s.answer(Ranker.FAULTLINE);
-                    int place = 0;
-                    for (int i = answer.ranking().size(); i > 0; i--) {
-                        place = s.truth.roots().contains(answer.ranking().get(i - 1)) ? i : place;
-                    }
                     return new Line(
-                            s.name,
-                            s.truth.kind(),
-                            s.truth.roots(),
+                            s.name(),
+                            s.truth().kind(),
+                            s.truth().roots(),
                             answer.ranking().stream().limit(3).toList(),
-                            place,
-                            answer.incident());
+                            s.place(Ranker.FAULTLINE),
+                            answer.incident(),
+                            answer.sure());
                 })
                 .toList();
     }
 
-    private static Ranker byLabel(String label) {
-        for (Ranker ranker : Ranker.values()) {
-            if (ranker.label().equals(label)) {
-                return ranker;
-            }
-        }
-        throw new IllegalArgumentException("there is no ranker '" + label + "'");
-    }
-
     private static Rates rates(Map<String, String> group, List<Scored> cases, Ranker ranker) {
-        List<Scored> faults = cases.stream().filter(s -> s.truth.fault()).toList();
-        List<Scored> calm = cases.stream().filter(s -> !s.truth.fault()).toList();
+        List<Scored> faults = cases.stream().filter(Scored::fault).toList();
+        List<Scored> calm = cases.stream().filter(s -> !s.fault()).toList();
+        List<Scored> several = faults.stream().filter(s -> s.truth().roots().size() > 1).toList();
         return new Rates(
                 group,
                 faults.size(),
-                share(faults.stream().filter(s -> s.hit(ranker, 1)).count(), faults.size()),
-                share(faults.stream().filter(s -> s.hit(ranker, 3)).count(), faults.size()),
-                share(faults.stream().filter(s -> s.empty(ranker)).count(), faults.size()),
-                share(
-                        faults.stream()
-                                .filter(s -> s.answer(ranker).incident() >= INCIDENT)
-                                .count(),
-                        faults.size()),
+                share(faults, s -> s.hit(ranker, 1)),
+                share(faults, s -> s.hit(ranker, 3)),
+                share(faults, s -> s.empty(ranker)),
+                share(faults, s -> s.answer(ranker).incident() >= INCIDENT),
+                several.size(),
+                share(several, s -> s.all(ranker, 3)),
                 calm.size(),
-                share(
-                        calm.stream()
-                                .filter(s -> !(s.answer(ranker).incident() >= INCIDENT))
-                                .count(),
-                        calm.size()));
+                // The simple rankings do not say whether there is an incident at all.
+                ranker == Ranker.FAULTLINE
+                        ? share(calm, s -> !(s.answer(ranker).incident() >= INCIDENT))
+                        : Double.NaN);
     }
 
-    private static double share(long hits, int of) {
-        return of == 0 ? Double.NaN : (double) hits / of;
+    private static double share(List<Scored> of, Predicate<Scored> hit) {
+        return of.isEmpty() ? Double.NaN : (double) of.stream().filter(hit).count() / of.size();
     }
 }

@@ -7,6 +7,7 @@ import dev.faultline.capture.importer.ImportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -94,9 +95,14 @@ class LabelledSetTest {
         assertThat(seen.quietDays()).isBetween(4.0 / 24, 5.0 / 24);
     }
 
+    private RankingEvaluation ranked(OptionalLong shuffle) throws IOException {
+        return RankingEvaluation.of(DataSet.SET.at(root), List.of(Variant.GIVEN.shuffled(shuffle)))
+                .getFirst();
+    }
+
     @Test
     void theRankingPutsTheDatabaseFirstAndTheCalmCaseStaysCalm() throws IOException {
-        RankingEvaluation ranked = RankingEvaluation.of(DataSet.SET, root, OptionalLong.empty());
+        RankingEvaluation ranked = ranked(OptionalLong.empty());
         RankingEvaluation.Rates ours = ranked.overall(RankingEvaluation.rankers().getFirst());
         assertThat(ours.top1()).as("seed " + SEED).isEqualTo(1);
         assertThat(ours.calmN()).isEqualTo(1);
@@ -105,7 +111,7 @@ class LabelledSetTest {
 
     @Test
     void aControlWithShuffledNamesRanksTheSame() throws IOException {
-        RankingEvaluation ranked = RankingEvaluation.of(DataSet.SET, root, OptionalLong.of(7));
+        RankingEvaluation ranked = ranked(OptionalLong.of(7));
         assertThat(ranked.overall(RankingEvaluation.rankers().getFirst()).top1()).isEqualTo(1);
     }
 
