@@ -3,8 +3,8 @@ package dev.faultline.cause;
 import dev.faultline.cause.evidence.Check;
 import dev.faultline.cause.evidence.CheckQuality;
 import dev.faultline.cause.evidence.ComponentEvidence;
+import dev.faultline.cause.inference.Belief;
 import dev.faultline.cause.inference.Evidence;
-import dev.faultline.cause.inference.Posterior;
 import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Component;
 import java.util.ArrayList;
@@ -31,12 +31,14 @@ final class Checks {
     private final Pins pins;
     private final double[] causes;
     private final double entropy;
+    private final Belief belief;
 
     Checks(Situation now, Pins pins) {
         this.now = now;
         this.pins = pins;
         this.causes = IntStream.range(0, now.size()).mapToDouble(now::cause).toArray();
         this.entropy = entropy(causes);
+        this.belief = now.inference().begin(now.evidence());
     }
 
     /// All checks that tell something, the most told a minute first.
@@ -80,13 +82,12 @@ final class Checks {
         }
         double holds = state(i, ofOwnFault);
         Evidence asked = now.evidence();
-        Posterior given =
-                now.inference()
-                        .query(
-                                ofOwnFault
-                                        ? asked.with(i, asked.trouble(i), Double.POSITIVE_INFINITY)
-                                        : asked.with(i, Double.POSITIVE_INFINITY, asked.fault(i)));
-        double[] ifHolds = given.fault();
+        belief.set(
+                i,
+                ofOwnFault ? asked.trouble(i) : Double.POSITIVE_INFINITY,
+                ofOwnFault ? Double.POSITIVE_INFINITY : asked.fault(i));
+        double[] ifHolds = belief.posterior().fault();
+        belief.set(i, asked.trouble(i), asked.fault(i));
         double[] ifNot = new double[causes.length];
         for (int k = 0; k < causes.length; k++) {
             ifNot[k] = Math.clamp((causes[k] - holds * ifHolds[k]) / (1 - holds), 0, 1);

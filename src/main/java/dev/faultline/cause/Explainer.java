@@ -6,6 +6,7 @@ import dev.faultline.cause.Explanation.Rival;
 import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.cause.evidence.ComponentEvidence;
 import dev.faultline.cause.evidence.SignalEvidence;
+import dev.faultline.cause.inference.Belief;
 import dev.faultline.cause.inference.Evidence;
 import dev.faultline.cause.inference.Posterior;
 import dev.faultline.topology.Topology;
@@ -30,7 +31,7 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
 /// changed when it was made.
 final class Explainer {
     /// Parts that move the log odds by less are not told one by one.
-    private static final double WORTH_TELLING = 0.02;
+    private static final double WORTH_TELLING = 0.005;
 
     /// The integral is good enough where the shares miss the whole by no more.
     private static final double GOOD_ENOUGH = 0.01;
@@ -124,8 +125,11 @@ final class Explainer {
         double logNobody = measured.network().logAllSound();
         for (int k = 0; k < points; k++) {
             Evidence partly = scaled(measured.evidence(), rule.getPoint(k));
-            Posterior with = given(partly, target, Double.POSITIVE_INFINITY);
-            Posterior without = given(partly, target, Double.NEGATIVE_INFINITY);
+            Belief belief = measured.inference().begin(partly);
+            belief.set(target, partly.trouble(target), Double.POSITIVE_INFINITY);
+            Posterior with = belief.posterior();
+            belief.set(target, partly.trouble(target), Double.NEGATIVE_INFINITY);
+            Posterior without = belief.posterior();
             double some = -Math.expm1(logNobody - without.logEvidence());
             if (!with.possible() || !without.possible() || !(some > 1e-12)) {
                 continue;
@@ -139,10 +143,6 @@ final class Explainer {
             }
         }
         return shares;
-    }
-
-    private Posterior given(Evidence evidence, int target, double fault) {
-        return measured.inference().query(evidence.with(target, evidence.trouble(target), fault));
     }
 
     private static Evidence scaled(Evidence evidence, double by) {

@@ -1,6 +1,7 @@
 package dev.faultline.cause;
 
 import dev.faultline.cause.Sensitivity.Change;
+import dev.faultline.cause.inference.Belief;
 import dev.faultline.cause.inference.CauseNetwork;
 import dev.faultline.cause.inference.Evidence;
 import dev.faultline.cause.inference.Posterior;
@@ -59,14 +60,17 @@ final class Fragility {
     }
 
     private void unseen(List<Change> changes) {
+        Belief belief = now.inference().begin(now.evidence());
         IntStream.range(0, now.size())
                 .filter(i -> weight(i) != 0 && now.evidence().equalsAt(measured.evidence(), i))
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -Math.abs(weight(i))))
                 .limit(COMPONENTS)
                 .forEach(i -> {
-                    int other = first(now.evidence().with(i, 0, 0));
-                    if (other >= 0 && other != first) {
+                    belief.set(i, 0, 0);
+                    int other = now.with(belief).first();
+                    belief.set(i, now.evidence().trouble(i), now.evidence().fault(i));
+                    if (other != first) {
                         changes.add(
                                 new Sensitivity.Unseen(now.name(i), weight(i), now.name(other)));
                     }
@@ -192,24 +196,22 @@ final class Fragility {
             return;
         }
         double scale = Math.exp(there.posterior().logEvidence() - now.posterior().logEvidence());
-        double nearest = Double.POSITIVE_INFINITY;
+        double factor = Double.NaN;
         int rival = -1;
         for (int r : IntStream.of(order).skip(1).limit(RIVALS).toArray()) {
             double here = now.posterior().fault()[first] - now.posterior().fault()[r];
             double away = scale * (there.posterior().fault()[first] - there.posterior().fault()[r]);
-            double share = here / (here - away);
-            if (away < 0 && share < nearest) {
-                nearest = share;
+            double at = w + here / (here - away) * (end - w);
+            double by = at / (1 - at) * (1 - w) / w;
+            if (at > 0
+                    && at < 1
+                    && (rival < 0 || Math.abs(Math.log(by)) < Math.abs(Math.log(factor)))) {
+                factor = by;
                 rival = r;
             }
         }
-        if (rival >= 0) {
-            double at = w + nearest * (end - w);
-            double factor = at / (1 - at) * (1 - w) / w;
-            if (factor <= MOST && factor >= 1 / MOST) {
-                changes.add(
-                        new Sensitivity.Strength(tie.from(), tie.to(), factor, now.name(rival)));
-            }
+        if (rival >= 0 && factor <= MOST && factor >= 1 / MOST) {
+            changes.add(new Sensitivity.Strength(tie.from(), tie.to(), factor, now.name(rival)));
         }
     }
 

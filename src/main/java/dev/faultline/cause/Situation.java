@@ -2,6 +2,7 @@ package dev.faultline.cause;
 
 import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.cause.evidence.ComponentEvidence;
+import dev.faultline.cause.inference.Belief;
 import dev.faultline.cause.inference.CauseNetwork;
 import dev.faultline.cause.inference.Evidence;
 import dev.faultline.cause.inference.Exactness;
@@ -21,6 +22,7 @@ final class Situation {
     /// Sets of causes are searched among so many of the most probable components.
     private static final int JOINT_CANDIDATES = 6;
 
+    private static final int JOINT_MEMBERS = 3;
     private static final int JOINT_SHOWN = 10;
 
     /// A set is at most as probable as its least probable member: below, none is looked for.
@@ -44,17 +46,15 @@ final class Situation {
             CauseNetwork network,
             Inference inference,
             List<ComponentEvidence> seen,
-            Evidence evidence) {
+            Evidence evidence,
+            Posterior posterior) {
         this.topology = topology;
         this.parameters = parameters;
         this.network = network;
         this.inference = inference;
         this.seen = List.copyOf(seen);
         this.evidence = evidence;
-        this.posterior =
-                topology.size() == 0
-                        ? new Posterior(new double[0], new double[0], 0, new Exactness.Exact())
-                        : inference.query(evidence);
+        this.posterior = posterior;
         this.some = some(network, evidence, posterior);
     }
 
@@ -68,23 +68,37 @@ final class Situation {
             List<ComponentEvidence> seen) {
         double[] trouble = seen.stream().mapToDouble(e -> e.trouble(parameters)).toArray();
         double[] fault = seen.stream().mapToDouble(e -> e.fault(parameters)).toArray();
-        return new Situation(
-                topology,
-                parameters,
-                network,
-                Inference.of(network),
-                seen,
-                new Evidence(trouble, fault));
+        Inference inference = Inference.of(network);
+        Evidence evidence = new Evidence(trouble, fault);
+        Posterior posterior =
+                topology.size() == 0
+                        ? new Posterior(trouble, fault, 0, new Exactness.Exact())
+                        : inference.query(evidence);
+        return new Situation(topology, parameters, network, inference, seen, evidence, posterior);
     }
 
     /// The same network with other evidence.
     Situation with(Evidence other) {
-        return new Situation(topology, parameters, network, inference, seen, other);
+        return new Situation(
+                topology, parameters, network, inference, seen, other, inference.query(other));
+    }
+
+    /// The same network as a belief that was begun from it now has it.
+    Situation with(Belief belief) {
+        return new Situation(
+                topology,
+                parameters,
+                network,
+                inference,
+                seen,
+                belief.evidence(),
+                belief.posterior());
     }
 
     /// The same evidence in another network of the same components.
     Situation with(CauseNetwork other) {
-        return new Situation(topology, parameters, other, Inference.of(other), seen, evidence);
+        Inference its = Inference.of(other);
+        return new Situation(topology, parameters, other, its, seen, evidence, its.query(evidence));
     }
 
     Topology topology() {
@@ -230,39 +244,40 @@ final class Situation {
         return new Ranking(incident, causes, joint(top), posterior.exactness());
     }
 
-    /// The most probable sets of one to three of the `top` components.
+    /// The most probable sets of one to three of the `top` components. A set is at most as probable
+    /// as its least probable member, so that not all need be asked for.
     private List<JointCause> joint(int[] top) {
-        List<JointCause> joint = new ArrayList<>();
+        @SuppressWarnings("ArrayRecordComponent")
+        record Candidate(int[] set, double most) {}
+        List<Candidate> candidates = new ArrayList<>();
         for (int bits = 1; bits < 1 << top.length; bits++) {
-            if (Integer.bitCount(bits) > 3) {
-                continue;
-            }
             int chosen = bits;
             int[] set =
                     IntStream.range(0, top.length)
                             .filter(k -> (chosen >> k & 1) != 0)
                             .map(k -> top[k])
                             .toArray();
-            List<ServiceId> names = IntStream.of(set).mapToObj(this::name).toList();
-            joint.add(new JointCause(names, Math.min(1, exactly(set) / some)));
-        }
-        joint.sort(Comparator.comparingDouble(JointCause::probability).reversed());
-        return List.copyOf(joint.subList(0, Math.min(JOINT_SHOWN, joint.size())));
-    }
-
-    /// P(exactly these have a fault of their own | evidence). A certain fault is a condition that
-    /// the set meets or not; its weight is no number.
-    private double exactly(int[] set) {
-        Evidence asked = evidence;
-        for (int i = 0; i < size(); i++) {
-            int place = i;
-            if (evidence.fault(i) == Double.POSITIVE_INFINITY) {
-                if (IntStream.of(set).noneMatch(s -> s == place)) {
-                    return 0;
-                }
-                asked = asked.with(i, asked.trouble(i), 0);
+            if (set.length <= JOINT_MEMBERS) {
+                double most = IntStream.of(set).mapToDouble(this::cause).min().orElse(0);
+                candidates.add(new Candidate(set, most));
             }
         }
-        return inference.exactly(asked, posterior, set);
+        candidates.sort(Comparator.comparingDouble((Candidate c) -> -c.most));
+        List<JointCause> joint = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (joint.size() >= JOINT_SHOWN
+                    && candidate.most <= joint.get(JOINT_SHOWN - 1).probability()) {
+                break;
+            }
+            List<ServiceId> names = IntStream.of(candidate.set).mapToObj(this::name).toList();
+            joint.add(
+                    new JointCause(
+                            names,
+                            Math.min(
+                                    1,
+                                    inference.exactly(evidence, posterior, candidate.set) / some)));
+            joint.sort(Comparator.comparingDouble(JointCause::probability).reversed());
+        }
+        return List.copyOf(joint.subList(0, Math.min(JOINT_SHOWN, joint.size())));
     }
 }
