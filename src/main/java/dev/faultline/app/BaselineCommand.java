@@ -1,6 +1,7 @@
 package dev.faultline.app;
 
 import dev.faultline.capture.Capture;
+import dev.faultline.cause.Pins;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.model.Notice;
 import dev.faultline.settings.SettingsFile;
@@ -161,7 +162,10 @@ final class BaselineCommand implements Callable<Integer> {
                 throws IOException {
             Optional<Baselines> known = BaselineFile.fitting(baseline, capture, parameters);
             Instant begin = capture.info().span().from();
-            Investigation.of(file, capture, begin, parameters, known).snapshot().notices().stream()
+            Investigation.of(file, capture, begin, Pins.NONE, parameters, known)
+                    .snapshot()
+                    .notices()
+                    .stream()
                     .map(Notice::text)
                     .forEach(terminal::println);
             terminal.printf("To use it: faultline open %s --baseline %s%n", file, baseline);

@@ -1,6 +1,8 @@
 package dev.faultline.app;
 
 import dev.faultline.capture.Capture;
+import dev.faultline.cause.Pin;
+import dev.faultline.cause.Pins;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.settings.SettingsFile;
 import dev.faultline.signal.Baselines;
@@ -10,6 +12,7 @@ import dev.faultline.wording.Wording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +40,9 @@ import picocli.CommandLine.Spec;
             "  faultline investigate sample-data/bank.capture",
             "  faultline investigate sample-data/bank.capture --at 2025-04-19T04:20Z --top 5",
             "  faultline investigate sample-data/petshop-low-latency.capture --json",
+            "  faultline investigate sample-data/bank.capture --pin healthy:db-1 --pin"
+                    + " not-cause:host-03",
+            "  faultline investigate sample-data/bank.capture --pin abnormal:queue-1:logs",
             "  faultline investigate sample-data/bank.capture --png pictures",
             "  faultline investigate outage.capture --baseline bank.baseline"
         })
@@ -70,6 +76,15 @@ final class InvestigateCommand implements Callable<Integer> {
             description = "what is normal, as 'faultline baseline save' wrote it")
     private @Nullable Path baseline;
 
+    @Option(
+            names = "--pin",
+            paramLabel = "FINDING",
+            description =
+                    "what was found besides, repeated: healthy:SERVICE, trouble:SERVICE,"
+                            + " cause:SERVICE, not-cause:SERVICE, or the outcome of a check as"
+                            + " normal:SERVICE:CHECK or abnormal:SERVICE:CHECK")
+    private List<String> findings = List.of();
+
     @Option(names = "--json", description = "print a JSON object instead")
     private boolean json;
 
@@ -91,7 +106,8 @@ final class InvestigateCommand implements Callable<Integer> {
                             : TimeArgument.parse(at, capture.info().span());
             EngineParameters parameters = EngineParameters.of(SettingsFile.load().settings());
             Optional<Baselines> known = BaselineFile.fitting(baseline, capture, parameters);
-            Investigation found = Investigation.of(file, capture, moment, parameters, known);
+            Investigation found =
+                    Investigation.of(file, capture, moment, pins(moment), parameters, known);
             print(found);
             if (png != null) {
                 draw(found, png);
@@ -99,12 +115,22 @@ final class InvestigateCommand implements Callable<Integer> {
             return 0;
         } catch (DateTimeException e) {
             throw wrong("--at: " + e.getMessage());
+        } catch (ParseException e) {
+            throw wrong("--pin: " + e.getMessage());
         } catch (IOException e) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(e.getMessage());
             err.flush();
             return 1;
         }
+    }
+
+    private Pins pins(Instant at) throws ParseException {
+        Pins pins = Pins.NONE;
+        for (String finding : findings) {
+            pins = pins.with(Pin.parse(finding), at, System.getProperty("user.name", ""));
+        }
+        return pins;
     }
 
     private void draw(Investigation investigation, Path folder) throws IOException {

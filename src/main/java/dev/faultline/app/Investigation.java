@@ -2,6 +2,8 @@ package dev.faultline.app;
 
 import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureInfo;
+import dev.faultline.cause.Diagnosis;
+import dev.faultline.cause.Pins;
 import dev.faultline.engine.CommandSink;
 import dev.faultline.engine.Engine;
 import dev.faultline.engine.EngineCommand;
@@ -17,19 +19,24 @@ import java.util.Optional;
 /// What is known of a capture at one moment: what the window would show with the playhead there.
 ///
 /// @param file the capture, as it was named
-record Investigation(Path file, CaptureInfo info, Snapshot snapshot) {
+/// @param diagnosis with what was found besides
+record Investigation(Path file, CaptureInfo info, Snapshot snapshot, Diagnosis diagnosis) {
     /// Replays the capture up to `at` on this thread.
     ///
+    /// @param pins what was found besides
     /// @param known what was normal elsewhere
     static Investigation of(
             Path file,
             Capture capture,
             Instant at,
+            Pins pins,
             EngineParameters parameters,
             Optional<Baselines> known)
             throws IOException {
+        Snapshot snapshot = replay(file, capture, at, parameters, known).snapshot();
+        Diagnosis diagnosis = snapshot.diagnosis();
         return new Investigation(
-                file, capture.info(), replay(file, capture, at, parameters, known).snapshot());
+                file, capture.info(), snapshot, pins.isEmpty() ? diagnosis : diagnosis.with(pins));
     }
 
     /// An engine that was given the capture up to `at`.

@@ -31,7 +31,9 @@ final class InvestigationJson {
     /// @param top how many components of the ranking
     static String of(Investigation investigation, int top, Wording wording) {
         Snapshot snapshot = investigation.snapshot();
-        Ranking ranking = snapshot.diagnosis().ranking();
+        Diagnosis diagnosis = investigation.diagnosis();
+        Ranking ranking = diagnosis.ranking();
+        AnswersJson answers = new AnswersJson(diagnosis, wording.answers());
         ObjectNode root = JSON.createObjectNode();
         root.put("capture", investigation.file().toString());
         root.put("title", investigation.info().title());
@@ -40,13 +42,16 @@ final class InvestigationJson {
         root.put("onset", snapshot.onset().map(Instant::toString).orElse(null));
         root.put(
                 "headline",
-                wording.headline(ranking, snapshot.topology().size(), snapshot.history().learned())
+                wording.headline(
+                                diagnosis, snapshot.topology().size(), snapshot.history().learned())
                         .text());
         root.put("exactness", wording.exactness(ranking.exactness()));
+        answers.verdict(root.putObject("verdict"));
+        answers.pins(root.putArray("pins"));
         ArrayNode causes = root.putArray("ranking");
         ranking.causes().stream()
                 .limit(top)
-                .forEach(cause -> cause(causes.addObject(), cause, snapshot, wording));
+                .forEach(cause -> cause(causes.addObject(), cause, investigation, wording));
         ArrayNode joint = root.putArray("joint");
         for (JointCause each : ranking.joint()) {
             ObjectNode set = joint.addObject();
@@ -54,6 +59,9 @@ final class InvestigationJson {
             each.components().forEach(component -> components.add(component.value()));
             JsonNumbers.put(set, "probability", each.probability());
         }
+        answers.nextChecks(root.putArray("nextChecks"));
+        answers.whatIf(root.putObject("whatIf"));
+        answers.sensitivity(root.putArray("sensitivity"));
         ArrayNode timeline = root.putArray("timeline");
         for (Timeline.Entry each : Timeline.of(snapshot, wording).entries()) {
             ObjectNode entry = timeline.addObject();
@@ -78,8 +86,9 @@ final class InvestigationJson {
     }
 
     private static void cause(
-            ObjectNode node, RankedCause cause, Snapshot snapshot, Wording wording) {
-        Diagnosis diagnosis = snapshot.diagnosis();
+            ObjectNode node, RankedCause cause, Investigation investigation, Wording wording) {
+        Snapshot snapshot = investigation.snapshot();
+        Diagnosis diagnosis = investigation.diagnosis();
         node.put("rank", cause.rank());
         node.put("component", cause.service().value());
         int place = snapshot.topology().indexOf(cause.service());
@@ -90,6 +99,10 @@ final class InvestigationJson {
         }
         JsonNumbers.put(node, "cause", cause.cause());
         JsonNumbers.put(node, "trouble", cause.trouble());
+        JsonNumbers.put(
+                node,
+                "before",
+                diagnosis.before().of(cause.service()).map(RankedCause::cause).orElse(Double.NaN));
         ArrayNode evidence = node.putArray("evidence");
         for (SignalEvidence each : diagnosis.evidence(cause.service())) {
             evidence(evidence.addObject(), each, wording);
@@ -103,6 +116,15 @@ final class InvestigationJson {
             JsonNumbers.put(term, "logOdds", part.contribution());
         }
         JsonNumbers.put(node, "logOdds", explanation.posteriorLogOdds());
+        ArrayNode rivals = node.putArray("rivals");
+        for (Explanation.Rival each : explanation.rivals()) {
+            ObjectNode rival = rivals.addObject();
+            rival.put("component", each.other().value());
+            rival.put("explainsAway", each.explainsAway());
+            JsonNumbers.put(rival, "itself", each.itself());
+            JsonNumbers.put(rival, "ifCause", each.ifCause());
+            JsonNumbers.put(rival, "ifNot", each.ifNot());
+        }
     }
 
     private static void evidence(ObjectNode node, SignalEvidence evidence, Wording wording) {

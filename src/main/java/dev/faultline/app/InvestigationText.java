@@ -41,9 +41,14 @@ final class InvestigationText {
     static List<String> lines(Investigation investigation, int top, Wording wording, Ansi ansi) {
         InvestigationText text = new InvestigationText(wording, ansi);
         text.head(investigation);
-        text.suspects(investigation.snapshot(), top);
-        text.why(investigation.snapshot(), Math.min(top, EXPLAINED));
-        text.together(investigation.snapshot().diagnosis().ranking());
+        AnswersText answers = new AnswersText(text.page, investigation.diagnosis(), wording);
+        answers.found();
+        text.suspects(investigation, top);
+        text.why(investigation.diagnosis(), Math.min(top, EXPLAINED));
+        answers.checkNext();
+        answers.whatIf();
+        answers.hangsOn();
+        text.together(investigation.diagnosis().ranking());
         text.happened(investigation.snapshot());
         text.notices(investigation.snapshot());
         return text.page.lines();
@@ -51,7 +56,8 @@ final class InvestigationText {
 
     private void head(Investigation investigation) {
         Snapshot snapshot = investigation.snapshot();
-        Ranking ranking = snapshot.diagnosis().ranking();
+        Diagnosis diagnosis = investigation.diagnosis();
+        Ranking ranking = diagnosis.ranking();
         String at = Figures.moment(snapshot.at()) + " UTC";
         String title =
                 TextTable.cut(investigation.info().title(), TextPage.WIDTH - at.length() - 2);
@@ -62,7 +68,8 @@ final class InvestigationText {
         }
         page.say("");
         Headline headline =
-                wording.headline(ranking, snapshot.topology().size(), snapshot.history().learned());
+                wording.headline(
+                        diagnosis, snapshot.topology().size(), snapshot.history().learned());
         page.say(
                 headline.suspects().isEmpty()
                         ? page.bold(headline.text())
@@ -84,10 +91,12 @@ final class InvestigationText {
                         + " series");
         facts.add(wording.exactness(ranking.exactness()));
         page.wrapped("", "", String.join(" · ", facts));
+        page.wrapped("", "", wording.answers().verdict(diagnosis.verdict()));
     }
 
-    private void suspects(Snapshot snapshot, int top) {
-        List<RankedCause> causes = snapshot.diagnosis().ranking().causes();
+    private void suspects(Investigation investigation, int top) {
+        Snapshot snapshot = investigation.snapshot();
+        List<RankedCause> causes = investigation.diagnosis().ranking().causes();
         page.title("SUSPECTS", "P(cause) given an incident; P(trouble) for whatever reason");
         TextTable table =
                 new TextTable(
@@ -117,8 +126,7 @@ final class InvestigationText {
         }
     }
 
-    private void why(Snapshot snapshot, int top) {
-        Diagnosis diagnosis = snapshot.diagnosis();
+    private void why(Diagnosis diagnosis, int top) {
         List<RankedCause> causes = diagnosis.ranking().causes();
         for (RankedCause cause : causes.subList(0, Math.min(top, causes.size()))) {
             page.title("WHY " + cause.service(), "P(cause) " + Figures.probability(cause.cause()));
@@ -175,6 +183,9 @@ final class InvestigationText {
         }
         page.say("  ──────");
         term(explanation.posteriorLogOdds(), wording.sum(explanation));
+        explanation
+                .rivals()
+                .forEach(rival -> page.wrapped("  ", "    ", wording.answers().rival(rival)));
     }
 
     private void term(double logOdds, String text) {

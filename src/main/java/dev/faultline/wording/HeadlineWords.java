@@ -2,6 +2,8 @@ package dev.faultline.wording;
 
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
+import dev.faultline.cause.Verdict;
+import dev.faultline.model.ServiceId;
 import java.util.List;
 
 /// Chooses and words the headline.
@@ -40,16 +42,24 @@ record HeadlineWords(Phrases phrases) {
                     say("headline.possible", first.service().value(), Figures.probability(top));
             return new Headline(Headline.State.POSSIBLE, text, List.of(first.service()), top);
         }
-        List<RankedCause> likely =
-                causes.stream().filter(c -> c.cause() >= Wording.LIKELY).toList();
-        if (!likely.isEmpty()) {
-            return headline(Headline.State.LIKELY, "headline.likely", likely);
-        }
+        return switch (Verdict.of(ranking)) {
+            case Verdict.Clear _ -> ahead(causes.subList(0, 1));
+            case Verdict.Together(List<ServiceId> together) ->
+                    ahead(causes.subList(0, together.size()));
+            case Verdict.Tie _, Verdict.CannotTell _ -> unsure(causes);
+        };
+    }
+
+    private Headline ahead(List<RankedCause> first) {
+        return first.getFirst().cause() >= Verdict.LIKELY
+                ? headline(Headline.State.LIKELY, "headline.likely", first)
+                : headline(Headline.State.SUSPECTED, "headline.suspected", first);
+    }
+
+    private Headline unsure(List<RankedCause> causes) {
+        double top = causes.getFirst().cause();
         List<RankedCause> near =
-                causes.stream().filter(c -> top - c.cause() < Wording.MARGIN).toList();
-        if (near.size() == 1) {
-            return headline(Headline.State.SUSPECTED, "headline.suspected", near);
-        }
+                causes.stream().filter(c -> top - c.cause() < Verdict.MARGIN).toList();
         List<RankedCause> named = near.stream().limit(MOST_NAMED).toList();
         List<String> candidates =
                 named.stream()

@@ -1,5 +1,6 @@
 package dev.faultline.wording;
 
+import dev.faultline.cause.Diagnosis;
 import dev.faultline.cause.Explanation;
 import dev.faultline.cause.Explanation.Part;
 import dev.faultline.cause.Explanation.Relation;
@@ -59,6 +60,23 @@ public final class Wording {
     /// @param learned the share of what is needed to know what is normal, 0..1
     public Headline headline(Ranking ranking, int components, double learned) {
         return new HeadlineWords(phrases).of(ranking, components, learned);
+    }
+
+    /// The same of a diagnosis, which also knows whether what persons said contradicts itself.
+    public Headline headline(Diagnosis diagnosis, int components, double learned) {
+        Headline headline = headline(diagnosis.ranking(), components, learned);
+        return diagnosis.contradictory().isEmpty()
+                ? headline
+                : new Headline(
+                        Headline.State.UNSURE,
+                        say("headline.contradiction"),
+                        headline.suspects(),
+                        headline.figure());
+    }
+
+    /// What persons, questions and answers are called.
+    public AnswerWords answers() {
+        return new AnswerWords(phrases, this);
     }
 
     /// One row of a table of evidence.
@@ -127,6 +145,7 @@ public final class Wording {
                     say(
                             "part."
                                     + n.relation().name().toLowerCase(Locale.ROOT)
+                                    + (n.logBayes() > 0 ? ".trouble" : ".well")
                                     + (n.contribution() >= 0 ? ".for" : ".against"),
                             n.other().value());
             case Part.Changed c ->
@@ -142,22 +161,7 @@ public final class Wording {
 
     /// What a person said.
     public String pin(Pin pin) {
-        String service = pin.service().value();
-        return switch (pin) {
-            case Pin.Healthy h ->
-                    h.certain()
-                            ? say("pin.healthy", service)
-                            : say(
-                                    "pin.healthy.rates",
-                                    service,
-                                    Figures.share(h.sensitivity()),
-                                    Figures.share(h.specificity()));
-            case Pin.InTrouble _ -> say("pin.trouble", service);
-            case Pin.IsCause _ -> say("pin.cause", service);
-            case Pin.NotCause _ -> say("pin.notCause", service);
-            case Pin.Checked c ->
-                    say("pin.checked." + c.outcome().name(), service, check(c.check()));
-        };
+        return answers().pin(pin);
     }
 
     /// What a person can look at.

@@ -38,7 +38,14 @@ class InvestigateCommandTest {
         assertThat(run.code).isZero();
         assertThat(run.out)
                 .contains("PetShop, low traffic: slow answers", "2023-04-19 05:32 UTC")
-                .contains("SUSPECTS", "TOGETHER", "TIME LINE", "INPUT")
+                .contains(
+                        "SUSPECTS",
+                        "CHECK NEXT",
+                        "WHAT IF",
+                        "HANGS ON",
+                        "TOGETHER",
+                        "TIME LINE",
+                        "INPUT")
                 .contains("faultline open " + PETSHOP)
                 .doesNotContain("\u001b");
         assertThat(run.out.lines().filter(line -> line.startsWith("WHY "))).hasSize(3);
@@ -47,8 +54,69 @@ class InvestigateCommandTest {
     }
 
     @Test
+    void tellsWhatWasFoundAndHowItMovedTheRanking() {
+        assertThat(run(pinned()).out)
+                .contains("FOUND", PETSITE + " is not the cause")
+                .contains("latency of S3_AWS::S3: abnormal", "Said: ");
+        JsonNode root = json(pinned("--json", "--top", "50"));
+        JsonNode alone = json("investigate", PETSHOP, "--json", "--top", "50");
+        assertThat(root.path("pins").size()).isEqualTo(3);
+        assertThat(root.path("pins").path(2).path("effect").asString()).isEqualTo("none");
+        for (JsonNode cause : root.path("ranking")) {
+            String component = cause.path("component").asString();
+            double sum =
+                    cause.path("explanation")
+                            .valueStream()
+                            .mapToDouble(part -> part.path("logOdds").asDouble())
+                            .sum();
+            assertThat(sum).as(component).isCloseTo(cause.path("logOdds").asDouble(), within(1e-9));
+            if (component.equals(PETSITE)) {
+                assertThat(cause.path("cause").asDouble()).isZero();
+            }
+            assertThat(cause.path("before").asDouble())
+                    .as(component)
+                    .isEqualTo(
+                            alone.path("ranking")
+                                    .valueStream()
+                                    .filter(c ->
+                                            c.path("component").equals(cause.path("component")))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .path("cause")
+                                    .asDouble());
+        }
+    }
+
+    private static final String PETSITE = "PetSite";
+
+    private static String[] pinned(String... options) {
+        return Stream.concat(
+                        Stream.of(
+                                "investigate",
+                                PETSHOP,
+                                "--pin",
+                                "not-cause:" + PETSITE,
+                                "--pin",
+                                "abnormal:S3_AWS::S3:latency",
+                                "--pin",
+                                "healthy:nobody"),
+                        Stream.of(options))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void saysWhichFindingsContradictEachOther() {
+        Run run = run("investigate", PETSHOP, "--pin", "healthy:PetSite", "--pin", "cause:PetSite");
+        assertThat(run.code).isZero();
+        assertThat(run.out.replaceAll("\\s+", " "))
+                .contains("Cannot tell: what was found contradicts itself")
+                .contains("PetSite was checked, it is fine and PetSite is the cause")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void keepsToOneHundredColumns() {
-        assertThat(run("investigate", PETSHOP, "--top", "50").out.lines())
+        assertThat(run(pinned("--top", "50")).out.lines())
                 .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(100));
     }
 
@@ -64,8 +132,13 @@ class InvestigateCommandTest {
                         "onset",
                         "headline",
                         "exactness",
+                        "verdict",
+                        "pins",
                         "ranking",
                         "joint",
+                        "nextChecks",
+                        "whatIf",
+                        "sensitivity",
                         "timeline",
                         "notices",
                         "counts");
@@ -91,7 +164,7 @@ class InvestigateCommandTest {
     @Test
     void documentsEveryFieldOfTheJson() throws IOException {
         String docs = Files.readString(Path.of("assets/docs/investigate.md"));
-        JsonNode root = json("investigate", PETSHOP, "--json", "--top", "3");
+        JsonNode root = json(pinned("--json", "--top", "3"));
         assertThat(fields(root).distinct())
                 .allSatisfy(field -> assertThat(docs).contains("`" + field + "`"));
     }
@@ -112,6 +185,7 @@ class InvestigateCommandTest {
             value = {
                 "--at | soon  | 2 | is no time such as",
                 "--at | 23:59 | 2 | is not within the capture, which reaches from",
+                "--pin | db-1 | 2 | names no component",
                 "--top | 0    | 2 | --top 0 is not positive.",
                 "--top | many | 2 | is not an int",
             })

@@ -6,8 +6,12 @@ import dev.faultline.cause.Explanation;
 import dev.faultline.cause.Explanation.Part;
 import dev.faultline.cause.Explanation.Relation;
 import dev.faultline.cause.JointCause;
+import dev.faultline.cause.Pin;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
+import dev.faultline.cause.Sensitivity;
+import dev.faultline.cause.Verdict;
+import dev.faultline.cause.evidence.Check;
 import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.cause.inference.Exactness;
 import dev.faultline.model.ChangeEvent;
@@ -141,6 +145,62 @@ class WordingTest {
     }
 
     @Test
+    void wordsEveryFindingAndEveryChangeThatTheFirstPlaceHangsOn() {
+        ServiceId ledger = new ServiceId("ledger");
+        List<Pin> pins = new ArrayList<>();
+        pins.add(new Pin.Healthy(ledger));
+        pins.add(new Pin.Healthy(ledger, 0.9, 0.95));
+        pins.add(new Pin.InTrouble(ledger));
+        pins.add(new Pin.IsCause(ledger));
+        pins.add(new Pin.NotCause(ledger));
+        for (Check check : Check.values()) {
+            for (Pin.Outcome outcome : Pin.Outcome.values()) {
+                pins.add(new Pin.Checked(ledger, check, outcome));
+            }
+        }
+        assertThat(pins.stream().map(wording::pin).toList())
+                .doesNotHaveDuplicates()
+                .contains(
+                        "ledger was checked, it is fine",
+                        "ledger is not the cause",
+                        "the owner's word of ledger: abnormal");
+        List<Sensitivity.Change> changes =
+                List.of(
+                        new Sensitivity.Unseen(ledger, 3, PAYMENTS),
+                        new Sensitivity.Unpinned(new Pin.IsCause(ledger), PAYMENTS),
+                        new Sensitivity.Prior(PAYMENTS, 2.5, PAYMENTS),
+                        new Sensitivity.Prior(ledger, 0.4, PAYMENTS),
+                        new Sensitivity.Trust(0.5, PAYMENTS),
+                        new Sensitivity.Trust(2, PAYMENTS),
+                        new Sensitivity.Strength(PAYMENTS, ledger, 0.25, PAYMENTS),
+                        new Sensitivity.Strength(PAYMENTS, ledger, 4, PAYMENTS));
+        assertThat(changes.stream().map(wording.answers()::change).toList())
+                .doesNotHaveDuplicates()
+                .contains(
+                        "payments would be first without what was seen of ledger",
+                        "payments would be first if a fault of its own were 2.5 times as likely"
+                                + " before looking",
+                        "payments would be first if all measurements weighed 2.0 times less");
+    }
+
+    @Test
+    void wordsEveryVerdict() {
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(new Verdict.Clear(PAYMENTS, 0.3));
+        verdicts.add(new Verdict.Together(List.of(PAYMENTS, new ServiceId("ledger"))));
+        verdicts.add(new Verdict.Tie(List.of(PAYMENTS, new ServiceId("ledger"))));
+        for (Verdict.Reason reason : Verdict.Reason.values()) {
+            verdicts.add(new Verdict.CannotTell(reason));
+        }
+        assertThat(verdicts.stream().map(wording.answers()::verdict).toList())
+                .doesNotHaveDuplicates()
+                .contains(
+                        "payments is ahead of all others by 0.30.",
+                        "Not told apart: payments and ledger. The order between them means"
+                                + " little.");
+    }
+
+    @Test
     void wordsEveryPartOfAnExplanation() {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part.Prior(-3));
@@ -148,8 +208,11 @@ class WordingTest {
         for (Relation relation : Relation.values()) {
             parts.add(new Part.Neighbour(new ServiceId("ledger"), relation, 1, 0.4));
             parts.add(new Part.Neighbour(new ServiceId("ledger"), relation, 1, -0.4));
+            parts.add(new Part.Neighbour(new ServiceId("ledger"), relation, -1, 0.4));
+            parts.add(new Part.Neighbour(new ServiceId("ledger"), relation, -1, -0.4));
         }
         parts.add(new Part.Changed(deploy(), 1));
+        parts.add(new Part.Pinned(new Pin.NotCause(PAYMENTS), -2));
         parts.add(new Part.Remainder(0.1));
         List<String> sentences = parts.stream().map(wording::part).toList();
         assertThat(sentences)

@@ -118,7 +118,10 @@ public final class IncidentBarViewModel {
         }
         Ranking ranking = snapshot.diagnosis().ranking();
         Headline said =
-                wording.headline(ranking, snapshot.topology().size(), snapshot.history().learned());
+                wording.headline(
+                        snapshot.diagnosis(),
+                        snapshot.topology().size(),
+                        snapshot.history().learned());
         headline.set(said.text());
         severity.set(
                 switch (said.state()) {
