@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class,
             BaselineCommand.class,
             EvaluateCommand.class,
+            ExportNetworkCommand.class,
             GenerateCommand.class,
             ImportCommand.class,
             InferCommand.class,

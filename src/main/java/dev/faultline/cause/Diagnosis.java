@@ -1,6 +1,8 @@
 package dev.faultline.cause;
 
 import dev.faultline.cause.evidence.SignalEvidence;
+import dev.faultline.cause.inference.CauseNetwork;
+import dev.faultline.cause.inference.Evidence;
 import dev.faultline.model.ServiceId;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,16 @@ public final class Diagnosis {
             return new Verdict.CannotTell(Verdict.Reason.CONTRADICTION);
         }
         return Verdict.of(ranking);
+    }
+
+    /// The network that was asked, components as in the topology; for others to check the answer.
+    public CauseNetwork network() {
+        return findings.situation().network();
+    }
+
+    /// What the network was asked with: measurements, and the pins that hold.
+    public Evidence asked() {
+        return findings.situation().evidence();
     }
 
     private int place(ServiceId service) {

@@ -1,5 +1,9 @@
 package dev.faultline.cause.inference;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /// A leaky noisy-OR network over `n` components: component `i` has a fault of its own, `R_i`, with
 /// probability `leak[i]`; trouble of its dependency `j` reaches it with probability `w_ji`; and it
 /// is in trouble, `X_i = R_i ∨ ⋁_j (X_j ∧ A_ji)`. On an acyclic graph that is P(X) = ∏ P(X_i |
@@ -73,6 +77,19 @@ public final class CauseNetwork {
             sum += Math.log1p(-p);
         }
         return sum;
+    }
+
+    /// The components in groups that depend on each other in circles, most of them alone; each
+    /// after those that it depends on.
+    public List<int[]> cycles() {
+        StrongComponents found = new Links(this).components;
+        List<int[]> cycles = new ArrayList<>();
+        int at = 0;
+        for (int size : found.size()) {
+            cycles.add(Arrays.copyOfRange(found.order(), at, at + size));
+            at += size;
+        }
+        return cycles;
     }
 
     private static void requireProbability(String what, double p) {

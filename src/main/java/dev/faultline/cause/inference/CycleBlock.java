@@ -5,16 +5,16 @@ package dev.faultline.cause.inference;
 /// trouble needs an entrance, members cannot hold each other in trouble (METHODS-cause §1, where it
 /// is written as an inclusion–exclusion; here the same probability is summed wave by wave, all
 /// terms positive, so that small ones keep their digits).
-final class CycleBlock {
+public final class CycleBlock {
     /// Tables have 4^size entries, and take as many steps: 65,536.
-    static final int MAX_SIZE = 8;
+    public static final int MAX_SIZE = 8;
 
     private CycleBlock() {}
 
     /// The table over (t_0, x_0, t_1, x_1, …): bit `2k` of an index is t_k, bit `2k+1` is x_k.
     ///
     /// @param passes `passes[i][j]`: the probability that trouble of member `i` reaches member `j`
-    static double[] table(double[][] passes) {
+    public static double[] table(double[][] passes) {
         int size = passes.length;
         int all = 1 << size;
         // By set of senders and set of receivers: all of them, or none of them, are reached.
