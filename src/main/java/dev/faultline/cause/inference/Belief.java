@@ -1,6 +1,7 @@
 package dev.faultline.cause.inference;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class Belief {
     /// How often components in doubt may join the core.
     private static final int MAX_ROUNDS = 6;
 
-    private static final double AGREED = 1e-10;
+    private static final double AGREED = 1e-8;
 
     private final Inference inference;
     private final double[] trouble;
@@ -122,45 +123,95 @@ public final class Belief {
             if (log == Double.NEGATIVE_INFINITY || Double.isNaN(log)) {
                 return impossible();
             }
-            int[] joining = round == MAX_ROUNDS ? new int[0] : inDoubt();
-            if (joining.length == 0) {
-                return read(core, log);
+            int[] joining = round < MAX_ROUNDS ? inDoubt() : new int[0];
+            boolean needed = joining.length > 0;
+            // Who is left outside costs tolerance: that is bought while tables are small.
+            double[] costs = needed ? new double[0] : Boundary.costs(messages, core);
+            double delta = needed ? 0 : Boundary.tolerance(messages, core.core(), costs);
+            if (round < MAX_ROUNDS && delta > 2 * inference.limits().doubt() && !narrowed(core)) {
+                joining = costly(costs);
             }
-            Optional<CoreTables> wider =
-                    compiled(
-                            IntStream.concat(
-                                            IntStream.of(core.core().members),
-                                            IntStream.of(joining))
-                                    .sorted()
-                                    .toArray());
-            if (wider.isEmpty()) {
+            if (joining.length == 0) {
+                return read(core, log, delta);
+            }
+            Optional<CoreTables> wider = compiled(joined(core.core().members, joining), core);
+            if (wider.isPresent()) {
+                core = wider.get();
+                tables = core;
+            } else if (needed) {
                 tables = null;
                 return sample();
+            } else {
+                messages.freeze(core.core());
+                return read(core, log, delta);
             }
-            core = wider.get();
-            tables = core;
         }
+    }
+
+    private static boolean narrowed(CoreTables core) {
+        return core.core().settled.length > 0
+                || core.core().tree.entries() > Inference.COMFORTABLE / 2;
+    }
+
+    private static int[] joined(int[] members, int[] joining) {
+        return IntStream.concat(IntStream.of(members), IntStream.of(joining)).sorted().toArray();
     }
 
     private Optional<CoreTables> begin() {
         Optional<Core> whole = inference.whole();
         if (whole.isPresent()) {
-            messages.freeze(whole.get().members);
+            messages.freeze(whole.get());
             return whole.map(CoreTables::new);
         }
         messages.freeze(new int[0]);
         messages.run();
-        return compiled(inDoubt());
+        return compiled(inDoubt(), null);
     }
 
-    private Optional<CoreTables> compiled(int[] members) {
-        messages.freeze(members);
-        return inference.core(members).map(CoreTables::new);
+    private Optional<CoreTables> compiled(int[] members, @Nullable CoreTables before) {
+        int[] sure = sure(members, before);
+        Optional<Core> core = inference.core(members, sure);
+        core.ifPresent(messages::freeze);
+        return core.map(CoreTables::new);
+    }
+
+    /// Who of these is in trouble beyond the doubt that matters; on cycles nobody is, for there
+    /// what holds a component in trouble may hang on that component itself.
+    private int[] sure(int[] members, @Nullable CoreTables before) {
+        double[] sound = new double[trouble.length];
+        for (int i : members) {
+            sound[i] = 1 - messages.trouble(i);
+        }
+        for (int a = 0; before != null && a < before.core().members.length; a++) {
+            sound[before.core().members[a]] = before.sound(a);
+        }
+        StrongComponents cycles = inference.links().components;
+        return IntStream.of(members)
+                .filter(i -> sound[i] < inference.limits().doubt())
+                .filter(i -> cycles.size()[cycles.component()[i]] == 1)
+                .toArray();
+    }
+
+    /// Components outside the core that would cost most of its tolerance: as many as bring it to
+    /// what is worth doubting.
+    private int[] costly(double[] costs) {
+        double left = inference.limits().doubt();
+        int[] ascending =
+                IntStream.range(0, costs.length)
+                        .filter(i -> costs[i] > 0 && !messages.frozen[i])
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(i -> costs[i]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        int stay = 0;
+        while (stay < ascending.length && left >= costs[ascending[stay]]) {
+            left -= costs[ascending[stay++]];
+        }
+        return Arrays.copyOfRange(ascending, stay, ascending.length);
     }
 
     /// Components outside the core that are worth tables: something speaks for their being in
-    /// trouble, or they are believed to be; and who is on a small cycle with nobody it could leave
-    /// out.
+    /// trouble, or they are believed to be, or they are on a small cycle.
     private int[] inDoubt() {
         Links links = inference.links();
         double doubt = inference.limits().doubt();
@@ -197,7 +248,7 @@ public final class Belief {
         }
     }
 
-    private Posterior read(CoreTables core, double log) {
+    private Posterior read(CoreTables core, double log, double delta) {
         int n = trouble.length;
         double[] x = new double[n];
         double[] r = new double[n];
@@ -208,19 +259,10 @@ public final class Belief {
             }
         }
         core.read(messages, x, r);
-        return new Posterior(
-                x, r, log + messages.logScale() + messages.logOutside(), badge(core, x));
-    }
-
-    private Exactness badge(CoreTables core, double[] x) {
-        if (core.core().members.length == x.length) {
-            return new Exactness.Exact();
-        }
-        double delta = 0;
-        for (int i : Boundary.coupled(messages, core.core())) {
-            delta += x[i];
-        }
-        return delta == 0 ? new Exactness.Exact() : new Exactness.Within(Math.min(1, delta));
+        double all = log + messages.logScale() + messages.logOutside();
+        Exactness badge =
+                delta == 0 ? new Exactness.Exact() : new Exactness.Within(Math.min(1, delta));
+        return new Posterior(x, r, all, badge);
     }
 
     /// Where the core is too wide for tables.

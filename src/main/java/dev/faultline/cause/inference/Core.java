@@ -19,6 +19,13 @@ final class Core {
     /// Ascending.
     final int[] members;
 
+    /// Members so surely in trouble that their dependants hear it by message instead of sharing
+    /// tables with them; ascending.
+    final int[] settled;
+
+    /// Who could have been settled when it was compiled.
+    int[] sure = {};
+
     /// By member: its variables z_0 and X_i, the same one for a component without dependencies.
     final int[] entrance;
 
@@ -32,12 +39,14 @@ final class Core {
 
     private Core(
             int[] members,
+            int[] settled,
             int[] entrance,
             int[] trouble,
             int[] part,
             int parts,
             JunctionTree tree) {
         this.members = members;
+        this.settled = settled;
         this.entrance = entrance;
         this.trouble = trouble;
         this.part = part;
@@ -48,14 +57,20 @@ final class Core {
     /// Compiles the core of these components.
     ///
     /// @param members ascending
-    /// @return nothing where its tables would hold more than `maxEntries` numbers, or a cycle among
-    ///   them has more than [CycleBlock#MAX_SIZE] components
-    static Optional<Core> compile(Links links, int[] members, long maxEntries) {
+    /// @param settled members whose edges to dependants are left to messages; none on a cycle
+    /// @return nothing where its tables would cost more than `budget`, or a cycle among them has
+    ///   more than [CycleBlock#MAX_SIZE] components
+    static Optional<Core> compile(
+            Links links, int[] members, int[] settled, JunctionTree.Budget budget) {
         int size = members.length;
         int[] place = new int[links.nodes];
         Arrays.fill(place, -1);
         for (int a = 0; a < size; a++) {
             place[members[a]] = a;
+        }
+        boolean[] cut = new boolean[links.nodes];
+        for (int i : settled) {
+            cut[i] = true;
         }
         int[] start = new int[size + 1];
         int[] edge = new int[links.edges];
@@ -64,7 +79,7 @@ final class Core {
             start[a + 1] = start[a];
             for (int e = links.in[members[a]]; e < links.in[members[a] + 1]; e++) {
                 int parent = place[links.parent[e]];
-                if (parent >= 0) {
+                if (parent >= 0 && !cut[links.parent[e]]) {
                     edge[start[a + 1]++] = e;
                     shared[parent]++;
                 }
@@ -111,8 +126,13 @@ final class Core {
         }
         int[] part = new int[size];
         int parts = parts(start, successor, part);
-        return JunctionTree.compile(variables, factors, maxEntries)
-                .map(tree -> new Core(members, entrance, trouble, part, parts, tree));
+        int[] states = new int[variables];
+        Arrays.fill(states, 2);
+        return switch (JunctionTree.compile(states, factors, budget)) {
+            case JunctionTree.Compiled.Ready(JunctionTree tree) ->
+                    Optional.of(new Core(members, settled, entrance, trouble, part, parts, tree));
+            case JunctionTree.Compiled.TooWide _ -> Optional.empty();
+        };
     }
 
     /// A component's edges, those to the most shared dependencies first: chains that meet the hubs

@@ -73,7 +73,7 @@ final class CoreTables {
             int i = core.members[a];
             for (int k = links.out[i]; k < links.out[i + 1]; k++) {
                 int e = links.outEdge[k];
-                if (!messages.frozen[links.child[e]]) {
+                if (!messages.inside[e]) {
                     double one = tables.marginal(core.trouble[a], 1);
                     double zero = tables.marginal(core.trouble[a], 0);
                     double others = one * Math.exp(-messages.up[e]);
@@ -81,7 +81,7 @@ final class CoreTables {
                 }
             }
             for (int e = links.in[i]; e < links.in[i + 1]; e++) {
-                if (!messages.frozen[links.parent[e]]) {
+                if (!messages.inside[e]) {
                     messages.sendUp(e, said(a, e, messages), 0);
                 }
             }
@@ -98,7 +98,7 @@ final class CoreTables {
         double p = messages.leak[i];
         double q = messages.sound[i];
         for (int f = links.in[i]; f < links.in[i + 1]; f++) {
-            if (f != e && !messages.frozen[links.parent[f]]) {
+            if (f != e && !messages.inside[f]) {
                 double reached = links.weight[f] * messages.down[f];
                 p += reached * (1 - p);
                 q *= 1 - reached;
@@ -110,6 +110,15 @@ final class CoreTables {
         double w = links.weight[e];
         double said = Math.log1p(w * q * (with - without) / (p * with + q * without));
         return Double.isNaN(said) ? 0 : said;
+    }
+
+    /// P(X_i = 1) and P(X_i = 0) of member `a`.
+    double trouble(int a) {
+        return tables.marginal(core.trouble[a], 1);
+    }
+
+    double sound(int a) {
+        return tables.marginal(core.trouble[a], 0);
     }
 
     /// Puts the core's posteriors in their places.

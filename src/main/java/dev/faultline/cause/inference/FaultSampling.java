@@ -18,7 +18,7 @@ final class FaultSampling {
     private static final int CHAINS = 4;
     private static final int SWEEPS_A_BATCH = 50;
     private static final int FIRST_BATCHES = 12;
-    private static final int MAX_BATCHES = 96;
+    private static final int MAX_BATCHES = 48;
     private static final double CLOSE_ENOUGH = 0.02;
     private static final double CERTAIN = 60;
 
@@ -42,6 +42,13 @@ final class FaultSampling {
     private int reachedCount;
     private int[] otherReached;
     private int otherCount;
+    private final int[] rank;
+    private final int[] grown;
+    private final boolean[] isGrown;
+    private int grownCount;
+    private double likelihood;
+    private double spreadLikelihood;
+    private double grownLikelihood;
     private final int[] faults;
     private final int[] faultPlace;
     private int faultCount;
@@ -110,6 +117,9 @@ final class FaultSampling {
         other = new boolean[size];
         reached = new int[size];
         otherReached = new int[size];
+        rank = new int[size];
+        grown = new int[size];
+        isGrown = new boolean[size];
         faults = new int[size];
         faultPlace = new int[size];
         troubleMeans = new double[CHAINS * MAX_BATCHES][];
@@ -168,8 +178,8 @@ final class FaultSampling {
         for (int e = 0; e < passes.length; e++) {
             passes[e] = random.nextDouble() < weight[e];
         }
-        spread(-1, -1, -1);
-        accept();
+        spread(-1, -1);
+        keepSpread();
     }
 
     private void resume(boolean[] owns, boolean[] edges) {
@@ -181,8 +191,8 @@ final class FaultSampling {
             }
         }
         System.arraycopy(edges, 0, passes, 0, passes.length);
-        spread(-1, -1, -1);
-        accept();
+        spread(-1, -1);
+        keepSpread();
     }
 
     private void sweeps(int count, double[] trouble, double[] fault) {
@@ -204,23 +214,24 @@ final class FaultSampling {
 
     /// A Gibbs step on one component's own fault. Returns the probability that was drawn with.
     private double flipFault(int a) {
-        double change; // of the log likelihood, from no own fault to one
         boolean was = own[a];
-        if (was) {
-            change = -(spread(a, -1, -1) - likelihood());
-        } else if (troubled[a]) {
-            change = 0;
+        double change = 0; // of the log likelihood, from no own fault to one
+        boolean moves = true;
+        if (was && !supported(a, -1)) {
+            change = likelihood - spread(a, -1);
+        } else if (!was && !troubled[a]) {
+            change = grow(a);
         } else {
-            change = spread(-1, a, -1) - likelihood();
+            moves = false;
         }
-        double odds = leak[a] / (1 - leak[a]) * Math.exp(change);
-        double p = odds == Double.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
+        double p = logistic(Math.log(leak[a] / (1 - leak[a])) + change);
         boolean now = random.nextDouble() < p;
         if (now != was) {
-            boolean spreads = was || !troubled[a];
             setOwn(a, now);
-            if (spreads) {
-                accept();
+            if (moves && now) {
+                keepGrown();
+            } else if (moves) {
+                keepSpread();
             }
         }
         return p;
@@ -229,25 +240,44 @@ final class FaultSampling {
     /// A Gibbs step on one edge.
     private void flipEdge(int e) {
         int to = edgeTo[e];
-        if (!troubled[edgeFrom[e]] || own[to] || (!passes[e] && troubled[to])) {
+        boolean was = passes[e];
+        boolean moves =
+                troubled[edgeFrom[e]] && (was ? !own[to] && !supported(to, e) : !troubled[to]);
+        if (!moves) {
             passes[e] = random.nextDouble() < weight[e];
             return;
         }
         double change;
-        if (passes[e]) {
+        if (was) {
             passes[e] = false;
-            change = likelihood() - spread(-1, -1, -1);
+            change = likelihood - spread(-1, -1);
             passes[e] = true;
         } else {
-            change = spread(-1, -1, e) - likelihood();
+            change = grow(to);
         }
-        double odds = weight[e] / (1 - weight[e]) * Math.exp(change);
-        double p = odds == Double.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
-        boolean now = random.nextDouble() < p;
-        if (now != passes[e]) {
-            passes[e] = now;
-            accept();
+        double p = logistic(Math.log(weight[e] / (1 - weight[e])) + change);
+        passes[e] = random.nextDouble() < p;
+        if (passes[e] && !was) {
+            keepGrown();
+        } else if (was && !passes[e]) {
+            keepSpread();
         }
+    }
+
+    private static double logistic(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    /// Whether trouble reaches a component in trouble by another edge, surely: from somebody whom
+    /// it reached before.
+    private boolean supported(int a, int except) {
+        for (int e = in[a]; e < in[a + 1]; e++) {
+            int from = edgeFrom[e];
+            if (e != except && passes[e] && troubled[from] && rank[from] < rank[a]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A Metropolis step: the fault of one component becomes that of another.
@@ -259,15 +289,15 @@ final class FaultSampling {
             return;
         }
         double log =
-                spread(from, to, -1)
-                        - likelihood()
+                spread(from, to)
+                        - likelihood
                         + Math.log(leak[to] / (1 - leak[to]))
                         - Math.log(leak[from] / (1 - leak[from]))
                         + Math.log(proposed(from) / proposed(to));
         if (Math.log(random.nextDouble()) < log) {
             setOwn(from, false);
             setOwn(to, true);
-            accept();
+            keepSpread();
         }
     }
 
@@ -287,23 +317,12 @@ final class FaultSampling {
         }
     }
 
-    private double likelihood() {
-        double sum = 0;
-        for (int k = 0; k < reachedCount; k++) {
-            sum += ratio[reached[k]];
-        }
-        return sum;
-    }
-
-    /// Who would be in trouble, and its log likelihood.
+    /// Who would be in trouble, from the beginning. Returns the log likelihood.
     ///
     /// @param without a component taken to have no own fault, or −1
-    /// @param with a component taken to have one
-    /// @param edge an edge taken to pass
-    private double spread(int without, int with, int edge) {
-        for (int k = 0; k < otherCount; k++) {
-            other[otherReached[k]] = false;
-        }
+    /// @param with a component taken to have one, or −1
+    private double spread(int without, int with) {
+        Arrays.fill(other, false);
         otherCount = 0;
         for (int k = 0; k < faultCount; k++) {
             if (faults[k] != without) {
@@ -318,12 +337,12 @@ final class FaultSampling {
             int a = otherReached[k];
             sum += ratio[a];
             for (int f = out[a]; f < out[a + 1]; f++) {
-                int e = outEdge[f];
-                if (passes[e] || e == edge) {
-                    reach(edgeTo[e]);
+                if (passes[outEdge[f]]) {
+                    reach(edgeTo[outEdge[f]]);
                 }
             }
         }
+        spreadLikelihood = sum;
         return sum;
     }
 
@@ -334,17 +353,57 @@ final class FaultSampling {
         }
     }
 
-    /// What was tried last becomes the state.
-    private void accept() {
+    /// What [#spread(int, int)] found becomes the state.
+    private void keepSpread() {
         boolean[] flags = troubled;
         troubled = other;
         other = flags;
         int[] list = reached;
         reached = otherReached;
         otherReached = list;
-        int count = reachedCount;
         reachedCount = otherCount;
-        otherCount = count;
+        for (int k = 0; k < reachedCount; k++) {
+            rank[reached[k]] = k;
+        }
+        likelihood = spreadLikelihood;
+    }
+
+    /// Who else would be in trouble if a component were that is not. Returns by how much the log
+    /// likelihood changes; [#keepGrown()] must follow before anything else where it becomes so.
+    private double grow(int first) {
+        grownCount = 0;
+        growTo(first);
+        double sum = 0;
+        for (int k = 0; k < grownCount; k++) {
+            int a = grown[k];
+            sum += ratio[a];
+            for (int f = out[a]; f < out[a + 1]; f++) {
+                if (passes[outEdge[f]]) {
+                    growTo(edgeTo[outEdge[f]]);
+                }
+            }
+        }
+        for (int k = 0; k < grownCount; k++) {
+            isGrown[grown[k]] = false;
+        }
+        grownLikelihood = sum;
+        return sum;
+    }
+
+    private void growTo(int a) {
+        if (!troubled[a] && !isGrown[a]) {
+            isGrown[a] = true;
+            grown[grownCount++] = a;
+        }
+    }
+
+    private void keepGrown() {
+        for (int k = 0; k < grownCount; k++) {
+            troubled[grown[k]] = true;
+            rank[grown[k]] = reachedCount;
+            reached[reachedCount++] = grown[k];
+        }
+        likelihood += grownLikelihood;
     }
 
     private double[] mean(double[][] means) {

@@ -1,5 +1,6 @@
 package dev.faultline.cause.inference;
 
+import dev.faultline.cause.inference.JunctionTree.Budget;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +25,11 @@ public final class Inference {
         /// For a live view: some milliseconds a query.
         public static final Limits LIVE = new Limits(1_000_000, 0.01, 150);
     }
+
+    /// Tables of so many numbers take about a millisecond.
+    static final long COMFORTABLE = 1 << 14;
+
+    private static final int[] NOBODY = {};
 
     private final CauseNetwork network;
     private final Links links;
@@ -141,21 +147,48 @@ public final class Inference {
             wholeTried = true;
             if (network.size() <= limits.whole()) {
                 int[] all = IntStream.range(0, network.size()).toArray();
-                whole = Core.compile(links, all, limits.maxEntries()).orElse(null);
+                whole =
+                        Core.compile(links, all, NOBODY, thoroughly(limits.maxEntries()))
+                                .orElse(null);
                 last.set(whole);
             }
         }
         return Optional.ofNullable(whole);
     }
 
-    /// The core of these components, compiled or as it was compiled last.
-    Optional<Core> core(int[] members) {
+    /// The core of these components, compiled or as it was compiled last: without settling anybody
+    /// where its tables stay small, otherwise by settling, where that helps.
+    ///
+    /// @param sure members that may be settled
+    Optional<Core> core(int[] members, int[] sure) {
         Core known = last.get();
-        if (known != null && Arrays.equals(known.members, members)) {
+        if (known != null
+                && Arrays.equals(known.members, members)
+                && ((known.tree.entries() <= COMFORTABLE && known.settled.length == 0)
+                        || Arrays.equals(known.sure, sure))) {
             return Optional.of(known);
         }
-        Optional<Core> core = Core.compile(links, members, limits.maxEntries());
-        core.ifPresent(last::set);
+        Optional<Core> core = Core.compile(links, members, NOBODY, quickly(COMFORTABLE));
+        if (core.isEmpty() && sure.length > 0) {
+            core = Core.compile(links, members, sure, quickly(limits.maxEntries()));
+        }
+        if (core.isEmpty()) {
+            core = Core.compile(links, members, NOBODY, thoroughly(limits.maxEntries()));
+        }
+        core.ifPresent(c -> {
+            c.sure = sure;
+            last.set(c);
+        });
         return core;
+    }
+
+    /// Along the first elimination order.
+    private Budget quickly(long entries) {
+        return new Budget(Math.min(entries, limits.maxEntries()), 0, Budget.LIVE.seed());
+    }
+
+    /// Along the best of several.
+    private static Budget thoroughly(long entries) {
+        return new Budget(entries, Budget.LIVE.restarts(), Budget.LIVE.seed());
     }
 }

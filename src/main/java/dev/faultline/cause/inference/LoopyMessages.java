@@ -21,7 +21,7 @@ final class LoopyMessages {
     private static final double DAMPING = 0.3;
 
     /// Messages that change by less, relative to what they are, are not sent again.
-    private static final double TOLERANCE = 1e-9;
+    private static final double TOLERANCE = 1e-8;
 
     final Links links;
 
@@ -49,6 +49,10 @@ final class LoopyMessages {
 
     private final boolean[] dirty;
     final boolean[] frozen;
+
+    /// By edge: whether the core's tables hold it, so that no message passes it.
+    final boolean[] inside;
+
     private final double[] after;
     private final double[] sparedAfter;
 
@@ -66,6 +70,7 @@ final class LoopyMessages {
         above = new double[n];
         dirty = new boolean[n];
         frozen = new boolean[n];
+        inside = new boolean[links.edges];
         int most = 0;
         for (int i = 0; i < n; i++) {
             most = Math.max(most, links.dependencies(i));
@@ -96,6 +101,7 @@ final class LoopyMessages {
         above = other.above.clone();
         dirty = other.dirty.clone();
         frozen = other.frozen.clone();
+        inside = other.inside.clone();
         after = new double[other.after.length];
         sparedAfter = new double[other.sparedAfter.length];
     }
@@ -234,11 +240,11 @@ final class LoopyMessages {
         return below[i] > 0 ? trouble(i) * leak[i] / below[i] : 0;
     }
 
-    /// P(own fault, or trouble through a dependency outside the core).
+    /// P(own fault, or trouble through a dependency by an edge outside the core's tables).
     double foldedLeak(int i) {
         double p = leak[i];
         for (int e = links.in[i]; e < links.in[i + 1]; e++) {
-            if (!frozen[links.parent[e]]) {
+            if (!inside[e]) {
                 p += links.weight[e] * down[e] * (1 - p);
             }
         }
@@ -249,7 +255,7 @@ final class LoopyMessages {
     double foldedSound(int i) {
         double q = sound[i];
         for (int e = links.in[i]; e < links.in[i + 1]; e++) {
-            if (!frozen[links.parent[e]]) {
+            if (!inside[e]) {
                 q *= 1 - links.weight[e] * down[e];
             }
         }
@@ -261,7 +267,7 @@ final class LoopyMessages {
         double sum = ratio[i];
         for (int k = links.out[i]; k < links.out[i + 1]; k++) {
             int e = links.outEdge[k];
-            if (!frozen[links.child[e]]) {
+            if (!inside[e]) {
                 sum += up[e];
             }
         }
@@ -278,7 +284,7 @@ final class LoopyMessages {
             }
         }
         for (int e = 0; e < links.edges; e++) {
-            if (up[e] != 0 && !(frozen[links.parent[e]] && frozen[links.child[e]])) {
+            if (up[e] != 0 && !inside[e]) {
                 sum -= logMix(down[e], 1 - down[e], up[e]);
             }
         }
@@ -319,6 +325,19 @@ final class LoopyMessages {
         Arrays.fill(frozen, false);
         for (int i : members) {
             frozen[i] = true;
+        }
+        for (int e = 0; e < inside.length; e++) {
+            inside[e] = frozen[links.parent[e]] && frozen[links.child[e]];
+        }
+    }
+
+    /// Freezes a core.
+    void freeze(Core core) {
+        freeze(core.members);
+        for (int i : core.settled) {
+            for (int k = links.out[i]; k < links.out[i + 1]; k++) {
+                inside[links.outEdge[k]] = false;
+            }
         }
     }
 }

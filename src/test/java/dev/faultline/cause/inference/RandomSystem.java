@@ -51,13 +51,15 @@ record RandomSystem(CauseNetwork network, Evidence evidence, int[] faulty) {
                 parents.get(to).add(i);
             }
         }
+        // Many dependencies, each of little weight: trouble does not take the whole system.
+        double most = shape == Shape.DENSE ? 0.45 : 0.9;
         double[] leak = new double[size];
         double[][] weights = new double[size][];
         for (int i = 0; i < size; i++) {
             leak[i] = Math.min(0.1, 1.2 / size * (0.5 + random.nextDouble()));
             weights[i] =
                     parents.get(i).stream()
-                            .mapToDouble(_ -> 0.05 + 0.9 * random.nextDouble())
+                            .mapToDouble(_ -> 0.05 + most * random.nextDouble())
                             .toArray();
         }
         CauseNetwork network =
