@@ -79,7 +79,7 @@ final class Wiring implements AutoCloseable {
         plug(new WelcomeView(new WelcomeViewModel(workbench, words), dialog));
         plug(new IncidentBarView(new IncidentBarViewModel(workbench, words, wording)));
         plug(new PinsView(pins));
-        plug(new SuspectsView(new SuspectsViewModel(workbench, words, wording), pinMenu));
+        plug(new SuspectsView(new SuspectsViewModel(workbench, words), pinMenu));
         plug(new InspectorView(new InspectorViewModel(workbench, words, wording)));
         plug(new ChecksView(new ChecksViewModel(workbench, words, wording)));
         plug(new WhatIfView(new WhatIfViewModel(workbench, words, wording)));

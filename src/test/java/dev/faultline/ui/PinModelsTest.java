@@ -47,13 +47,13 @@ class PinModelsTest {
     @Test
     void whatIsPinnedIsAChipAndMovesTheTableUntilItIsTakenBack() {
         SuspectsViewModel suspects =
-                desk.on(() -> new SuspectsViewModel(workbench, desk.words, wording));
+                desk.on(() -> new SuspectsViewModel(workbench, desk.words));
         GraphViewModel graph =
                 desk.on(() ->
                         new GraphViewModel(workbench, desk.words, Runnable::run, Runnable::run));
         desk.openShop();
         List<SuspectRow> before = desk.on(() -> suspects.rowsProperty().get());
-        assertThat(desk.on(() -> suspects.movedProperty().get())).isFalse();
+        assertThat(before).allSatisfy(row -> assertThat(row.change()).isNaN());
         assertThat(desk.on(() -> suspects.exactnessProperty().get())).isEqualTo("exact");
         desk.run(() -> workbench.pin(new Pin.NotCause(DB)));
         until(() -> pins.chipsProperty().get().size() == 1);

@@ -23,8 +23,13 @@ import org.graphstream.ui.view.LayerRenderer;
 /// the star and the badges. Drawn on GraphStream's own canvas, after its nodes.
 final class GraphLettering implements LayerRenderer<GraphicsContext> {
     private static final Font NUMBER = Font.font("System", FontWeight.BOLD, 10);
+    private static final Font NARROW = Font.font("System", FontWeight.BOLD, 8);
     private static final Font NAME = Font.font("System", FontWeight.NORMAL, 11);
     private static final Font STRONG = Font.font("System", FontWeight.BOLD, 11);
+
+    /// From this radius on there is room for three signs, px.
+    private static final double ROOMY = 11;
+
     private static final double RING_FROM = 0.05;
     private static final double LONGEST = 190;
 
@@ -89,7 +94,11 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
         g.setTextAlign(TextAlignment.CENTER);
         g.setFont(NUMBER);
         g.setFill(known ? palette.textOn(look.posteriorClass()) : palette.muted());
-        g.fillText(known ? number(look.trouble()) : "·", at.getX(), at.getY() + 0.5);
+        String number = known ? number(look.trouble()) : "·";
+        if (pane.radius() < ROOMY && number.length() > 2) {
+            g.setFont(NARROW);
+        }
+        g.fillText(number, at.getX(), at.getY() + 0.5);
         name(g, look, at, selected, palette);
         Label label = labels.get(look.service());
         if (look.top() && (label == null || !label.beside())) {
@@ -114,7 +123,7 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
             g.fillText("?", x, y + 0.5);
         }
         if (!look.pinned().isEmpty()) {
-            pinned(g, look.pinned(), at.getX() - r - 1, y, palette);
+            pinned(g, look.pinned(), at.getX() - r - 5, y - 3, palette);
         }
         if (Double.isFinite(look.healed())
                 && Math.abs(look.healed() - look.trouble()) >= GHOST_FROM) {
@@ -210,10 +219,12 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
         }
     }
 
-    /// In a small node there is room for two signs only; the table and the tooltip say it all.
+    /// In a small node there is room for two signs only, be they small three; the table and the
+    /// tooltip say whether it is more or less.
     private String number(double trouble) {
         String percent = Readouts.percent(trouble);
-        return pane.radius() < 11 && percent.length() > 2 ? percent.substring(1) : percent;
+        boolean bound = percent.startsWith(">") || percent.startsWith("<");
+        return pane.radius() < ROOMY && bound ? percent.substring(1) : percent;
     }
 
     private static String star(NodeLook look) {

@@ -28,7 +28,7 @@ public final class WhatIfViewModel {
     /// Who is relieved by less does not recover.
     private static final double RELIEF = 0.01;
 
-    private static final int SHOWN = 15;
+    private static final int SHOWN = 10;
 
     private final Workbench workbench;
     private final Words words;

@@ -34,7 +34,6 @@ public final class SuspectsView {
     @FXML private TableColumn<SuspectRow, SuspectRow> rank;
     @FXML private TableColumn<SuspectRow, SuspectRow> service;
     @FXML private TableColumn<SuspectRow, SuspectRow> cause;
-    @FXML private TableColumn<SuspectRow, SuspectRow> change;
     @FXML private TableColumn<SuspectRow, SuspectRow> trouble;
     @FXML private TextField filter;
     @FXML private Label summary;
@@ -59,9 +58,8 @@ public final class SuspectsView {
         meaning.setMaxWidth(MEANING);
         meaning.textProperty().bind(model.exactnessMeaningProperty());
         exactness.setTooltip(meaning);
-        number(change, row -> changed(row.change()));
         number(trouble, row -> Figures.probability(row.trouble()));
-        cells(service, c -> new ServiceCell());
+        cells(service, c -> new ServiceCell(model));
         cells(cause, c -> new CauseCell());
         model.rowsProperty().addListener((p, before, now) -> fill());
         model.selectionProperty().addListener((p, before, now) -> follow(now));
@@ -72,9 +70,7 @@ public final class SuspectsView {
                         model.select(now.service());
                     }
                 });
-        change.visibleProperty().bind(model.movedProperty());
-        trouble.visibleProperty()
-                .bind(table.widthProperty().greaterThan(ROOMY).and(model.movedProperty().not()));
+        trouble.visibleProperty().bind(table.widthProperty().greaterThan(ROOMY));
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> pins.key(event, marked()));
         table.setOnContextMenuRequested(this::menu);
         fill();
@@ -91,14 +87,6 @@ public final class SuspectsView {
     private @Nullable ServiceId marked() {
         SuspectRow row = table.getSelectionModel().getSelectedItem();
         return row == null ? null : row.service();
-    }
-
-    /// By how much, with a sign that is a shape too.
-    private static String changed(double change) {
-        if (Double.isNaN(change) || Math.abs(change) < 0.005) {
-            return "=";
-        }
-        return (change > 0 ? "▲ " : "▼ ") + Figures.probability(Math.abs(change));
     }
 
     private void fill() {
@@ -147,13 +135,15 @@ public final class SuspectsView {
                         });
     }
 
-    /// Name, and below it badges and team.
+    /// Name, and below it badges, by how much it was moved, and team.
     private static final class ServiceCell extends TableCell<SuspectRow, SuspectRow> {
+        private final SuspectsViewModel model;
         private final Label name = new Label();
         private final Label team = new Label();
         private final VBox both = new VBox(name, team);
 
-        ServiceCell() {
+        ServiceCell(SuspectsViewModel model) {
+            this.model = model;
             name.setMinWidth(0);
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             team.getStyleClass().addAll("muted", "small");
@@ -170,9 +160,14 @@ public final class SuspectsView {
                 return;
             }
             name.setText(row.service().value());
-            team.setText((row.badges() + "  " + row.team()).strip());
+            String moved = model.moved(row);
+            team.setText((row.badges() + "  " + moved + "  " + row.team()).strip());
             team.setManaged(!team.getText().isEmpty());
-            setTooltip(new Tooltip((row.service().value() + "\n" + row.team()).strip()));
+            setTooltip(
+                    new Tooltip(
+                            (row.service().value() + "\n" + moved + "\n" + row.team())
+                                    .replaceAll("\n+", "\n")
+                                    .strip()));
         }
     }
 

@@ -10,15 +10,15 @@ import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.pins.Stance;
 import dev.faultline.wording.Figures;
-import dev.faultline.wording.Wording;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -29,21 +29,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The ranking as a table, the most probable cause first.
 public final class SuspectsViewModel {
+    /// What moves a posterior by less is not told.
+    private static final double WORTH_TELLING = 0.01;
+
     private final Workbench workbench;
     private final Words words;
-    private final Wording wording;
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<SuspectRow>> rows =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
-    private final ReadOnlyBooleanWrapper moved = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper exactness = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper exactnessMeaning = new ReadOnlyStringWrapper("");
 
-    public SuspectsViewModel(Workbench workbench, Words words, Wording wording) {
+    public SuspectsViewModel(Workbench workbench, Words words) {
         this.workbench = workbench;
         this.words = words;
-        this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         filter.addListener((p, before, now) -> update());
         update();
@@ -56,11 +56,6 @@ public final class SuspectsViewModel {
     /// How many there are.
     public ReadOnlyStringProperty summaryProperty() {
         return summary.getReadOnlyProperty();
-    }
-
-    /// Whether persons asserted something, so that there is a change to be shown.
-    public ReadOnlyBooleanProperty movedProperty() {
-        return moved.getReadOnlyProperty();
     }
 
     /// The badge of all numbers: exact, within a tolerance, sampled.
@@ -82,6 +77,16 @@ public final class SuspectsViewModel {
         return workbench.selectionProperty();
     }
 
+    /// What assertions did to a line, with a sign that is a shape; empty where they did nothing.
+    String moved(SuspectRow row) {
+        if (Double.isNaN(row.change()) || Math.abs(row.change()) < WORTH_TELLING) {
+            return "";
+        }
+        return words.get(
+                row.change() > 0 ? "suspects.raised" : "suspects.lowered",
+                Figures.probability(row.cause() - row.change()));
+    }
+
     /// A person chose a line.
     public void select(ServiceId service) {
         workbench.select(service);
@@ -92,7 +97,6 @@ public final class SuspectsViewModel {
         if (snapshot == null) {
             rows.set(List.of());
             summary.set("");
-            moved.set(false);
             exactness.set("");
             exactnessMeaning.set("");
             return;
@@ -102,11 +106,10 @@ public final class SuspectsViewModel {
         String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
         Diagnosis diagnosis = snapshot.diagnosis();
         List<RankedCause> causes = diagnosis.ranking().causes();
-        moved.set(!diagnosis.pins().isEmpty());
-        exactness.set(wording.exactness(diagnosis.ranking().exactness()));
+        exactness.set(badge(diagnosis.ranking().exactness()));
         exactnessMeaning.set(meaning(diagnosis.ranking().exactness()));
         Map<ServiceId, Double> before = new HashMap<>();
-        if (moved.get()) {
+        if (!diagnosis.pins().isEmpty()) {
             diagnosis.before().causes().forEach(c -> before.put(c.service(), c.cause()));
         }
         rows.set(
@@ -127,17 +130,31 @@ public final class SuspectsViewModel {
                         Readouts.count(anomalous.size())));
     }
 
+    private String badge(Exactness exactness) {
+        return switch (exactness) {
+            case Exactness.Exact _ -> words.get("exactness.badge.exact");
+            case Exactness.Within(double delta) ->
+                    words.get("exactness.badge.within", tolerance(delta));
+            case Exactness.Sampled(int _, double halfWidth) ->
+                    words.get("exactness.badge.sampled", tolerance(halfWidth));
+        };
+    }
+
     private String meaning(Exactness exactness) {
         return switch (exactness) {
             case Exactness.Exact _ -> words.get("exactness.exact");
-            case Exactness.Within(double delta) ->
-                    words.get("exactness.within", Figures.probability(delta));
+            case Exactness.Within(double delta) -> words.get("exactness.within", tolerance(delta));
             case Exactness.Sampled(int draws, double halfWidth) ->
                     words.get(
-                            "exactness.sampled",
-                            Readouts.count(draws),
-                            Figures.probability(halfWidth));
+                            "exactness.sampled", Readouts.count(draws), tolerance(halfWidth));
         };
+    }
+
+    /// One digit, never rounded down: a bound stays one.
+    private static String tolerance(double delta) {
+        return delta > 0
+                ? new BigDecimal(delta).round(new MathContext(1, RoundingMode.UP)).toPlainString()
+                : "0";
     }
 
     private static boolean matches(SuspectRow row, String wanted) {
