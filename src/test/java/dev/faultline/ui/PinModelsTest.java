@@ -46,8 +46,7 @@ class PinModelsTest {
 
     @Test
     void whatIsPinnedIsAChipAndMovesTheTableUntilItIsTakenBack() {
-        SuspectsViewModel suspects =
-                desk.on(() -> new SuspectsViewModel(workbench, desk.words));
+        SuspectsViewModel suspects = desk.on(() -> new SuspectsViewModel(workbench, desk.words));
         GraphViewModel graph =
                 desk.on(() ->
                         new GraphViewModel(workbench, desk.words, Runnable::run, Runnable::run));

@@ -56,8 +56,7 @@ class RegionModelsTest {
 
     @Test
     void theTableFollowsTheRankingAndItsFilter() {
-        SuspectsViewModel model =
-                desk.on(() -> new SuspectsViewModel(workbench, desk.words));
+        SuspectsViewModel model = desk.on(() -> new SuspectsViewModel(workbench, desk.words));
         desk.openShop();
         List<SuspectRow> rows = desk.on(() -> model.rowsProperty().get());
         assertThat(rows).extracting(SuspectRow::rank).containsExactly(1, 2, 3);

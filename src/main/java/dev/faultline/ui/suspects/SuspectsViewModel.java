@@ -145,8 +145,7 @@ public final class SuspectsViewModel {
             case Exactness.Exact _ -> words.get("exactness.exact");
             case Exactness.Within(double delta) -> words.get("exactness.within", tolerance(delta));
             case Exactness.Sampled(int draws, double halfWidth) ->
-                    words.get(
-                            "exactness.sampled", Readouts.count(draws), tolerance(halfWidth));
+                    words.get("exactness.sampled", Readouts.count(draws), tolerance(halfWidth));
         };
     }
 
