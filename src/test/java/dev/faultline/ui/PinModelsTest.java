@@ -12,6 +12,7 @@ import dev.faultline.ui.graph.GraphViewModel;
 import dev.faultline.ui.graph.NodeLook;
 import dev.faultline.ui.inspector.CheckRow;
 import dev.faultline.ui.inspector.ChecksViewModel;
+import dev.faultline.ui.inspector.InspectorViewModel;
 import dev.faultline.ui.inspector.RecoveryRow;
 import dev.faultline.ui.inspector.WhatIfViewModel;
 import dev.faultline.ui.pins.PinsViewModel;
@@ -111,6 +112,21 @@ class PinModelsTest {
                 .doesNotContain("orders");
         assertThat(desk.on(() -> workbench.snapshotProperty().get()).diagnosis().ranking().causes())
                 .allSatisfy(c -> assertThat(c.cause()).isFinite());
+    }
+
+    @Test
+    void saysWhatTheFirstPlaceHangsOnAndWhoExplainsItAway() {
+        InspectorViewModel model =
+                desk.on(() -> new InspectorViewModel(workbench, desk.words, wording));
+        desk.openShop();
+        desk.run(() -> workbench.select(ORDERS));
+        desk.awaitSettled();
+        assertThat(desk.on(() -> model.verdictProperty().get())).contains("db");
+        assertThat(desk.on(() -> model.hangsProperty().get()))
+                .isNotEmpty()
+                .allSatisfy(t -> assertThat(t).contains("would"));
+        assertThat(desk.on(() -> model.rivalsProperty().get()))
+                .anyMatch(t -> t.startsWith("Explained away by db"));
     }
 
     @Test

@@ -34,6 +34,8 @@ public final class InspectorView {
     @FXML private Tab checksTab;
     @FXML private Tab whatIfTab;
     @FXML private VBox rivals;
+    @FXML private VBox hangs;
+    @FXML private Label verdict;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
     public InspectorView(InspectorViewModel model) {
@@ -55,7 +57,13 @@ public final class InspectorView {
                 .selectedItemProperty()
                 .addListener((p, before, now) -> model.topicProperty().set(topicOf(now)));
         open(model.topicProperty().get());
-        model.rivalsProperty().addListener((p, before, now) -> listRivals(now));
+        verdict.textProperty().bind(model.verdictProperty());
+        verdict.visibleProperty().bind(model.verdictProperty().isNotEmpty());
+        verdict.managedProperty().bind(verdict.visibleProperty());
+        model.rivalsProperty().addListener((p, before, now) -> list(rivals, now));
+        model.hangsProperty().addListener((p, before, now) -> list(hangs, now));
+        list(rivals, model.rivalsProperty().get());
+        list(hangs, model.hangsProperty().get());
         model.evidenceProperty().addListener((p, before, now) -> listEvidence(now));
         model.partsProperty().addListener((p, before, now) -> listParts(now));
         listEvidence(model.evidenceProperty().get());
@@ -79,16 +87,17 @@ public final class InspectorView {
         return tab.equals(whatIfTab) ? Insights.Topic.WHAT_IF : Insights.Topic.WHY;
     }
 
-    private void listRivals(List<String> sentences) {
-        rivals.getChildren().remove(1, rivals.getChildren().size());
+    /// Keeps the title, which FXML gave.
+    private static void list(VBox section, List<String> sentences) {
+        section.getChildren().remove(1, section.getChildren().size());
         for (String sentence : sentences) {
             Label line = new Label(sentence);
             line.setWrapText(true);
             line.setMinHeight(Region.USE_PREF_SIZE);
-            rivals.getChildren().add(line);
+            section.getChildren().add(line);
         }
-        rivals.setVisible(!sentences.isEmpty());
-        rivals.setManaged(!sentences.isEmpty());
+        section.setVisible(!sentences.isEmpty());
+        section.setManaged(!sentences.isEmpty());
     }
 
     /// Keeps the head, which FXML gave, and removes the lines.

@@ -3,6 +3,7 @@ package dev.faultline.ui.inspector;
 import dev.faultline.cause.Explanation;
 import dev.faultline.cause.Explanation.Part;
 import dev.faultline.cause.RankedCause;
+import dev.faultline.cause.Sensitivity;
 import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
@@ -36,6 +37,8 @@ public final class InspectorViewModel {
 
     private static final int RIVALS = 3;
 
+    private static final int CHANGES = 3;
+
     private final Workbench workbench;
     private final Words words;
     private final Wording wording;
@@ -48,6 +51,9 @@ public final class InspectorViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<String>> rivals =
             new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<String>> hangs =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper something = new ReadOnlyBooleanWrapper();
 
     public InspectorViewModel(Workbench workbench, Words words, Wording wording) {
@@ -57,6 +63,7 @@ public final class InspectorViewModel {
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         workbench.selectionProperty().addListener((p, before, now) -> update());
         workbench.insights().explanationProperty().addListener((p, before, now) -> explain(now));
+        workbench.insights().sensitivityProperty().addListener((p, before, now) -> hangs(now));
         update();
     }
 
@@ -87,6 +94,17 @@ public final class InspectorViewModel {
         return rivals.getReadOnlyProperty();
     }
 
+    /// What may be said about who the cause is, and what may not.
+    public ReadOnlyStringProperty verdictProperty() {
+        return verdict.getReadOnlyProperty();
+    }
+
+    /// What would give the first place to somebody else, the smallest change first, a sentence
+    /// each.
+    public ReadOnlyObjectProperty<List<String>> hangsProperty() {
+        return hangs.getReadOnlyProperty();
+    }
+
     /// Which of the tabs is open.
     public ObjectProperty<Insights.Topic> topicProperty() {
         return workbench.insights().topicProperty();
@@ -105,6 +123,7 @@ public final class InspectorViewModel {
             title.set(words.get("inspector.title"));
             about.set("");
             headline.set(words.get("inspector.nothing"));
+            verdict.set("");
             evidence.set(List.of());
             parts.set(List.of());
             return;
@@ -113,6 +132,7 @@ public final class InspectorViewModel {
         int i = snapshot.topology().indexOf(service);
         about.set(i < 0 ? words.get("inspector.not.in.topology") : about(snapshot, i));
         headline.set(headline(snapshot, service));
+        verdict.set(wording.answers().verdict(snapshot.diagnosis().verdict()));
         evidence.set(
                 snapshot.diagnosis().evidence(service).stream()
                         .sorted(
@@ -168,6 +188,20 @@ public final class InspectorViewModel {
                 said.sentence());
     }
 
+    private void hangs(@Nullable Sensitivity sensitivity) {
+        if (sensitivity == null) {
+            hangs.set(List.of());
+        } else if (sensitivity.changes().isEmpty()) {
+            hangs.set(List.of(words.get("inspector.hangs.on.nothing")));
+        } else {
+            hangs.set(
+                    sensitivity.changes().stream()
+                            .limit(CHANGES)
+                            .map(wording.answers()::change)
+                            .toList());
+        }
+    }
+
     private void explain(@Nullable Explanation explanation) {
         if (explanation == null) {
             parts.set(List.of());
@@ -178,7 +212,7 @@ public final class InspectorViewModel {
                 explanation.rivals().stream()
                         .filter(r -> Math.abs(r.ifCause() - r.ifNot()) >= RIVAL_FROM)
                         .limit(RIVALS)
-                        .map(this::rival)
+                        .map(wording.answers()::rival)
                         .toList());
         List<PartRow> rows = new ArrayList<>();
         double sum = 0;
@@ -205,15 +239,6 @@ public final class InspectorViewModel {
                         probability(explanation.posteriorLogOdds()),
                         true));
         parts.set(rows);
-    }
-
-    private String rival(Explanation.Rival rival) {
-        return words.get(
-                rival.explainsAway() ? "inspector.rival" : "inspector.ally",
-                rival.other().value(),
-                Figures.probability(rival.itself()),
-                Figures.probability(rival.ifCause()),
-                Figures.probability(rival.ifNot()));
     }
 
     private static PartRow row(String text, double contribution, double sum) {

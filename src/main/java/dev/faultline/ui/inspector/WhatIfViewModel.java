@@ -13,7 +13,6 @@ import dev.faultline.wording.Figures;
 import dev.faultline.wording.Wording;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -140,12 +139,7 @@ public final class WhatIfViewModel {
             return;
         }
         if (!found.contradictory().isEmpty()) {
-            finding.set(
-                    words.get(
-                            "whatif.contradicts",
-                            found.contradictory().stream()
-                                    .map(wording::pin)
-                                    .collect(Collectors.joining("; "))));
+            finding.set(wording.answers().contradiction(found));
             return;
         }
         finding.set(

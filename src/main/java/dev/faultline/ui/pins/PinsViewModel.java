@@ -10,7 +10,6 @@ import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.Wording;
 import java.util.List;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -70,15 +69,7 @@ public final class PinsViewModel {
                         .map(entry -> chip(snapshot, entry, idle.contains(entry.pin())))
                         .toList());
         undoable.set(diagnosis.pins().canUndo());
-        List<Pin> against = diagnosis.contradictory();
-        contradiction.set(
-                against.isEmpty()
-                        ? ""
-                        : words.get(
-                                "pins.contradiction",
-                                against.stream()
-                                        .map(wording::pin)
-                                        .collect(Collectors.joining("; "))));
+        contradiction.set(wording.answers().contradiction(diagnosis));
     }
 
     private Chip chip(Snapshot snapshot, Pins.Entry entry, boolean idle) {
