@@ -2,6 +2,7 @@ package dev.faultline.app;
 
 import dev.faultline.capture.Capture;
 import dev.faultline.cause.Diagnosis;
+import dev.faultline.cause.Pins;
 import dev.faultline.cause.network.BifWriter;
 import dev.faultline.cause.network.ComponentNetwork;
 import dev.faultline.engine.EngineParameters;
@@ -90,7 +91,7 @@ final class ExportNetworkCommand implements Callable<Integer> {
                             : TimeArgument.parse(at, capture.info().span());
             EngineParameters parameters = EngineParameters.of(SettingsFile.load().settings());
             Snapshot known =
-                    Investigation.of(file, capture, moment, parameters, Optional.empty())
+                    Investigation.of(file, capture, moment, Pins.NONE, parameters, Optional.empty())
                             .snapshot();
             write(network(file.toString(), known));
             return 0;
