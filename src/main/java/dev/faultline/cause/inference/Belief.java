@@ -119,7 +119,7 @@ public final class Belief {
             tables = core;
         }
         for (int round = 0; ; round++) {
-            double log = agree(core);
+            double log = agree(core, messages, null);
             if (log == Double.NEGATIVE_INFINITY || Double.isNaN(log)) {
                 return impossible();
             }
@@ -195,7 +195,7 @@ public final class Belief {
     /// Components outside the core that would cost most of its tolerance: as many as bring it to
     /// what is worth doubting.
     private int[] costly(double[] costs) {
-        double left = inference.limits().doubt();
+        double left = inference.limits().doubt() / 2;
         int[] ascending =
                 IntStream.range(0, costs.length)
                         .filter(i -> costs[i] > 0 && !messages.frozen[i])
@@ -231,10 +231,13 @@ public final class Belief {
     }
 
     /// Lets core and messages talk until neither has news. Returns ln of the core's normaliser.
-    private double agree(CoreTables core) {
+    ///
+    /// @param faulty who has a fault of its own, where that is known of everybody
+    private static double agree(
+            CoreTables core, LoopyMessages messages, boolean @Nullable [] faulty) {
         double before = Double.NaN;
         for (int talk = 0; ; talk++) {
-            double log = core.take(messages);
+            double log = core.take(messages, faulty);
             boolean settled = Math.abs(log - before) <= AGREED * Math.max(1, Math.abs(log));
             if (core.core().members.length == messages.links.nodes
                     || log == Double.NEGATIVE_INFINITY
@@ -243,7 +246,7 @@ public final class Belief {
                 return log;
             }
             before = log;
-            core.tell(messages);
+            core.tell(messages, faulty);
             messages.run();
         }
     }
@@ -343,6 +346,6 @@ public final class Belief {
             sound.run();
             soundMessages = sound;
         }
-        return clamped.take(sound, faulty) + sound.logOutside();
+        return agree(clamped, sound, faulty) + sound.logOutside();
     }
 }

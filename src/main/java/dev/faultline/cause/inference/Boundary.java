@@ -5,14 +5,17 @@ import java.util.Arrays;
 /// What the core's neighbours could change: components outside that lie on a loop through the core
 /// or among themselves. What hangs on the core by a single thread is carried to it exactly.
 final class Boundary {
+    /// Without it the largest error of 125 dense graphs was 1.4 times the sum, of all others .6
+    /// times.
+    private static final double MARGIN = 2;
+
     private Boundary() {}
 
     /// What each component may cost. One outside that lies on a loop next to the core: its P(in
     /// trouble), as far as the weaker of its two strongest ties carries it. One that is settled:
     /// the same with P(not in trouble). Nothing for all others.
     ///
-    /// An estimate from above, not a proof: against exact posteriors it held on all graphs of
-    /// `CoreTest`, and the largest error was about half of it.
+    /// An estimate from above, not a proof: `CoreTest` holds it against exact posteriors.
     static double[] costs(LoopyMessages messages, CoreTables tables) {
         Links links = messages.links;
         Core core = tables.core();
@@ -97,7 +100,7 @@ final class Boundary {
         for (double s : sum) {
             most = Math.max(most, s);
         }
-        return most;
+        return MARGIN * most;
     }
 
     private static void add(int part, int i, double[] costs, double[] sum, int[] counted) {

@@ -1,5 +1,7 @@
 package dev.faultline.cause.inference;
 
+import org.jspecify.annotations.Nullable;
+
 /// The numbers of a [Core] while findings come and go: takes in what [LoopyMessages] bring from
 /// outside, sends back what the core believes.
 final class CoreTables {
@@ -17,31 +19,17 @@ final class CoreTables {
 
     /// Takes in evidence and messages.
     ///
+    /// @param faulty who has a fault of its own where that is known of everybody; `messages` are
+    ///   then those of a network in which nobody has one
     /// @return ln of the normaliser of the core with everything folded in; −∞ where nothing is
     ///   possible
-    double take(LoopyMessages messages) {
+    double take(LoopyMessages messages, boolean @Nullable [] faulty) {
         double scale = 0;
         for (int a = 0; a < core.members.length; a++) {
             int i = core.members[a];
-            scale +=
-                    weigh(
-                            a,
-                            messages.foldedSound(i),
-                            messages.foldedLeak(i),
-                            messages.foldedRatio(i));
-        }
-        return tables.logNormaliser() + scale;
-    }
-
-    /// The same with every own fault known: those of `faulty` are there, no other.
-    ///
-    /// @param messages of a network in which nobody has a fault
-    double take(LoopyMessages messages, boolean[] faulty) {
-        double scale = 0;
-        for (int a = 0; a < core.members.length; a++) {
-            int i = core.members[a];
-            double zero = faulty[i] ? 0 : messages.foldedSound(i);
-            double one = faulty[i] ? 1 : messages.foldedLeak(i);
+            boolean own = faulty != null && faulty[i];
+            double zero = own ? 0 : messages.foldedSound(i);
+            double one = own ? 1 : messages.foldedLeak(i);
             scale += weigh(a, zero, one, messages.foldedRatio(i));
         }
         return tables.logNormaliser() + scale;
@@ -66,7 +54,7 @@ final class CoreTables {
 
     /// Sends what the core believes to its neighbours outside: a member's belief without what the
     /// neighbour itself said.
-    void tell(LoopyMessages messages) {
+    void tell(LoopyMessages messages, boolean @Nullable [] faulty) {
         tables.refresh();
         Links links = messages.links;
         for (int a = 0; a < core.members.length; a++) {
@@ -82,7 +70,9 @@ final class CoreTables {
             }
             for (int e = links.in[i]; e < links.in[i + 1]; e++) {
                 if (!messages.inside[e]) {
-                    messages.sendUp(e, said(a, e, messages), 0);
+                    // Who has a fault of its own says nothing about others.
+                    boolean own = faulty != null && faulty[i];
+                    messages.sendUp(e, own ? 0 : said(a, e, messages), 0);
                 }
             }
         }
