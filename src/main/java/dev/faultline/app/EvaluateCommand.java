@@ -1,10 +1,12 @@
 package dev.faultline.app;
 
+import dev.faultline.evaluation.Calibration;
 import dev.faultline.evaluation.CaseSource;
 import dev.faultline.evaluation.DataSet;
 import dev.faultline.evaluation.DetectionEvaluation;
 import dev.faultline.evaluation.Part;
 import dev.faultline.evaluation.RankingEvaluation;
+import dev.faultline.evaluation.RecalibrationLearner;
 import dev.faultline.evaluation.Variant;
 import dev.faultline.evaluation.nab.NabCorpus;
 import dev.faultline.evaluation.nab.NabDetector;
@@ -12,6 +14,7 @@ import dev.faultline.evaluation.nab.NabEvaluation;
 import dev.faultline.evaluation.nab.NabResults;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  faultline evaluate set bank/set --without latency",
             "  faultline evaluate set bank/set --ablation",
             "  faultline evaluate generated --cases 1000 --seed 2 --chart calibration.svg",
+            "  faultline evaluate generated --cases 1000 --seed 1 --recalibrate map.json",
             "  faultline evaluate petshop petshop/ --shuffle-names 7",
             "  faultline evaluate set bank/set --detection",
             "  faultline evaluate nab NAB/ --json",
@@ -96,6 +100,9 @@ final class EvaluateCommand implements Callable<Integer> {
             })
     private @Nullable Integer cases;
 
+    @Option(names = "--lines", description = "print a line a case, with generated too")
+    private boolean lines;
+
     @Option(
             names = "--onset",
             paramLabel = "given|jitter|detected",
@@ -132,6 +139,13 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE.svg",
             description = "draw the calibration of the first place")
     private @Nullable Path chart;
+
+    @Option(
+            names = "--recalibrate",
+            paramLabel = "FILE.json",
+            description =
+                    "learn from these cases how the network's P(cause) is to be shown, and write it")
+    private @Nullable Path recalibration;
 
     @Option(
             names = "--shuffle-names",
@@ -178,15 +192,15 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void rank(PrintWriter out) throws IOException {
-        CaseSource source =
-                layout.equalsIgnoreCase("generated")
-                        ? generator.source(wanted())
-                        : dataSet().at(root());
+        if (recalibration != null) {
+            recalibrate(out, recalibration);
+            return;
+        }
         Variant given = Variant.GIVEN.without(parts()).shuffled(shuffle());
         List<Variant> others = others();
         List<RankingEvaluation> all =
                 RankingEvaluation.of(
-                        source, Stream.concat(Stream.of(given), others.stream()).toList());
+                        source(), Stream.concat(Stream.of(given), others.stream()).toList());
         List<RankingEvaluation> beside = all.subList(1, all.size());
         RankingReport report =
                 new RankingReport(
@@ -198,6 +212,33 @@ final class EvaluateCommand implements Callable<Integer> {
         if (chart != null) {
             CalibrationChart.write(chart, all.getFirst().calibration());
         }
+    }
+
+    /// Learns from the network's own probabilities, and says what that is worth on cases that took
+    /// no part in it.
+    private void recalibrate(PrintWriter out, Path file) throws IOException {
+        RankingEvaluation raw =
+                RankingEvaluation.of(source(), List.of(Variant.GIVEN.unrecalibrated())).getFirst();
+        String version =
+                "learned on %d cases: %s"
+                        .formatted(
+                                raw.forecasts().size(),
+                                String.join(
+                                        " ", spec.commandLine().getParseResult().originalArgs()));
+        Calibration before = raw.calibration();
+        Calibration after =
+                Calibration.of(RecalibrationLearner.crossValidated(raw.forecastsBySystem()));
+        Files.writeString(file, RecalibrationLearner.learn(version, raw.forecasts()).toJson());
+        out.printf(
+                Locale.ROOT,
+                "expected calibration error %.3f, cross-validated by systems %.3f; wrong and more"
+                        + " than .8 sure %.3f, then %.3f; log score %.3f, then %.3f%n",
+                before.ece(),
+                after.ece(),
+                before.wrongAndSure(),
+                after.wrongAndSure(),
+                before.logScore(),
+                after.logScore());
     }
 
     private String pooledName() {
@@ -256,6 +297,12 @@ final class EvaluateCommand implements Callable<Integer> {
         return shuffleSeed == null ? OptionalLong.empty() : OptionalLong.of(shuffleSeed);
     }
 
+    private CaseSource source() throws IOException {
+        return layout.equalsIgnoreCase("generated")
+                ? generator.source(wanted())
+                : dataSet().at(root());
+    }
+
     private DataSet dataSet() {
         try {
             return DataSet.valueOf(layout.toUpperCase(Locale.ROOT));
@@ -268,7 +315,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private boolean lines() {
-        return cases != null && cases == 0;
+        return lines || (cases != null && cases == 0);
     }
 
     private int wanted() {

@@ -148,6 +148,7 @@ final class InvestigationJson {
             case Part.Neighbour _ -> "neighbour";
             case Part.Changed _ -> "changed";
             case Part.Pinned _ -> "pinned";
+            case Part.Recalibrated _ -> "recalibrated";
             case Part.Remainder _ -> "remainder";
         };
     }

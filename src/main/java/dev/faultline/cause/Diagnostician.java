@@ -14,8 +14,15 @@ import java.util.List;
 public final class Diagnostician {
     private final CauseParameters p;
     private final EvidenceModel evidenceModel;
+    private final Recalibration recalibration;
 
+    /// One that shows probabilities as the shipped recalibration has them.
     public Diagnostician(CauseParameters parameters) {
+        this(parameters, Recalibration.DEFAULT);
+    }
+
+    public Diagnostician(CauseParameters parameters, Recalibration recalibration) {
+        this.recalibration = recalibration;
         this.p = parameters;
         this.evidenceModel = new EvidenceModel(parameters);
     }
@@ -34,6 +41,7 @@ public final class Diagnostician {
                 Situation.measured(
                         topology,
                         p,
+                        recalibration,
                         new NetworkBuilder(p).network(topology, deviations),
                         evidenceModel.of(topology, deviations, changes, onset)));
     }

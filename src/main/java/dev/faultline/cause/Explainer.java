@@ -90,6 +90,10 @@ final class Explainer {
             before = after;
         }
         double full = now.logOdds(target);
+        if (now.recalibrated(target) != 0) {
+            parts.add(new Part.Recalibrated(now.recalibrated(target)));
+            full += now.recalibrated(target);
+        }
         double told = parts.stream().mapToDouble(Part::contribution).sum();
         parts.add(new Part.Remainder(full - told));
         return new Explanation(measured.name(target), parts, rivals(now, target, up, down), full);

@@ -39,6 +39,9 @@ public record Explanation(
         /// What a person said, about this component or another.
         record Pinned(Pin pin, double contribution) implements Part {}
 
+        /// What experience takes from an opinion that is too sure of itself, or adds.
+        record Recalibrated(double contribution) implements Part {}
+
         /// What is left over: terms too small to be told, and the error of the numbers.
         record Remainder(double contribution) implements Part {}
     }

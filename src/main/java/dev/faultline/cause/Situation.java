@@ -33,6 +33,7 @@ final class Situation {
 
     private final Topology topology;
     private final CauseParameters parameters;
+    private final Recalibration recalibration;
     private final CauseNetwork network;
     private final Inference inference;
     private final List<ComponentEvidence> seen;
@@ -43,6 +44,7 @@ final class Situation {
     private Situation(
             Topology topology,
             CauseParameters parameters,
+            Recalibration recalibration,
             CauseNetwork network,
             Inference inference,
             List<ComponentEvidence> seen,
@@ -50,6 +52,7 @@ final class Situation {
             Posterior posterior) {
         this.topology = topology;
         this.parameters = parameters;
+        this.recalibration = recalibration;
         this.network = network;
         this.inference = inference;
         this.seen = List.copyOf(seen);
@@ -64,6 +67,7 @@ final class Situation {
     static Situation measured(
             Topology topology,
             CauseParameters parameters,
+            Recalibration recalibration,
             CauseNetwork network,
             List<ComponentEvidence> seen) {
         double[] trouble = seen.stream().mapToDouble(e -> e.trouble(parameters)).toArray();
@@ -74,13 +78,21 @@ final class Situation {
                 topology.size() == 0
                         ? new Posterior(trouble, fault, 0, new Exactness.Exact())
                         : inference.query(evidence);
-        return new Situation(topology, parameters, network, inference, seen, evidence, posterior);
+        return new Situation(
+                topology, parameters, recalibration, network, inference, seen, evidence, posterior);
     }
 
     /// The same network with other evidence.
     Situation with(Evidence other) {
         return new Situation(
-                topology, parameters, network, inference, seen, other, inference.query(other));
+                topology,
+                parameters,
+                recalibration,
+                network,
+                inference,
+                seen,
+                other,
+                inference.query(other));
     }
 
     /// The same network as a belief that was begun from it now has it.
@@ -88,6 +100,7 @@ final class Situation {
         return new Situation(
                 topology,
                 parameters,
+                recalibration,
                 network,
                 inference,
                 seen,
@@ -98,7 +111,15 @@ final class Situation {
     /// The same evidence in another network of the same components.
     Situation with(CauseNetwork other) {
         Inference its = Inference.of(other);
-        return new Situation(topology, parameters, other, its, seen, evidence, its.query(evidence));
+        return new Situation(
+                topology,
+                parameters,
+                recalibration,
+                other,
+                its,
+                seen,
+                evidence,
+                its.query(evidence));
     }
 
     Topology topology() {
@@ -153,7 +174,18 @@ final class Situation {
         return some > NOBODY;
     }
 
-    /// P(own fault of `i` | evidence, an incident).
+    /// [#cause(int)] as it is shown: recalibrated. The order stays.
+    double shown(int i) {
+        return recalibration.apply(cause(i));
+    }
+
+    /// What the recalibration adds to log odds; nothing to what is certain.
+    double recalibrated(int i) {
+        double cause = cause(i);
+        return cause <= 0 || cause >= 1 ? 0 : recalibration.logOdds(logOdds(i)) - logOdds(i);
+    }
+
+    /// P(own fault of `i` | evidence, an incident), as the network has it.
     double cause(int i) {
         return anybody() ? Math.min(1, posterior.fault()[i] / some) : 0;
     }
@@ -233,7 +265,7 @@ final class Situation {
                     new RankedCause(
                             causes.size() + 1,
                             name(i),
-                            cause(i),
+                            shown(i),
                             incident * troubleGivenIncident(i)));
         }
         int[] top =
@@ -258,7 +290,7 @@ final class Situation {
                             .map(k -> top[k])
                             .toArray();
             if (set.length <= JOINT_MEMBERS) {
-                double most = IntStream.of(set).mapToDouble(this::cause).min().orElse(0);
+                double most = IntStream.of(set).mapToDouble(this::shown).min().orElse(0);
                 candidates.add(new Candidate(set, most));
             }
         }
@@ -273,9 +305,11 @@ final class Situation {
             joint.add(
                     new JointCause(
                             names,
-                            Math.min(
-                                    1,
-                                    inference.exactly(evidence, posterior, candidate.set) / some)));
+                            recalibration.apply(
+                                    Math.min(
+                                            1,
+                                            inference.exactly(evidence, posterior, candidate.set)
+                                                    / some))));
             joint.sort(Comparator.comparingDouble(JointCause::probability).reversed());
         }
         return List.copyOf(joint.subList(0, Math.min(JOINT_SHOWN, joint.size())));

@@ -119,7 +119,8 @@ public final class DetectionEvaluation {
                 quietMinutes == 0 ? Double.NaN : hits / (double) quietMinutes);
     }
 
-    private static Duration window(Truth truth) {
+    /// How long after its onset a fault may be noticed.
+    static Duration window(Truth truth) {
         Duration lasted = Duration.between(truth.onset(), truth.end());
         if (lasted.isZero()) {
             return WITHOUT_END;

@@ -15,6 +15,7 @@ final class EnginePlay {
     private final int[] own;
     private final Engine engine = new Engine();
     private int row;
+    private int changes;
 
     EnginePlay(LabelledRecording given) {
         recording = given.recording();
@@ -50,6 +51,10 @@ final class EnginePlay {
     Instant next() {
         Instant now = Instant.ofEpochMilli(recording.atMillis()[row]);
         engine.apply(new EngineCommand.Samples(rows(recording, own, row, row + 1)));
+        while (changes < recording.changes().size()
+                && !recording.changes().get(changes).at().isAfter(now)) {
+            engine.apply(new EngineCommand.Changed(recording.changes().get(changes++)));
+        }
         engine.apply(new EngineCommand.Tick(now));
         row++;
         return now;

@@ -12,8 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the onset as the program does by itself: the engine plays the recording, and whatever it
-/// says first within the time that the protocol grants is taken.
+/// Finds the onset as the program does by itself: the engine plays the recording, and what it says
+/// first is taken. That is the incident that it opens, or, once as much time has passed as evidence
+/// is given elsewhere, the suspect that the window names without one; within half an hour or until
+/// the end of the fault.
 final class OnsetWatch {
     /// From this P(incident) on the window names a suspect, as `wording` has it.
     private static final double POSSIBLE = .1;
@@ -64,7 +66,13 @@ final class OnsetWatch {
                 if (open.isPresent()) {
                     noticed.put(truth, new Noticed(How.OPENED, open.get(), now, Double.NaN));
                 } else if (end || next.isAfter(truth.onset().plus(after))) {
-                    noticed.put(truth, suspected(play.engine().snapshot(), now));
+                    Noticed seen = suspected(play.engine().snapshot(), now);
+                    Duration longest = DetectionEvaluation.window(truth);
+                    if (seen.how() == How.SUSPECTED
+                            || end
+                            || next.isAfter(truth.onset().plus(longest))) {
+                        noticed.put(truth, seen);
+                    }
                 }
             }
         }

@@ -80,7 +80,8 @@ public enum Part {
                     asked.deviations(),
                     List.of(),
                     asked.onset(),
-                    asked.parameters());
+                    asked.parameters(),
+                    asked.recalibration());
         }
     },
     /// That components share a host or a zone.
@@ -126,7 +127,12 @@ public enum Part {
 
     private static Ranker.Question told(Ranker.Question asked, List<Deviation> deviations) {
         return new Ranker.Question(
-                asked.topology(), deviations, asked.changes(), asked.onset(), asked.parameters());
+                asked.topology(),
+                deviations,
+                asked.changes(),
+                asked.onset(),
+                asked.parameters(),
+                asked.recalibration());
     }
 
     private static Ranker.Question edges(Ranker.Question asked, Predicate<Dependency> kept) {
@@ -140,7 +146,8 @@ public enum Part {
                 asked.deviations(),
                 asked.changes(),
                 asked.onset(),
-                asked.parameters());
+                asked.parameters(),
+                asked.recalibration());
     }
 
     private static Deviation compared(Deviation d, double zExpected, double zBefore) {

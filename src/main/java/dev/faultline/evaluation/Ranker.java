@@ -3,6 +3,7 @@ package dev.faultline.evaluation;
 import dev.faultline.cause.Diagnostician;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
+import dev.faultline.cause.Recalibration;
 import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.ServiceId;
@@ -24,7 +25,7 @@ enum Ranker {
         Answer rank(Question asked) {
             CauseParameters p = asked.parameters();
             Ranking ranking =
-                    new Diagnostician(p)
+                    new Diagnostician(p, asked.recalibration())
                             .diagnose(
                                     asked.topology(),
                                     asked.deviations(),
@@ -153,12 +154,14 @@ enum Ranker {
     ///
     /// @param onset when it began, as far as the protocol tells
     /// @param parameters of ours; the simple rankings have none
+    /// @param recalibration of ours
     record Question(
             Topology topology,
             List<Deviation> deviations,
             List<ChangeEvent> changes,
             Instant onset,
-            CauseParameters parameters) {}
+            CauseParameters parameters,
+            Recalibration recalibration) {}
 
     private static void best(Map<ServiceId, Double> score, ServiceId service, double value) {
         if (!Double.isNaN(value)) {

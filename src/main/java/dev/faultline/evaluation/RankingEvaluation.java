@@ -1,10 +1,12 @@
 package dev.faultline.evaluation;
 
+import dev.faultline.cause.Recalibration;
 import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.model.ServiceId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +107,8 @@ public final class RankingEvaluation {
                         measured.deviations(),
                         asked.recording().changes(),
                         asked.onset(),
-                        CauseParameters.DEFAULT);
+                        CauseParameters.DEFAULT,
+                        variant.raw() ? Recalibration.none() : Recalibration.DEFAULT);
         for (Part part : variant.without()) {
             question = part.without(question);
         }
@@ -215,6 +218,21 @@ public final class RankingEvaluation {
     /// P(cause) of the first place of each case with a fault that was answered, and whether it was
     /// a true one.
     public List<Calibration.Forecast> forecasts() {
+        return forecasts(scored);
+    }
+
+    /// The same, system by system (or root by root, where all cases are of one system), to be split
+    /// for a cross-validation.
+    public Collection<List<Calibration.Forecast>> forecastsBySystem() {
+        Map<String, List<Scored>> bySystem = new LinkedHashMap<>();
+        for (Scored s : scored) {
+            String group = s.system().isEmpty() ? s.root() : s.system();
+            bySystem.computeIfAbsent(group, g -> new ArrayList<>()).add(s);
+        }
+        return bySystem.values().stream().map(RankingEvaluation::forecasts).toList();
+    }
+
+    private static List<Calibration.Forecast> forecasts(List<Scored> scored) {
         return scored.stream()
                 .filter(Scored::fault)
                 .filter(s -> !Double.isNaN(s.answer(Ranker.FAULTLINE).sure()))

@@ -16,12 +16,14 @@ import java.util.stream.IntStream;
 /// @param without parts of the evidence that are left out
 /// @param shuffle where given, components are renamed and reordered by this seed before ranking,
 ///   and back after: the answers must not change
+/// @param raw whether probabilities are taken as the network has them, without recalibration
 public record Variant(
         String name,
         Onset onset,
         Degradation degradation,
         Set<Part> without,
-        OptionalLong shuffle) {
+        OptionalLong shuffle,
+        boolean raw) {
     /// As the protocols have it.
     public static final Variant GIVEN =
             new Variant(
@@ -29,7 +31,8 @@ public record Variant(
                     new Onset.Shifted(Duration.ZERO),
                     Degradation.NONE,
                     Set.of(),
-                    OptionalLong.empty());
+                    OptionalLong.empty(),
+                    false);
 
     public Variant {
         without = Set.copyOf(without);
@@ -74,7 +77,8 @@ public record Variant(
                                 GIVEN.onset,
                                 new Degradation(seriesLost, edgesWrong, seed),
                                 Set.of(),
-                                OptionalLong.empty()))
+                                OptionalLong.empty(),
+                                false))
                 .toList();
     }
 
@@ -86,15 +90,20 @@ public record Variant(
                         : "without "
                                 + String.join(
                                         ", ", parts.stream().sorted().map(Part::label).toList());
-        return new Variant(label, onset, degradation, parts, shuffle);
+        return new Variant(label, onset, degradation, parts, shuffle, raw);
     }
 
     /// The same under other names.
     public Variant shuffled(OptionalLong seed) {
-        return new Variant(name, onset, degradation, without, seed);
+        return new Variant(name, onset, degradation, without, seed, raw);
+    }
+
+    /// The same with probabilities as the network has them, not as they are shown.
+    public Variant unrecalibrated() {
+        return new Variant(name, onset, degradation, without, shuffle, true);
     }
 
     private Variant with(String label, Onset told) {
-        return new Variant(label, told, degradation, without, shuffle);
+        return new Variant(label, told, degradation, without, shuffle, raw);
     }
 }

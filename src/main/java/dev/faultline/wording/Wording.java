@@ -155,6 +155,7 @@ public final class Wording {
                             Figures.clock(c.change().at()),
                             c.change().text());
             case Part.Pinned pinned -> say("part.pinned", pin(pinned.pin()));
+            case Part.Recalibrated _ -> say("part.recalibrated");
             case Part.Remainder _ -> say("part.remainder");
         };
     }
