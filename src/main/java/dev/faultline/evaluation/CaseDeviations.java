@@ -135,7 +135,11 @@ final class CaseDeviations {
 
         /// No reference: the time before the onset must do.
         static Normal unknown(Recording recording, int column, int onset) {
-            double before = RobustScale.median(Arrays.copyOf(recording.values()[column], onset));
+            // Without the row that may hold part of what began in it.
+            double before =
+                    RobustScale.median(
+                            Arrays.copyOf(
+                                    recording.values()[column], onset > 1 ? onset - 1 : onset));
             return new Normal(Optional.empty(), before, new double[0], Method.LEARNING, 0);
         }
 

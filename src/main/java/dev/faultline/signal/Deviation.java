@@ -15,6 +15,8 @@ import dev.faultline.model.SeriesInfo;
 ///   where unknown
 /// @param present share of the cells since the onset that hold a value, 0..1
 /// @param usual share of the cells before the onset that hold a value, 0..1
+/// @param precedent share of the normal stretches, as long as the time since the onset, that were
+///   at least as far away in the same direction: 0 where none was, `NaN` where none is known
 /// @param method how the expected value was made
 /// @param reliability how far the series can be trusted now
 public record Deviation(
@@ -28,9 +30,10 @@ public record Deviation(
         double zBefore,
         double present,
         double usual,
+        double precedent,
         Method method,
         Reliability reliability) {
-    /// Of a series that nothing speaks against.
+    /// Of a series that nothing speaks against and of whose normal times nothing is known.
     public Deviation(
             SeriesInfo series,
             int seriesIndex,
@@ -54,6 +57,36 @@ public record Deviation(
                 zBefore,
                 present,
                 usual,
+                Double.NaN,
+                method);
+    }
+
+    /// Of a series that nothing speaks against.
+    public Deviation(
+            SeriesInfo series,
+            int seriesIndex,
+            double observed,
+            double expected,
+            double before,
+            double sigma,
+            double zExpected,
+            double zBefore,
+            double present,
+            double usual,
+            double precedent,
+            Method method) {
+        this(
+                series,
+                seriesIndex,
+                observed,
+                expected,
+                before,
+                sigma,
+                zExpected,
+                zBefore,
+                present,
+                usual,
+                precedent,
                 method,
                 Reliability.FINE);
     }
@@ -71,6 +104,7 @@ public record Deviation(
                 zBefore,
                 present,
                 usual,
+                precedent,
                 method,
                 trust);
     }

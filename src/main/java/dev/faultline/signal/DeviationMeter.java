@@ -16,6 +16,12 @@ public final class DeviationMeter {
     /// At most so many cells before the onset are compared with.
     public static final int BEFORE = 10;
 
+    /// Times are not told apart better than this, seconds.
+    private static final double LEAST_SECONDS = .001;
+
+    /// So many stretches of normal time are enough to know how it scatters.
+    private static final int ENOUGH = 1000;
+
     private DeviationMeter() {}
 
     /// The distance of one observation from its expected value: a logarithm of the ratio for
@@ -54,35 +60,51 @@ public final class DeviationMeter {
             residual[i] = residual(series.signal(), observed[i], expected[i]);
         }
         int after = Math.max(1, cells - onset);
-        int before = Math.min(BEFORE, onset);
+        // The cell before the onset may hold part of what began in it.
+        int until = onset > 1 ? onset - 1 : onset;
+        int before = Math.min(BEFORE, until);
         double meanAfter = mean(residual, onset, cells);
-        double meanBefore = mean(residual, onset - before, onset);
+        double meanBefore = mean(residual, until - before, until);
         Spread level = Spread.of(runningMeans(normal, after));
         Spread step = Spread.of(runningSteps(normal, before, after));
-        double single = Spread.of(normal).sigma();
-        double least = Math.max(floor / Math.sqrt(after), 1e-12);
+        double single = Spread.of(thinned(normal)).sigma();
+        double least =
+                Math.max(floor(series.signal(), floor, expected, onset) / Math.sqrt(after), 1e-12);
+        double uncertainty = uncertainty(normal, after);
         double zExpected =
-                (meanAfter - level.centre())
-                        / Math.max(level.sigma(), least)
-                        / uncertainty(normal, after);
+                (meanAfter - level.centre()) / Math.max(level.sigma(), least) / uncertainty;
         double zBefore =
                 (meanAfter - meanBefore)
                         / Math.max(
                                 step.sigma(),
                                 least * Math.sqrt(1 + after / (double) Math.max(1, before)))
-                        / uncertainty(normal, after);
+                        / uncertainty;
         return new Deviation(
                 series,
                 seriesIndex,
                 mean(observed, onset, cells),
                 mean(expected, onset, cells),
-                mean(observed, onset - before, onset),
+                mean(observed, until - before, until),
                 inUnits(series.signal(), Math.max(single, floor), mean(expected, onset, cells)),
                 zExpected,
                 zBefore,
                 present(observed, onset, cells),
                 present(observed, 0, onset),
+                Math.max(
+                        level.beyond(meanAfter - level.centre()),
+                        step.beyond(meanAfter - meanBefore)),
                 method);
+    }
+
+    /// The least sigma of a single observation on the scale of residuals. A time is measured to the
+    /// millisecond at best, in histograms' lowest buckets not even so: what moves by less says
+    /// nothing however large its share is.
+    private static double floor(Signal signal, double floor, double[] expected, int onset) {
+        if (!isLogarithmic(signal)) {
+            return floor;
+        }
+        double usual = mean(expected, onset, expected.length);
+        return usual > 0 ? Math.max(floor, LEAST_SECONDS / usual) : floor;
     }
 
     /// Few independent stretches of normal time know their own spread badly: √(1 + 10/n).
@@ -122,9 +144,12 @@ public final class DeviationMeter {
         return to == from ? Double.NaN : n / (double) (to - from);
     }
 
-    /// Means of all windows of `length` cells; windows less than half full are left out.
+    /// Means of windows of `length` cells, about [#ENOUGH] of them; windows less than half full are
+    /// left out.
     private static double[] runningMeans(double[] values, int length) {
-        double[] means = new double[Math.max(0, values.length - length + 1)];
+        int windows = Math.max(0, values.length - length + 1);
+        int stride = Math.max(1, windows / ENOUGH);
+        double[] means = new double[windows / stride + 1];
         int n = 0;
         double sum = 0;
         int count = 0;
@@ -137,25 +162,29 @@ public final class DeviationMeter {
                 sum -= values[i - length];
                 count--;
             }
-            if (i >= length - 1 && count * 2 >= length && count > 0) {
+            if (i >= length - 1
+                    && (i - length + 1) % stride == 0
+                    && count * 2 >= length
+                    && count > 0) {
                 means[n++] = sum / count;
             }
         }
         return Arrays.copyOf(means, n);
     }
 
-    /// Steps from the mean of `before` cells to the mean of the next `after` cells.
+    /// Steps from the mean of `before` cells to the mean of the next `after` cells, one cell apart.
     private static double[] runningSteps(double[] values, int before, int after) {
         if (before == 0) {
             return new double[0];
         }
-        double[] steps = new double[Math.max(0, values.length - before - after + 1)];
+        int whole = before + 1 + after;
+        double[] steps = new double[Math.max(0, values.length - whole + 1)];
         int n = 0;
         // A stride keeps long histories cheap; neighbours overlap almost wholly anyway.
         int stride = Math.max(1, Math.min(after, steps.length / 300));
-        for (int start = 0; start + before + after <= values.length; start += stride) {
+        for (int start = 0; start + whole <= values.length; start += stride) {
             double step =
-                    mean(values, start + before, start + before + after)
+                    mean(values, start + before + 1, start + whole)
                             - mean(values, start, start + before);
             if (!Double.isNaN(step)) {
                 steps[n++] = step;
@@ -164,26 +193,60 @@ public final class DeviationMeter {
         return Arrays.copyOf(steps, n);
     }
 
-    /// Median and robust standard deviation; both 0 of nothing, so that the floor counts.
-    private record Spread(double centre, double sigma) {
+    /// Every so many of many values, about [#ENOUGH].
+    private static double[] thinned(double[] values) {
+        int stride = Math.max(1, values.length / ENOUGH);
+        double[] some = new double[Math.ceilDiv(values.length, stride)];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = values[i * stride];
+        }
+        return some;
+    }
+
+    /// Median and robust standard deviation of some values; both 0 of nothing, so that the floor
+    /// counts.
+    @SuppressWarnings("ArrayRecordComponent") // private to this class, never compared
+    private record Spread(double centre, double sigma, double[] distances) {
         static Spread of(double[] values) {
-            double[] sorted =
-                    Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-            if (sorted.length == 0) {
-                return new Spread(0, 0);
+            double[] finite = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+            if (finite.length == 0) {
+                return new Spread(0, 0, finite);
             }
-            double centre = middle(sorted);
-            double[] distance = new double[sorted.length];
-            for (int i = 0; i < sorted.length; i++) {
-                distance[i] = Math.abs(sorted[i] - centre);
+            double centre = middle(finite);
+            double[] away = new double[finite.length];
+            for (int i = 0; i < away.length; i++) {
+                finite[i] -= centre;
+                away[i] = Math.abs(finite[i]);
             }
-            Arrays.sort(distance);
-            return new Spread(centre, MAD_TO_SIGMA * middle(distance));
+            return new Spread(centre, MAD_TO_SIGMA * middle(away), finite);
         }
 
-        private static double middle(double[] sorted) {
-            int n = sorted.length;
-            return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+        /// The share of the values that lie at least so far away in the same direction.
+        double beyond(double distance) {
+            if (Double.isNaN(distance) || distances.length == 0) {
+                return Double.NaN;
+            }
+            int count = 0;
+            for (double d : distances) {
+                if (distance > 0 ? d >= distance : d <= distance) {
+                    count++;
+                }
+            }
+            return count / (double) distances.length;
+        }
+
+        private static double middle(double[] values) {
+            int n = values.length;
+            double upper = Selection.place(values, n, n / 2);
+            if (n % 2 == 1) {
+                return upper;
+            }
+            // Those before the upper middle are not above it: the lower one is the largest of them.
+            double lower = values[0];
+            for (int i = 1; i < n / 2; i++) {
+                lower = Math.max(lower, values[i]);
+            }
+            return (lower + upper) / 2;
         }
     }
 }

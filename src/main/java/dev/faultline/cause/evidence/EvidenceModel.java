@@ -1,14 +1,18 @@
 package dev.faultline.cause.evidence;
 
 import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
 import dev.faultline.signal.Deviation;
+import dev.faultline.signal.Method;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
+import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +39,29 @@ public final class EvidenceModel {
         for (int i = 0; i < topology.size(); i++) {
             signals.add(new ArrayList<>());
         }
+        double[] calls = calls(topology, deviations);
         for (Deviation deviation : deviations) {
             int i = topology.indexOf(deviation.series().service());
-            if (i >= 0) {
-                says(topology.component(i), deviation).ifPresent(signals.get(i)::add);
+            if (i < 0) {
+                continue;
             }
+            int[] consumers = backlogOf(topology, i, deviation.series().signal());
+            if (consumers.length == 0) {
+                says(topology.component(i), deviation, calls[i]).ifPresent(signals.get(i)::add);
+            }
+            // What piles up in a queue is what its consumers do not take out.
+            for (int consumer : consumers) {
+                says(topology.component(consumer), deviation, 1)
+                        .map(s -> s.times(1.0 / consumers.length))
+                        .ifPresent(signals.get(consumer)::add);
+            }
+        }
+        Outflow outflow = new Outflow(topology, deviations);
+        for (int i = 0; i < topology.size(); i++) {
+            outflow.of(i)
+                    .map(lost -> evidence(lost.deviation(), lost.sigmas(), 1, false))
+                    .filter(s -> s.logBayes() > 0)
+                    .ifPresent(signals.get(i)::add);
         }
         List<ComponentEvidence> evidence = new ArrayList<>();
         for (int i = 0; i < topology.size(); i++) {
@@ -55,7 +77,7 @@ public final class EvidenceModel {
     }
 
     /// What one series says; nothing where it was not measured or its signal is no evidence.
-    private Optional<SignalEvidence> says(Component component, Deviation deviation) {
+    private Optional<SignalEvidence> says(Component component, Deviation deviation, double calls) {
         Signal signal = deviation.series().signal();
         if (signal.isResource() && deviation.usual() >= 0.8 && deviation.present() <= 0.2) {
             // What reports whether or not anybody calls has gone: the component itself has. Series
@@ -66,20 +88,76 @@ public final class EvidenceModel {
         if (Double.isNaN(deviation.observed()) || Double.isNaN(deviation.zExpected())) {
             return Optional.empty();
         }
-        double reliability = Math.min(1, deviation.present() / 0.5);
         double worse = worse(signal, deviation);
         if (Double.isNaN(worse)) {
             return Optional.empty();
         }
-        double log =
-                Math.clamp(p.perSigma() * (worse - p.neutralSigma()), p.floor(), p.ceiling())
-                        * reliability;
+        double reliability =
+                Math.min(1, deviation.present() / 0.5)
+                        * deviation.reliability().score()
+                        * (known(deviation) ? 1 : p.unlearned())
+                        * (ofCalls(signal) ? calls : 1);
         boolean ofOwnFault = signal.isResource() && !carriesOthers(component.kind());
+        return Optional.of(evidence(deviation, worse, reliability, ofOwnFault));
+    }
+
+    /// The log Bayes factor of so many sigmas. It can't be more than how seldom normal times were
+    /// as far away allows.
+    private SignalEvidence evidence(
+            Deviation deviation, double worse, double reliability, boolean ofOwnFault) {
+        double log = Math.clamp(p.perSigma() * (worse - p.neutralSigma()), p.floor(), p.ceiling());
+        if (deviation.precedent() > 0) {
+            log = Math.min(log, Math.max(0, -Math.log(2 * deviation.precedent())));
+        }
         if (ofOwnFault) {
             // A resource that is in order says little: most faults leave it so.
             log = Math.max(log, -0.3) * 0.5;
         }
-        return Optional.of(new SignalEvidence(deviation, log, ofOwnFault));
+        return new SignalEvidence(deviation, log * reliability, ofOwnFault);
+    }
+
+    /// The consumers of a queue whose backlog a signal is; none for every other signal.
+    private static int[] backlogOf(Topology topology, int queue, Signal signal) {
+        if (signal != Signal.SATURATION
+                || topology.component(queue).kind() != ComponentKind.QUEUE) {
+            return new int[0];
+        }
+        ServiceId id = topology.component(queue).id();
+        return topology.dependencies().stream()
+                .filter(d -> d.kind() == DependencyKind.CONSUMES && d.to().equals(id))
+                .mapToInt(d -> topology.indexOf(d.from()))
+                .toArray();
+    }
+
+    /// Whether both comparisons could be made: with what is normal, and with the time before.
+    private static boolean known(Deviation deviation) {
+        return deviation.method() != Method.LEARNING && !Double.isNaN(deviation.zBefore());
+    }
+
+    private static boolean ofCalls(Signal signal) {
+        return !signal.isResource() && signal != Signal.SATURATION;
+    }
+
+    /// What the calls of each component count as evidence: n/(n+k) for n calls a minute (or a cell,
+    /// where calls are counted), as a few slow calls out of few say little; 1 where nobody counts
+    /// them.
+    private double[] calls(Topology topology, List<Deviation> deviations) {
+        double[] share = new double[topology.size()];
+        Arrays.fill(share, 1);
+        for (Deviation d : deviations) {
+            int i = topology.indexOf(d.series().service());
+            if (i >= 0 && d.series().signal() == Signal.TRAFFIC && d.observed() >= 0) {
+                double n =
+                        switch (d.series().unit()) {
+                            case PER_SECOND -> 60 * d.observed();
+                            case COUNT -> d.observed();
+                            case RATIO, PERCENT, SECONDS, BYTES, BYTES_PER_SECOND, UNKNOWN ->
+                                    Double.POSITIVE_INFINITY;
+                        };
+                share[i] = Math.min(share[i], Double.isInfinite(n) ? 1 : n / (n + p.fewCalls()));
+            }
+        }
+        return share;
     }
 
     /// Whether the component is its resources: a host that runs out of CPU is in trouble.
@@ -96,7 +174,9 @@ public final class EvidenceModel {
             case ERRORS, LATENCY, CLIENT_LATENCY, SATURATION, CPU, MEMORY, DISK, CONNECTIONS ->
                     deviation.z();
             case AVAILABILITY -> -deviation.z();
-            case TRAFFIC, CLIENT_ERRORS, NETWORK, OTHER -> Double.NaN;
+            // Refused on the client's account: seldom trouble, unless there are very many.
+            case CLIENT_ERRORS -> deviation.z() > 0 ? deviation.z() / 2 : Double.NaN;
+            case TRAFFIC, NETWORK, OTHER -> Double.NaN;
         };
     }
 

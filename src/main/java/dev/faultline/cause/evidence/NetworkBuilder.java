@@ -4,8 +4,10 @@ import dev.faultline.cause.inference.CauseNetwork;
 import dev.faultline.signal.Deviation;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Dependency;
+import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,9 +29,13 @@ public final class NetworkBuilder {
             edges.add(new ArrayList<>());
         }
         for (Dependency d : topology.dependencies()) {
+            if (isLink(topology, d)) {
+                continue;
+            }
             edges.get(topology.indexOf(d.from()))
                     .add(new Edge(topology.indexOf(d.to()), strength.of(d)));
         }
+        acrossLinks(topology, edges);
         behindFarEnds(topology, edges);
         int[][] parents = new int[n][];
         double[][] weights = new double[n][];
@@ -42,6 +48,30 @@ public final class NetworkBuilder {
 
     /// A dependency on `to`, whose trouble passes it with probability `weight`.
     private record Edge(int to, double weight) {}
+
+    private static boolean isLink(Topology topology, Dependency d) {
+        return d.kind() == DependencyKind.IN_ZONE
+                && topology.component(topology.indexOf(d.to())).kind() == ComponentKind.ZONE_LINK;
+    }
+
+    /// A link between zones carries the calls from one to the other: its trouble reaches who calls
+    /// across it, in the share of those calls, and leaves the zones themselves alone.
+    private void acrossLinks(Topology topology, List<List<Edge>> edges) {
+        Placement placement = new Placement(topology);
+        for (int link = 0; link < topology.size(); link++) {
+            BitSet ends = placement.ends(link);
+            for (int caller = 0; caller < topology.size() && !ends.isEmpty(); caller++) {
+                double share = 0;
+                for (Dependency d : placement.callsOf(caller)) {
+                    int callee = topology.indexOf(d.to());
+                    share = Math.max(share, placement.across(caller, callee, ends));
+                }
+                if (share > 0) {
+                    edges.get(caller).add(new Edge(link, p.hostEdge() * share));
+                }
+            }
+        }
+    }
 
     /// A far end of a call that nobody resolved may be any service that its caller also calls: the
     /// same call seen twice, once by its name only.

@@ -9,4 +9,9 @@ import dev.faultline.signal.Deviation;
 ///   tempering and weighting; 0 says nothing
 /// @param ofOwnFault whether it speaks about a fault of the component itself (a resource) rather
 ///   than about being in trouble
-public record SignalEvidence(Deviation deviation, double logBayes, boolean ofOwnFault) {}
+public record SignalEvidence(Deviation deviation, double logBayes, boolean ofOwnFault) {
+    /// The same, counting so much.
+    SignalEvidence times(double share) {
+        return new SignalEvidence(deviation, logBayes * share, ofOwnFault);
+    }
+}
