@@ -64,8 +64,8 @@ final class EdgeStrength {
                 case TRAFFIC -> {
                     if (!(requests[i] >= d.observed())) {
                         requests[i] = d.observed();
-                        usualRequests[i] = d.expected();
-                        trafficZ[i] = d.z();
+                        usualRequests[i] = Double.isNaN(d.before()) ? d.expected() : d.before();
+                        trafficZ[i] = Double.isNaN(d.zBefore()) ? d.zExpected() : d.zBefore();
                     }
                 }
                 case LATENCY -> latency.take(i, seconds(d, added), d.z());

@@ -97,7 +97,7 @@ public final class EvidenceModel {
                         * deviation.reliability().score()
                         * (known(deviation) ? 1 : p.unlearned())
                         * (ofCalls(signal) ? calls : 1);
-        boolean ofOwnFault = signal.isResource() && !carriesOthers(component.kind());
+        boolean ofOwnFault = ofOwnFault(signal) && !carriesOthers(component.kind());
         return Optional.of(evidence(deviation, worse, reliability, ofOwnFault));
     }
 
@@ -132,6 +132,12 @@ public final class EvidenceModel {
     /// Whether both comparisons could be made: with what is normal, and with the time before.
     private static boolean known(Deviation deviation) {
         return deviation.method() != Method.LEARNING && !Double.isNaN(deviation.zBefore());
+    }
+
+    /// Processors, memory and disk are a component's own. Its connections are taken while it waits
+    /// for others: they tell of trouble, whoever causes it.
+    private static boolean ofOwnFault(Signal signal) {
+        return signal.isResource() && signal != Signal.CONNECTIONS;
     }
 
     private static boolean ofCalls(Signal signal) {
@@ -171,8 +177,9 @@ public final class EvidenceModel {
     /// trouble.
     private static double worse(Signal signal, Deviation deviation) {
         return switch (signal) {
-            case ERRORS, LATENCY, CLIENT_LATENCY, SATURATION, CPU, MEMORY, DISK, CONNECTIONS ->
-                    deviation.z();
+            case ERRORS, LATENCY, CLIENT_LATENCY, SATURATION, CPU, CONNECTIONS -> deviation.z();
+            // What fills up does so slowly: just before the onset it was nearly as full.
+            case MEMORY, DISK -> deviation.zExpected();
             case AVAILABILITY -> -deviation.z();
             // Refused on the client's account: seldom trouble, unless there are very many.
             case CLIENT_ERRORS -> deviation.z() > 0 ? deviation.z() / 2 : Double.NaN;
