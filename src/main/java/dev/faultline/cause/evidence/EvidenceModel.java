@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class EvidenceModel {
             signals.add(new ArrayList<>());
         }
         double[] calls = calls(topology, deviations);
+        BitSet heard = heard(topology, deviations);
         for (Deviation deviation : deviations) {
             int i = topology.indexOf(deviation.series().service());
             if (i < 0) {
@@ -47,11 +49,12 @@ public final class EvidenceModel {
             }
             int[] consumers = backlogOf(topology, i, deviation.series().signal());
             if (consumers.length == 0) {
-                says(topology.component(i), deviation, calls[i]).ifPresent(signals.get(i)::add);
+                says(topology.component(i), deviation, calls[i], !heard.get(i))
+                        .ifPresent(signals.get(i)::add);
             }
             // What piles up in a queue is what its consumers do not take out.
             for (int consumer : consumers) {
-                says(topology.component(consumer), deviation, 1)
+                says(topology.component(consumer), deviation, 1, false)
                         .map(s -> s.times(1.0 / consumers.length))
                         .ifPresent(signals.get(consumer)::add);
             }
@@ -77,12 +80,12 @@ public final class EvidenceModel {
     }
 
     /// What one series says; nothing where it was not measured or its signal is no evidence.
-    private Optional<SignalEvidence> says(Component component, Deviation deviation, double calls) {
+    private Optional<SignalEvidence> says(
+            Component component, Deviation deviation, double calls, boolean silent) {
         Signal signal = deviation.series().signal();
-        if (signal.isResource() && deviation.usual() >= 0.8 && deviation.present() <= 0.2) {
+        if (silent && signal.isResource() && gone(deviation)) {
             // What reports whether or not anybody calls has gone: the component itself has. Series
-            // of
-            // calls are silent whenever there are no calls, which is no fault of the component.
+            // of calls are silent whenever there are no calls, which is no fault of the component.
             return Optional.of(new SignalEvidence(deviation, 0.6 * p.ceiling(), false));
         }
         if (Double.isNaN(deviation.observed()) || Double.isNaN(deviation.zExpected())) {
@@ -142,6 +145,24 @@ public final class EvidenceModel {
 
     private static boolean ofCalls(Signal signal) {
         return !signal.isResource() && signal != Signal.SATURATION;
+    }
+
+    /// A series that used to report and does not any more.
+    private static boolean gone(Deviation deviation) {
+        return deviation.usual() >= 0.8 && deviation.present() <= 0.2;
+    }
+
+    /// The components of which some series still reports: one that is missing there is the
+    /// telemetry's trouble.
+    private static BitSet heard(Topology topology, List<Deviation> deviations) {
+        BitSet heard = new BitSet(topology.size());
+        for (Deviation d : deviations) {
+            int i = topology.indexOf(d.series().service());
+            if (i >= 0 && d.present() > 0.2) {
+                heard.set(i);
+            }
+        }
+        return heard;
     }
 
     /// What the calls of each component count as evidence: n/(n+k) for n calls a minute (or a cell,
