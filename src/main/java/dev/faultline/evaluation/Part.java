@@ -162,6 +162,7 @@ public enum Part {
                 zBefore,
                 d.present(),
                 d.usual(),
+                d.precedent(),
                 d.method(),
                 d.reliability());
     }
