@@ -147,6 +147,7 @@ final class InvestigationJson {
             case Part.Own _ -> "own";
             case Part.Neighbour _ -> "neighbour";
             case Part.Changed _ -> "changed";
+            case Part.Well _ -> "well";
             case Part.Pinned _ -> "pinned";
             case Part.Recalibrated _ -> "recalibrated";
             case Part.Remainder _ -> "remainder";

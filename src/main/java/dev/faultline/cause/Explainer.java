@@ -6,7 +6,6 @@ import dev.faultline.cause.Explanation.Rival;
 import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.cause.evidence.ComponentEvidence;
 import dev.faultline.cause.evidence.SignalEvidence;
-import dev.faultline.cause.inference.Belief;
 import dev.faultline.cause.inference.Evidence;
 import dev.faultline.cause.inference.Posterior;
 import dev.faultline.topology.Topology;
@@ -19,24 +18,14 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 
-/// Splits the log odds of one component among all that was seen, by Aumann–Shapley values: let all
-/// log likelihood ratios grow together from 0 to what they are, e(α) = α·e; then the share of ℓ_j
-/// is ℓ_j·∫ ∂logit P(R_t | e(α))/∂ℓ_j dα, and the shares sum to the whole without a rest (Aumann &
-/// Shapley 1974; Sundararajan et al. 2017 as "integrated gradients"). The derivative needs no
-/// differences: it is P(X_j | R_t, e) − P(X_j | ¬R_t, an incident, e). So two queries a point give
-/// the shares of all pieces of evidence at once, however many there are, and none depends on an
-/// order.
-///
-/// What persons said comes after that, in the order in which they said it: each pin is what it
-/// changed when it was made.
+/// Words why: the split of what was measured by [Attribution], what persons said after that, in the
+/// order in which they said it, each pin by what it changed when it was made, and who competes.
 final class Explainer {
-    /// Parts that move the log odds by less are not told one by one.
-    private static final double WORTH_TELLING = 0.005;
+    /// So many parts are told one by one at most, the largest ones.
+    private static final int TOLD = 60;
 
-    /// The integral is good enough where the shares miss the whole by no more.
-    private static final double GOOD_ENOUGH = 0.01;
-
-    private static final int[] POINTS = {8, 16, 32};
+    /// Of the integral over what one component's own series say.
+    private static final int POINTS = 8;
 
     /// A rival is told where its being the cause moves P(cause) by so much.
     private static final double WORTH_NAMING = 0.02;
@@ -61,28 +50,9 @@ final class Explainer {
         Situation now = findings.situation();
         double prior = measured.with(Evidence.none(measured.size())).logOdds(target);
         double seen = measured.logOdds(target);
-        List<Part> parts = new ArrayList<>();
-        Shares shares = shares(target, seen - prior);
-        own(target, shares, parts);
         Set<Integer> up = reachable(target, true);
         Set<Integer> down = reachable(target, false);
-        Evidence evidence = measured.evidence();
-        for (int other = 0; other < measured.size(); other++) {
-            double share =
-                    shares.trouble[other] * evidence.trouble(other)
-                            + shares.fault[other] * evidence.fault(other);
-            if (other != target && share != 0) {
-                parts.add(
-                        new Part.Neighbour(
-                                measured.name(other),
-                                relation(other, up, down),
-                                evidence.trouble(other) + evidence.fault(other),
-                                share));
-            }
-        }
-        parts.removeIf(part -> !(Math.abs(part.contribution()) >= WORTH_TELLING));
-        parts.sort(Comparator.comparingDouble((Part part) -> -Math.abs(part.contribution())));
-        parts.addFirst(new Part.Prior(prior));
+        List<Part> parts = told(target, prior, seen, up, down);
         double before = seen;
         for (int k = 0; k < findings.holding().size(); k++) {
             double after = findings.after(k + 1).logOdds(target);
@@ -99,68 +69,37 @@ final class Explainer {
         return new Explanation(measured.name(target), parts, rivals(now, target, up, down), full);
     }
 
-    /// By component: ∫ ∂logit/∂ℓ dα, for the evidence on X and on R.
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Shares(double[] trouble, double[] fault) {
-        double sum(Evidence evidence) {
-            double sum = 0;
-            for (int i = 0; i < trouble.length; i++) {
-                sum += trouble[i] * evidence.trouble(i) + fault[i] * evidence.fault(i);
-            }
-            return sum;
-        }
-    }
-
-    private Shares shares(int target, double whole) {
-        Shares shares = new Shares(new double[measured.size()], new double[measured.size()]);
-        for (int points : POINTS) {
-            shares = integrate(target, points);
-            if (Math.abs(shares.sum(measured.evidence()) - whole) <= GOOD_ENOUGH) {
-                break;
-            }
-        }
-        return shares;
-    }
-
-    private Shares integrate(int target, int points) {
-        int n = measured.size();
-        Shares shares = new Shares(new double[n], new double[n]);
-        GaussIntegrator rule = GAUSS.legendre(points, 0, 1);
-        double logNobody = measured.network().logAllSound();
-        for (int k = 0; k < points; k++) {
-            Evidence partly = scaled(measured.evidence(), rule.getPoint(k));
-            Belief belief = measured.inference().begin(partly);
-            belief.set(target, partly.trouble(target), Double.POSITIVE_INFINITY);
-            Posterior with = belief.posterior();
-            belief.set(target, partly.trouble(target), Double.NEGATIVE_INFINITY);
-            Posterior without = belief.posterior();
-            double some = -Math.expm1(logNobody - without.logEvidence());
-            if (!with.possible() || !without.possible() || !(some > 1e-12)) {
-                continue;
-            }
-            double weight = rule.getWeight(k);
-            for (int i = 0; i < n; i++) {
-                double trouble = with.trouble()[i] - Math.min(1, without.trouble()[i] / some);
-                double fault = with.fault()[i] - Math.min(1, without.fault()[i] / some);
-                shares.trouble[i] += weight * trouble;
-                shares.fault[i] += weight * fault;
+    /// The prior and what was measured.
+    private List<Part> told(
+            int target, double prior, double seen, Set<Integer> up, Set<Integer> down) {
+        Attribution.Shares shares = new Attribution(measured, target).shares(prior, seen);
+        List<Part> parts = new ArrayList<>();
+        own(target, shares, parts);
+        Evidence evidence = measured.evidence();
+        for (int other = 0; other < measured.size(); other++) {
+            double share =
+                    shares.trouble()[other] * evidence.trouble(other)
+                            + shares.fault()[other] * evidence.fault(other);
+            if (other != target && share != 0) {
+                parts.add(
+                        new Part.Neighbour(
+                                measured.name(other),
+                                relation(other, up, down),
+                                evidence.trouble(other) + evidence.fault(other),
+                                share));
             }
         }
-        return shares;
-    }
-
-    private static Evidence scaled(Evidence evidence, double by) {
-        double[] trouble = new double[evidence.size()];
-        double[] fault = new double[evidence.size()];
-        for (int i = 0; i < trouble.length; i++) {
-            trouble[i] = by * evidence.trouble(i);
-            fault[i] = by * evidence.fault(i);
+        parts.sort(Comparator.comparingDouble((Part part) -> -Math.abs(part.contribution())));
+        parts.subList(Math.min(TOLD, parts.size()), parts.size()).clear();
+        if (shares.well() > 0) {
+            parts.addFirst(new Part.Well(shares.well(), shares.others()));
         }
-        return new Evidence(trouble, fault);
+        parts.addFirst(new Part.Prior(prior));
+        return parts;
     }
 
     /// The component's own series and change, each by what it adds to the component's ratio.
-    private void own(int target, Shares shares, List<Part> parts) {
+    private void own(int target, Attribution.Shares shares, List<Part> parts) {
         ComponentEvidence all = measured.seen().get(target);
         double[] trouble = bySignal(all.withoutChange(), e -> e.trouble(p));
         double[] fault = bySignal(all.withoutChange(), e -> e.fault(p));
@@ -168,14 +107,15 @@ final class Explainer {
             parts.add(
                     new Part.Own(
                             all.signals().get(k),
-                            shares.trouble[target] * trouble[k] + shares.fault[target] * fault[k]));
+                            shares.trouble()[target] * trouble[k]
+                                    + shares.fault()[target] * fault[k]));
         }
         all.change()
                 .ifPresent(change ->
                         parts.add(
                                 new Part.Changed(
                                         change,
-                                        shares.fault[target]
+                                        shares.fault()[target]
                                                 * (all.fault(p) - all.withoutChange().fault(p)))));
     }
 
@@ -186,10 +126,10 @@ final class Explainer {
         int m = all.signals().size();
         double[] shares = new double[m];
         double whole = ratio.applyAsDouble(all);
-        GaussIntegrator rule = GAUSS.legendre(POINTS[0], 0, 1);
+        GaussIntegrator rule = GAUSS.legendre(POINTS, 0, 1);
         double step = 1e-4;
         for (int k = 0; k < m; k++) {
-            for (int q = 0; q < POINTS[0]; q++) {
+            for (int q = 0; q < POINTS; q++) {
                 double at = rule.getPoint(q);
                 double more = ratio.applyAsDouble(scaled(all, at, k, step));
                 double less = ratio.applyAsDouble(scaled(all, at, k, -step));

@@ -36,6 +36,12 @@ public record Explanation(
         record Changed(dev.faultline.model.ChangeEvent change, double contribution)
                 implements Part {}
 
+        /// All components together that are hardly in trouble, where there are too many to be told
+        /// one by one.
+        ///
+        /// @param count how many
+        record Well(int count, double contribution) implements Part {}
+
         /// What a person said, about this component or another.
         record Pinned(Pin pin, double contribution) implements Part {}
 

@@ -4,6 +4,7 @@ import dev.faultline.cause.Sensitivity.Change;
 import dev.faultline.cause.inference.Belief;
 import dev.faultline.cause.inference.CauseNetwork;
 import dev.faultline.cause.inference.Evidence;
+import dev.faultline.cause.inference.Exactness;
 import dev.faultline.cause.inference.Posterior;
 import dev.faultline.topology.Dependency;
 import java.util.ArrayList;
@@ -129,7 +130,10 @@ final class Fragility {
         for (int step = 1; step <= TRUST_STEPS; step++) {
             double factor = Math.pow(last, step / (double) TRUST_STEPS);
             int other = trusting(factor);
-            if (other >= 0 && other != first) {
+            if (other < 0) {
+                return;
+            }
+            if (other != first) {
                 for (int k = 0; k < HALVINGS; k++) {
                     double middle = Math.sqrt(same * factor);
                     int there = trusting(middle);
@@ -217,6 +221,11 @@ final class Fragility {
 
     private int first(Evidence evidence) {
         Situation other = now.with(evidence);
-        return other.possible() && other.anybody() ? other.first() : -1;
+        // Numbers that are drawn at random are no ground for it.
+        return other.possible()
+                        && other.anybody()
+                        && !(other.posterior().exactness() instanceof Exactness.Sampled)
+                ? other.first()
+                : -1;
     }
 }

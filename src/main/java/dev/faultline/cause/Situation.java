@@ -197,7 +197,11 @@ final class Situation {
 
     /// ln of the odds of [#cause(int)], bounded where it is certain.
     double logOdds(int i) {
-        double fault = posterior.fault()[i];
+        return logOdds(posterior.fault()[i], some);
+    }
+
+    /// ln of the odds of a fault given some fault.
+    static double logOdds(double fault, double some) {
         return Math.log(Math.max(fault, 1e-15)) - Math.log(Math.max(some - fault, 1e-15));
     }
 

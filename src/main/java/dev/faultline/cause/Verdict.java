@@ -69,7 +69,7 @@ public sealed interface Verdict {
             return new Tie(near);
         }
         double lead = causes.size() > 1 ? top - causes.get(1).cause() : top;
-        return lead <= 2 * tolerance
+        return lead <= tolerance
                 ? new CannotTell(Reason.TOLERANCE)
                 : new Clear(causes.getFirst().service(), lead);
     }

@@ -154,6 +154,7 @@ public final class Wording {
                             say("change." + c.change().kind().name()),
                             Figures.clock(c.change().at()),
                             c.change().text());
+            case Part.Well well -> say("part.wellTogether", Figures.count(well.count()));
             case Part.Pinned pinned -> say("part.pinned", pin(pinned.pin()));
             case Part.Recalibrated _ -> say("part.recalibrated");
             case Part.Remainder _ -> say("part.remainder");

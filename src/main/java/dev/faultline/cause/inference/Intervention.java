@@ -15,6 +15,11 @@ public final class Intervention {
         0, 1e-5, 1e-4, 1e-3, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5
     };
 
+    /// Larger networks than this are never asked whole: that takes seconds for next to nothing.
+    private static final int WHOLE = 200;
+
+    private static final double IN_LARGE = 1e-3;
+
     private Intervention() {}
 
     /// The answer.
@@ -37,6 +42,9 @@ public final class Intervention {
             Posterior posterior,
             int held) {
         for (double doubt : IN_NO_DOUBT) {
+            if (network.size() > WHOLE && doubt < IN_LARGE) {
+                continue;
+            }
             Taken taken = Taken.of(posterior.trouble(), doubt, held);
             Optional<Outcome> answer = answer(network, evidence, taken, held);
             if (answer.isPresent()) {
@@ -100,53 +108,25 @@ public final class Intervention {
         }
     }
 
-    /// Asks about the kept components given that all others are well: a dependant that is well
-    /// speaks against trouble of what it depends on.
+    /// Asks about the kept components given that all others are well.
     private static Optional<Outcome> answer(
             CauseNetwork network, Evidence evidence, Taken taken, int held) {
         int[] kept = taken.kept;
-        int m = kept.length;
-        int[][] parents = new int[m][];
-        double[][] weights = new double[m][];
-        double[] leak = new double[m];
-        double[] trouble = new double[m];
-        double[] fault = new double[m];
-        boolean[] troubled = new boolean[m];
-        for (int k = 0; k < m; k++) {
-            trouble[k] = evidence.trouble(kept[k]);
-            fault[k] = evidence.fault(kept[k]);
-            leak[k] = network.leak(kept[k]);
+        Reduction reduced = Reduction.to(network, kept);
+        boolean[] troubled = new boolean[kept.length];
+        for (int k = 0; k < kept.length; k++) {
             troubled[k] = taken.troubled[kept[k]];
         }
-        for (int i = 0; i < network.size(); i++) {
-            int place = Arrays.binarySearch(kept, i);
-            int count = 0;
-            int[] to = new int[network.parentCount(i)];
-            double[] w = new double[to.length];
-            for (int k = 0; k < to.length; k++) {
-                int parent = Arrays.binarySearch(kept, network.parent(i, k));
-                if (parent >= 0 && place >= 0) {
-                    to[count] = parent;
-                    w[count++] = network.weight(i, k);
-                } else if (parent >= 0 && Double.isFinite(trouble[parent])) {
-                    trouble[parent] += Math.log1p(-network.weight(i, k));
-                }
-            }
-            if (place >= 0) {
-                parents[place] = Arrays.copyOf(to, count);
-                weights[place] = Arrays.copyOf(w, count);
-            }
-        }
         return new TwinNetwork(
-                        new CauseNetwork(parents, weights, leak),
-                        new Evidence(trouble, fault),
+                        reduced.network(),
+                        reduced.evidence(evidence, 1),
                         troubled,
                         Arrays.binarySearch(kept, held))
                 .answer()
                 .map(of -> {
                     double[] before = new double[network.size()];
                     double[] after = new double[network.size()];
-                    for (int k = 0; k < m; k++) {
+                    for (int k = 0; k < kept.length; k++) {
                         before[kept[k]] = of.before[k];
                         after[kept[k]] = of.after[k];
                     }

@@ -51,9 +51,12 @@ final class TwinNetwork {
     ///
     /// @return nothing where the tables would be too large
     Optional<Intervention.Outcome> answer() {
-        int[] cycles = cycles().component();
-        for (int i = 0; i < network.size(); i++) {
-            make(i, cycles);
+        StrongComponents cycles = cycles();
+        int from = 0;
+        for (int size : cycles.size()) {
+            // Dependencies come first in their order.
+            make(Arrays.copyOfRange(cycles.order(), from, from + size));
+            from += size;
         }
         int[] states = meanings.stream().mapToInt(m -> m.length).toArray();
         return switch (JunctionTree.compile(states, factors, BUDGET)) {
@@ -90,30 +93,24 @@ final class TwinNetwork {
         return variable;
     }
 
-    /// Makes the trouble of a component, after that of all that it depends on, and with that of all
-    /// that it shares a cycle with.
-    private void make(int i, int[] cycles) {
-        if (trouble[i] != null) {
-            return;
-        }
-        BitSet cycle = new BitSet();
-        for (int j = 0; j < cycles.length; j++) {
-            cycle.set(j, cycles[j] == cycles[i]);
-        }
-        boolean alone = cycle.cardinality() == 1;
-        int[] now = new int[network.size()];
-        for (int member : cycle.stream().toArray()) {
-            for (int k = 0; k < network.parentCount(member); k++) {
-                if (!cycle.get(network.parent(member, k))) {
-                    make(network.parent(member, k), cycles);
-                }
+    /// Makes the trouble of components that share a cycle, or of a single one, after that of all
+    /// that they depend on.
+    private void make(int[] members) {
+        if (members.length == 1) {
+            trouble[members[0]] = outside(members[0], new BitSet(), true);
+        } else {
+            BitSet cycle = new BitSet();
+            for (int member : members) {
+                cycle.set(member);
             }
-            now[member] = outside(member, cycle, alone);
+            int[] base = new int[members.length];
+            for (int k = 0; k < members.length; k++) {
+                base[k] = outside(members[k], cycle, false);
+            }
+            rounds(members, cycle, base);
         }
-        now = alone ? now : rounds(cycle, now);
-        for (int member : cycle.stream().toArray()) {
-            trouble[member] = now[member];
-            weigh(now[member], evidence.trouble(member));
+        for (int member : members) {
+            weigh(made(member), evidence.trouble(member));
         }
     }
 
@@ -143,33 +140,35 @@ final class TwinNetwork {
         return chain;
     }
 
-    private int[] rounds(BitSet cycle, int[] base) {
-        int[] members = cycle.stream().toArray();
-        int[][] ties = new int[network.size()][];
-        for (int i : members) {
-            ties[i] = new int[network.parentCount(i)];
-            for (int k = 0; k < ties[i].length; k++) {
+    private void rounds(int[] members, BitSet cycle, int[] base) {
+        int[][] ties = new int[members.length][];
+        for (int m = 0; m < members.length; m++) {
+            int i = members[m];
+            trouble[i] = base[m];
+            ties[m] = new int[network.parentCount(i)];
+            for (int k = 0; k < ties[m].length; k++) {
                 if (cycle.get(network.parent(i, k))) {
-                    ties[i][k] = variable(new int[] {0, BOTH});
+                    ties[m][k] = variable(new int[] {0, BOTH});
                     double w = network.weight(i, k);
-                    weights.set(ties[i][k], new double[] {1 - w, w});
+                    weights.set(ties[m][k], new double[] {1 - w, w});
                 }
             }
         }
-        int[] now = base;
         for (int round = 1; round < members.length; round++) {
-            int[] next = new int[base.length];
-            for (int i : members) {
-                next[i] = base[i];
-                for (int k = 0; k < ties[i].length; k++) {
-                    if (cycle.get(network.parent(i, k))) {
-                        next[i] = link(next[i], now[network.parent(i, k)], ties[i][k], 0, i, false);
+            int[] next = base.clone();
+            for (int m = 0; m < members.length; m++) {
+                int i = members[m];
+                for (int k = 0; k < ties[m].length; k++) {
+                    int parent = network.parent(i, k);
+                    if (cycle.get(parent)) {
+                        next[m] = link(next[m], made(parent), ties[m][k], 0, i, false);
                     }
                 }
             }
-            now = next;
+            for (int m = 0; m < members.length; m++) {
+                trouble[members[m]] = next[m];
+            }
         }
-        return now;
     }
 
     /// before ∨ (cause ∧ A) in both worlds.
