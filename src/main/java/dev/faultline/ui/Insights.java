@@ -59,7 +59,10 @@ public final class Insights {
         this.background = background;
         this.fx = fx;
         topic.addListener((p, before, now) -> {
+            // What was worked out for a tab that was closed meanwhile may be of another moment.
             question++;
+            sensitivity.set(null);
+            checks.set(null);
             whatIf.set(null);
             asFinding.set(null);
             ask();

@@ -224,6 +224,15 @@ class WindowTest {
         robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
         await().until(() -> chips().isEmpty());
 
+        robot.type(KeyCode.F);
+        await().until(() -> chips().equals(Set.of(first + ": in trouble")));
+        robot.type(KeyCode.F);
+        await().until(() -> chips().isEmpty());
+        robot.press(KeyCode.SHIFT).type(KeyCode.P).release(KeyCode.SHIFT);
+        await().until(() -> chips().equals(Set.of(first + ": not the cause")));
+        robot.type(KeyCode.R);
+        await().until(() -> chips().isEmpty());
+
         // In the graph, by key and by its menu; what is typed into the filter is text.
         robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
         robot.type(KeyCode.P);

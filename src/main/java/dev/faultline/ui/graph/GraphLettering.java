@@ -36,6 +36,9 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
     /// What changes less is not worth a ghost: the tab beside lists it.
     private static final double GHOST_FROM = 0.10;
 
+    /// What the number of a ghost needs on its left, px.
+    private static final double GHOST_ROOM = 44;
+
     /// Names closer than this above each other are in one line, px.
     private static final double LINE = 24;
 
@@ -153,12 +156,13 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
         g.setLineDashes(4, 3);
         g.strokeOval(at.getX() - r, at.getY() - r, 2 * r, 2 * r);
         g.restore();
+        boolean room = at.getX() - r > GHOST_ROOM;
         g.setFont(STRONG);
-        g.setTextAlign(TextAlignment.RIGHT);
+        g.setTextAlign(room ? TextAlignment.RIGHT : TextAlignment.LEFT);
         haloed(
                 g,
                 "→ " + Readouts.percent(look.healed()),
-                at.getX() - r - 2,
+                room ? at.getX() - r - 2 : at.getX() + r + 3,
                 at.getY(),
                 palette.accent());
     }
