@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             InferCommand.class,
             InvestigateCommand.class,
+            LearnCommand.class,
             OpenCommand.class,
             StlCommand.class
         })

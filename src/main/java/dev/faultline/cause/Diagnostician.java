@@ -2,6 +2,7 @@ package dev.faultline.cause;
 
 import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.cause.evidence.EvidenceModel;
+import dev.faultline.cause.evidence.LearnedStrengths;
 import dev.faultline.cause.evidence.NetworkBuilder;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.signal.Deviation;
@@ -15,6 +16,7 @@ public final class Diagnostician {
     private final CauseParameters p;
     private final EvidenceModel evidenceModel;
     private final Recalibration recalibration;
+    private final NetworkBuilder networkBuilder;
 
     /// One that shows probabilities as the shipped recalibration has them.
     public Diagnostician(CauseParameters parameters) {
@@ -22,8 +24,15 @@ public final class Diagnostician {
     }
 
     public Diagnostician(CauseParameters parameters, Recalibration recalibration) {
+        this(parameters, recalibration, LearnedStrengths.NONE);
+    }
+
+    /// With what was learned about the system laid over the parameters.
+    public Diagnostician(
+            CauseParameters parameters, Recalibration recalibration, LearnedStrengths learned) {
         this.recalibration = recalibration;
         this.p = parameters;
+        this.networkBuilder = new NetworkBuilder(parameters, learned);
         this.evidenceModel = new EvidenceModel(parameters);
     }
 
@@ -42,7 +51,7 @@ public final class Diagnostician {
                         topology,
                         p,
                         recalibration,
-                        new NetworkBuilder(p).network(topology, deviations),
+                        networkBuilder.network(topology, deviations),
                         evidenceModel.of(topology, deviations, changes, onset)));
     }
 

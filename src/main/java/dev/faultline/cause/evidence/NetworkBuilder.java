@@ -1,5 +1,6 @@
 package dev.faultline.cause.evidence;
 
+import dev.faultline.cause.evidence.LearnedStrengths.Link;
 import dev.faultline.cause.inference.CauseNetwork;
 import dev.faultline.signal.Deviation;
 import dev.faultline.topology.ComponentKind;
@@ -15,9 +16,16 @@ import java.util.stream.IntStream;
 /// [EdgeStrength]. Components are indexed as in the topology.
 public final class NetworkBuilder {
     private final CauseParameters p;
+    private final LearnedStrengths learned;
 
     public NetworkBuilder(CauseParameters parameters) {
+        this(parameters, LearnedStrengths.NONE);
+    }
+
+    /// With what was learned about the system laid over the parameters.
+    public NetworkBuilder(CauseParameters parameters, LearnedStrengths learned) {
         this.p = parameters;
+        this.learned = learned;
     }
 
     /// The network as it is believed to be while these deviations last.
@@ -32,10 +40,15 @@ public final class NetworkBuilder {
             if (isLink(topology, d)) {
                 continue;
             }
+            Link link = new Link(d.from(), d.to());
             edges.get(topology.indexOf(d.from()))
-                    .add(new Edge(topology.indexOf(d.to()), strength.of(d)));
+                    .add(
+                            new Edge(
+                                    topology.indexOf(d.to()),
+                                    learned.edge(link, strength.of(d), usual(d))));
         }
         acrossLinks(topology, edges);
+        required(topology, edges);
         behindFarEnds(topology, edges);
         int[][] parents = new int[n][];
         double[][] weights = new double[n][];
@@ -73,6 +86,25 @@ public final class NetworkBuilder {
         }
     }
 
+    /// The strength of a dependency of which nothing is known.
+    private double usual(Dependency d) {
+        return switch (d.kind()) {
+            case RUNS_ON, IN_ZONE -> p.hostEdge() * d.weight();
+            case CALLS, CONSUMES -> p.unknownEdge() * d.weight();
+        };
+    }
+
+    private void required(Topology topology, List<List<Edge>> edges) {
+        for (Link link : learned.required()) {
+            int from = topology.indexOf(link.from());
+            int to = topology.indexOf(link.to());
+            if (from >= 0 && to >= 0 && edges.get(from).stream().noneMatch(edge -> edge.to == to)) {
+                double w = learned.edges().getOrDefault(link, p.unknownEdge());
+                edges.get(from).add(new Edge(to, w));
+            }
+        }
+    }
+
     /// A far end of a call that nobody resolved may be any service that its caller also calls: the
     /// same call seen twice, once by its name only.
     private void behindFarEnds(Topology topology, List<List<Edge>> edges) {
@@ -97,7 +129,8 @@ public final class NetworkBuilder {
         double[] leak = topology.components().stream().mapToDouble(c -> share(c.kind())).toArray();
         double sum = IntStream.range(0, leak.length).mapToDouble(i -> leak[i]).sum();
         for (int i = 0; i < leak.length; i++) {
-            leak[i] = Math.min(0.1, leak[i] * p.faultsPerIncident() / sum);
+            double usual = Math.min(0.1, leak[i] * p.faultsPerIncident() / sum);
+            leak[i] = learned.faults().getOrDefault(topology.component(i).id(), usual);
         }
         return leak;
     }
