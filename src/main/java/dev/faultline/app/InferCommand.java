@@ -164,6 +164,12 @@ final class InferCommand implements Callable<Integer> {
             }
             case NetworkQuery.Answer.Contradiction(var contradicting) ->
                     throw contradiction(contradicting);
+            case NetworkQuery.Answer.Vanished() ->
+                    throw new NetworkException(
+                            evidence
+                                    + ": the softLikelihoods speak so strongly against each other that"
+                                    + " the numbers vanish. Let those of a variable differ by less than"
+                                    + " 1e100.");
             case NetworkQuery.Answer.TooWide(var tree) -> throw tooWide(tree);
         }
     }

@@ -31,6 +31,10 @@ public final class NetworkQuery {
         ///   network itself is impossible
         record Contradiction(List<Finding> findings) implements Answer {}
 
+        /// The findings can all be true, but are so improbable together that the numbers vanish:
+        /// likelihoods that differ by 1e300 and more speak against each other.
+        record Vanished() implements Answer {}
+
         /// Not asked: no table was made.
         ///
         /// @param tree what it would have taken
@@ -108,7 +112,7 @@ public final class NetworkQuery {
         propagation.refresh();
         log += propagation.logNormaliser();
         if (log == Double.NEGATIVE_INFINITY) {
-            return new Answer.Contradiction(contradicting(network, findings, budget));
+            return contradicting(network, findings, budget);
         }
         double[][] posterior = new double[states.length][];
         for (int v = 0; v < states.length; v++) {
@@ -158,7 +162,7 @@ public final class NetworkQuery {
     /// Findings that contradict each other, as few as stay when each is left out in turn that is
     /// not needed. Asked of the network's possible states alone, so that what is merely improbable
     /// does not count as impossible.
-    private static List<Finding> contradicting(
+    private static Answer contradicting(
             DiscreteNetwork network, Findings findings, JunctionTree.Budget budget) {
         List<Factor> possible = new ArrayList<>();
         for (Factor factor : network.factors()) {
@@ -170,12 +174,12 @@ public final class NetworkQuery {
         List<Finding> kept = new ArrayList<>(findings.all());
         if (!(JunctionTree.compile(network.states(), possible, budget)
                 instanceof JunctionTree.Compiled.Ready(JunctionTree tree))) {
-            return kept;
+            return new Answer.Contradiction(kept);
         }
         Propagation propagation = tree.propagation();
         weigh(propagation, network, kept);
         if (propagation.logNormaliser() > Double.NEGATIVE_INFINITY) {
-            return kept;
+            return new Answer.Vanished();
         }
         for (Finding finding : findings.all()) {
             List<Finding> fewer = new ArrayList<>(kept);
@@ -185,7 +189,7 @@ public final class NetworkQuery {
                 kept = fewer;
             }
         }
-        return kept;
+        return new Answer.Contradiction(kept);
     }
 
     private static void weigh(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.faultline.cause.inference.JunctionTree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -253,6 +254,26 @@ class NetworkFilesTest {
                         c ->
                                 assertThat(c.findings().stream().map(Findings.Finding::text))
                                         .containsExactly("v3 = a", "v5 = b"));
+    }
+
+    @Test
+    void doesNotCallContradictoryWhatIsOnlyTooImprobableForNumbers() throws NetworkException {
+        DiscreteNetwork network = BifReader.parse("rain.bif", RAIN);
+        // wet needs rain, and three times 1e-200 speaks against it.
+        String against = "[1e-200,1]";
+        Findings once =
+                Findings.parseJson(
+                        "e",
+                        "{\"hard\":{\"wet\":\"yes\"},\"softLikelihood\":{\"rain\":"
+                                + against
+                                + "}}",
+                        network);
+        List<Findings.Finding> thrice = new ArrayList<>(once.all());
+        thrice.add(once.all().getLast());
+        thrice.add(once.all().getLast());
+        assertThat(posterior(network, once)[0]).containsExactly(1, 0);
+        assertThat(NetworkQuery.ask(network, new Findings(thrice), JunctionTree.Budget.ONCE))
+                .isInstanceOf(NetworkQuery.Answer.Vanished.class);
     }
 
     @Test
