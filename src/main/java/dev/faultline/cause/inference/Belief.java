@@ -30,6 +30,10 @@ public final class Belief {
     private final double[] fault;
     private final LoopyMessages messages;
     private @Nullable CoreTables tables;
+
+    /// Who costs tolerance was asked to join the core: once, for it may be of no use.
+    private boolean widened;
+
     private @Nullable Posterior posterior;
 
     /// Everything with nobody at fault, for sets of causes.
@@ -56,6 +60,7 @@ public final class Belief {
         messages = other.messages.copy();
         tables = other.tables == null ? null : new CoreTables(other.tables.core());
         posterior = other.posterior;
+        widened = other.widened;
     }
 
     /// Replaces what was found at component `i`.
@@ -128,8 +133,9 @@ public final class Belief {
             // Who is left outside costs tolerance: that is bought while tables are small.
             double[] costs = needed ? new double[0] : Boundary.costs(messages, core);
             double delta = needed ? 0 : Boundary.tolerance(messages, core.core(), costs);
-            if (round < MAX_ROUNDS && delta > 2 * inference.limits().doubt() && !narrowed(core)) {
+            if (!widened && delta > 2 * inference.limits().doubt() && !narrowed(core)) {
                 joining = costly(costs);
+                widened = true;
             }
             if (joining.length == 0) {
                 return read(core, log, delta);
