@@ -61,7 +61,7 @@ public class JunctionTreeBenchmark {
         Arrays.fill(open, 1);
         sure = new double[open.length];
         sure[0] = 1;
-        // Weka's tables of these two don't fit into memory, or take minutes.
+        // Of andes Weka gave nothing within a minute; pathfinder was not tried.
         tooWideForWeka = network.equals("andes") || network.equals("pathfinder");
         if (!tooWideForWeka) {
             weka = new BIFReader();

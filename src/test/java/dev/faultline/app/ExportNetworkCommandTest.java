@@ -3,6 +3,7 @@ package dev.faultline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.faultline.cause.Recalibration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ class ExportNetworkCommandTest {
 
     @TempDir Path folder;
 
-    /// Written, asked by `infer`: the very numbers that `investigate` shows.
+    /// Written, asked by `infer`: the very numbers that `investigate` shows, once they are
+    /// recalibrated as those are.
     @Test
     void whatIsExportedHasThePosteriorsThatTheInvestigationShows() {
         Path bif = folder.resolve("shop.bif");
@@ -35,7 +37,7 @@ class ExportNetworkCommandTest {
             JsonNode posterior =
                     asked.path("posterior")
                             .path("fault_" + component.replaceAll("[^A-Za-z0-9_]", "_"));
-            assertThat(posterior.path(1).asDouble())
+            assertThat(Recalibration.DEFAULT.apply(posterior.path(1).asDouble()))
                     .as(component)
                     .isCloseTo(cause.path("cause").asDouble(), within(1e-9));
         }
