@@ -156,7 +156,7 @@ final class Checks {
             }
         }
         ServiceId first = now.name(best);
-        return new NextCheck.Outlook(first, beliefs[best]);
+        return new NextCheck.Outlook(first, now.shown(beliefs[best]));
     }
 
     private static double entropy(double[] beliefs) {

@@ -176,7 +176,12 @@ final class Situation {
 
     /// [#cause(int)] as it is shown: recalibrated. The order stays.
     double shown(int i) {
-        return recalibration.apply(cause(i));
+        return shown(cause(i));
+    }
+
+    /// Any P(cause) that the network gives, as it is shown.
+    double shown(double cause) {
+        return recalibration.apply(cause);
     }
 
     /// What the recalibration adds to log odds; nothing to what is certain.

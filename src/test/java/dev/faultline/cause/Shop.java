@@ -53,8 +53,10 @@ final class Shop {
         return List.of(latency(WEB, 9), latency(SHOP, 10), latency(DB, 7));
     }
 
+    /// By the network alone: what is shown may be recalibrated by experience.
     static Diagnosis diagnose(List<Deviation> deviations) {
-        return new Diagnostician(P).diagnose(topology(), deviations, List.of(), ONSET);
+        return new Diagnostician(P, Recalibration.none())
+                .diagnose(topology(), deviations, List.of(), ONSET);
     }
 
     static CauseNetwork network(List<Deviation> deviations) {
