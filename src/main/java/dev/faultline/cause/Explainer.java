@@ -185,7 +185,13 @@ final class Explainer {
             // What its guilt matters here: how far knowing it would move this one on average.
             double moves = itself * Math.abs(ifCause - own) + (1 - itself) * Math.abs(ifNot - own);
             if (moves >= WORTH_NAMING) {
-                rivals.add(new Rival(now.name(i), relation(i, up, down), now.shown(itself), now.shown(ifCause), now.shown(ifNot)));
+                rivals.add(
+                        new Rival(
+                                now.name(i),
+                                relation(i, up, down),
+                                now.shown(itself),
+                                now.shown(ifCause),
+                                now.shown(ifNot)));
             }
         }
         rivals.sort(
