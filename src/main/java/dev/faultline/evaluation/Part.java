@@ -54,14 +54,14 @@ public enum Part {
     BEFORE {
         @Override
         Ranker.Question without(Ranker.Question asked) {
-            return with(asked, d -> compared(d, d.zExpected(), Double.NaN));
+            return with(asked, d -> d.at(d.zExpected(), Double.NaN));
         }
     },
     /// The comparison with the long reference.
     EXPECTED {
         @Override
         Ranker.Question without(Ranker.Question asked) {
-            return with(asked, d -> compared(d, d.zBefore(), d.zBefore()));
+            return with(asked, d -> d.at(d.zBefore(), d.zBefore()));
         }
     },
     /// Series that fell silent.
@@ -148,22 +148,5 @@ public enum Part {
                 asked.onset(),
                 asked.parameters(),
                 asked.recalibration());
-    }
-
-    private static Deviation compared(Deviation d, double zExpected, double zBefore) {
-        return new Deviation(
-                d.series(),
-                d.seriesIndex(),
-                d.observed(),
-                d.expected(),
-                d.before(),
-                d.sigma(),
-                zExpected,
-                zBefore,
-                d.present(),
-                d.usual(),
-                d.precedent(),
-                d.method(),
-                d.reliability());
     }
 }

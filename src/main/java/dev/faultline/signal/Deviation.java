@@ -17,6 +17,9 @@ import dev.faultline.model.SeriesInfo;
 /// @param usual share of the cells before the onset that hold a value, 0..1
 /// @param precedent share of the normal stretches, as long as the time since the onset, that were
 ///   at least as far away in the same direction: 0 where none was, `NaN` where none is known
+/// @param departed when it left its usual range, in cells after the onset and negative before it:
+///   the first of two in a row that lie outside 3 sigma on the side where it is since; `NaN` where
+///   none do
 /// @param method how the expected value was made
 /// @param reliability how far the series can be trusted now
 public record Deviation(
@@ -31,6 +34,7 @@ public record Deviation(
         double present,
         double usual,
         double precedent,
+        double departed,
         Method method,
         Reliability reliability) {
     /// Of a series that nothing speaks against and of whose normal times nothing is known.
@@ -58,35 +62,7 @@ public record Deviation(
                 present,
                 usual,
                 Double.NaN,
-                method);
-    }
-
-    /// Of a series that nothing speaks against.
-    public Deviation(
-            SeriesInfo series,
-            int seriesIndex,
-            double observed,
-            double expected,
-            double before,
-            double sigma,
-            double zExpected,
-            double zBefore,
-            double present,
-            double usual,
-            double precedent,
-            Method method) {
-        this(
-                series,
-                seriesIndex,
-                observed,
-                expected,
-                before,
-                sigma,
-                zExpected,
-                zBefore,
-                present,
-                usual,
-                precedent,
+                Double.NaN,
                 method,
                 Reliability.FINE);
     }
@@ -105,8 +81,28 @@ public record Deviation(
                 present,
                 usual,
                 precedent,
+                departed,
                 method,
                 trust);
+    }
+
+    /// The same at other distances.
+    public Deviation at(double otherZExpected, double otherZBefore) {
+        return new Deviation(
+                series,
+                seriesIndex,
+                observed,
+                expected,
+                before,
+                sigma,
+                otherZExpected,
+                otherZBefore,
+                present,
+                usual,
+                precedent,
+                departed,
+                method,
+                reliability);
     }
 
     /// The weaker of the two comparisons, with its sign: 0 where they disagree about the direction.

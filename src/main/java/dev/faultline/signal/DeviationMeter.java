@@ -67,9 +67,10 @@ public final class DeviationMeter {
         double meanBefore = mean(residual, until - before, until);
         Spread level = Spread.of(runningMeans(normal, after));
         Spread step = Spread.of(runningSteps(normal, before, after));
-        double single = Spread.of(thinned(normal)).sigma();
-        double least =
-                Math.max(floor(series.signal(), floor, expected, onset) / Math.sqrt(after), 1e-12);
+        Spread usual = Spread.of(thinned(normal));
+        double single = usual.sigma();
+        double leastOfOne = floor(series.signal(), floor, expected, onset);
+        double least = Math.max(leastOfOne / Math.sqrt(after), 1e-12);
         double uncertainty = uncertainty(normal, after);
         double zExpected =
                 (meanAfter - level.centre()) / Math.max(level.sigma(), least) / uncertainty;
@@ -93,7 +94,27 @@ public final class DeviationMeter {
                 Math.max(
                         level.beyond(meanAfter - level.centre()),
                         step.beyond(meanAfter - meanBefore)),
-                method);
+                departed(
+                        residual,
+                        onset,
+                        usual.centre(),
+                        Math.copySign(Math.max(single, leastOfOne), meanAfter - usual.centre())),
+                method,
+                Reliability.FINE);
+    }
+
+    /// The first of two cells in a row outside three sigmas, counted from the onset.
+    ///
+    /// @param sigma with the sign of the side that counts
+    private static double departed(double[] residual, int onset, double centre, double sigma) {
+        int outside = 0;
+        for (int i = Math.max(0, onset - BEFORE); i < residual.length; i++) {
+            outside = (residual[i] - centre) / sigma > 3 ? outside + 1 : 0;
+            if (outside == 2) {
+                return i - 1 - onset;
+            }
+        }
+        return Double.NaN;
     }
 
     /// The least sigma of a single observation on the scale of residuals. A time is measured to the

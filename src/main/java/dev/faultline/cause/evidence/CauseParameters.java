@@ -32,6 +32,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param lostOnTheWay the same where its caller waits so much longer for others as it takes longer
 ///   itself
 /// @param unseen the most that an edge is worth by calls that never arrived at the callee
+/// @param outOfOrder the least share of that which is left where the caller was in trouble first
 /// @param hostEdge `unknownEdge` of a host, zone or link
 /// @param farEnd P(the unresolved far end of a call stands for a given service that its caller also
 ///   calls, and shows its trouble)
@@ -54,6 +55,7 @@ public record CauseParameters(
         double unknownEdge,
         double lostOnTheWay,
         double unseen,
+        double outOfOrder,
         double hostEdge,
         double farEnd,
         Map<Check, CheckQuality> checks) {
@@ -100,7 +102,8 @@ public record CauseParameters(
             throw new IOException(
                     name
                             + " holds no parameters of the cause model: "
-                            + e.getOriginalMessage()
+                            // The name of the number; what follows is Jackson's own.
+                            + e.getOriginalMessage().split("[;\\n]", 2)[0]
                             + ". Nothing of it was used.",
                     e);
         }

@@ -22,6 +22,7 @@ final class EdgeStrength {
     private final double[] usualRequests;
     private final double[] trafficZ;
     private final double[] waited;
+    private final double[] departed;
     private final Channel latency;
     private final Channel failures;
 
@@ -52,12 +53,16 @@ final class EdgeStrength {
         this.usualRequests = filled(n);
         this.trafficZ = filled(n);
         this.waited = filled(n);
+        this.departed = filled(n);
         this.latency = new Channel(n);
         this.failures = new Channel(n);
         for (Deviation d : deviations) {
             int i = topology.indexOf(d.series().service());
             if (i < 0 || Double.isNaN(d.observed())) {
                 continue;
+            }
+            if (Math.abs(d.z()) >= p.neutralSigma() && !(departed[i] <= d.departed())) {
+                departed[i] = d.departed();
             }
             double added = d.observed() - d.expected();
             switch (d.series().signal()) {
@@ -96,7 +101,14 @@ final class EdgeStrength {
                 slow && failing
                         ? Math.max(slowed(i, j), failed(i, j))
                         : slow ? slowed(i, j) : failing ? failed(i, j) : p.unknownEdge();
-        return w * dependency.weight();
+        return w * dependency.weight() * order(i, j);
+    }
+
+    /// An effect does not precede its cause: half for each sample by which the caller left its
+    /// usual range before the callee did, but for the first, which may be the clocks'.
+    private double order(int i, int j) {
+        double ahead = departed[j] - departed[i] - 1;
+        return ahead > 0 ? Math.max(p.outOfOrder(), Math.pow(0.5, ahead)) : 1;
     }
 
     private double slowed(int i, int j) {
