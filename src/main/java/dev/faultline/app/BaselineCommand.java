@@ -4,7 +4,6 @@ import dev.faultline.capture.Capture;
 import dev.faultline.cause.Pins;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.model.Notice;
-import dev.faultline.settings.SettingsFile;
 import dev.faultline.signal.Baselines;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,7 +56,7 @@ final class BaselineCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Capture capture = Capture.open(file)) {
             PrintWriter out = spec.commandLine().getOut();
-            work.run(capture, EngineParameters.of(SettingsFile.load().settings()), out);
+            work.run(capture, CauseModelFiles.engineParameters(), out);
             out.flush();
             return 0;
         } catch (DateTimeException e) {

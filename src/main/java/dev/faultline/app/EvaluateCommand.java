@@ -1,5 +1,6 @@
 package dev.faultline.app;
 
+import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.evaluation.Calibration;
 import dev.faultline.evaluation.CaseSource;
 import dev.faultline.evaluation.DataSet;
@@ -141,6 +142,14 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path chart;
 
     @Option(
+            names = "--parameters",
+            paramLabel = "FILE.yaml",
+            description =
+                    "rank by other numbers of evidence and network than those that come with the"
+                            + " program")
+    private @Nullable Path parameters;
+
+    @Option(
             names = "--recalibrate",
             paramLabel = "FILE.json",
             description =
@@ -196,8 +205,12 @@ final class EvaluateCommand implements Callable<Integer> {
             recalibrate(out, recalibration);
             return;
         }
-        Variant given = Variant.GIVEN.without(parts()).shuffled(shuffle());
-        List<Variant> others = others();
+        CauseParameters by =
+                parameters == null
+                        ? CauseParameters.DEFAULT
+                        : CauseModelFiles.parameters(parameters);
+        Variant given = Variant.GIVEN.without(parts()).shuffled(shuffle()).by(by);
+        List<Variant> others = others().stream().map(v -> v.by(by)).toList();
         List<RankingEvaluation> all =
                 RankingEvaluation.of(
                         source(), Stream.concat(Stream.of(given), others.stream()).toList());

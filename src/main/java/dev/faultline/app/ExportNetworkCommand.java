@@ -7,7 +7,6 @@ import dev.faultline.cause.network.BifWriter;
 import dev.faultline.cause.network.ComponentNetwork;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
-import dev.faultline.settings.SettingsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -89,7 +88,7 @@ final class ExportNetworkCommand implements Callable<Integer> {
                     at == null
                             ? capture.info().openAt()
                             : TimeArgument.parse(at, capture.info().span());
-            EngineParameters parameters = EngineParameters.of(SettingsFile.load().settings());
+            EngineParameters parameters = CauseModelFiles.engineParameters();
             Snapshot known =
                     Investigation.of(file, capture, moment, Pins.NONE, parameters, Optional.empty())
                             .snapshot();

@@ -4,7 +4,6 @@ import dev.faultline.capture.Capture;
 import dev.faultline.cause.Pin;
 import dev.faultline.cause.Pins;
 import dev.faultline.engine.EngineParameters;
-import dev.faultline.settings.SettingsFile;
 import dev.faultline.signal.Baselines;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.picture.IncidentPictures;
@@ -104,7 +103,7 @@ final class InvestigateCommand implements Callable<Integer> {
                     at == null
                             ? capture.info().openAt()
                             : TimeArgument.parse(at, capture.info().span());
-            EngineParameters parameters = EngineParameters.of(SettingsFile.load().settings());
+            EngineParameters parameters = CauseModelFiles.engineParameters();
             Optional<Baselines> known = BaselineFile.fitting(baseline, capture, parameters);
             Investigation found =
                     Investigation.of(file, capture, moment, pins(moment), parameters, known);

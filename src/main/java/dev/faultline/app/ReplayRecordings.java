@@ -3,6 +3,7 @@ package dev.faultline.app;
 import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureException;
 import dev.faultline.capture.CaptureInfo;
+import dev.faultline.cause.CauseModel;
 import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.EngineThread;
@@ -35,6 +36,10 @@ final class ReplayRecordings implements Recordings {
 
     private final double speed;
     private final EngineParameters parameters;
+
+    /// What of the settings could not be used, told with each recording.
+    private final List<Notice> unread = new ArrayList<>();
+
     private final SessionFile kept;
     private final Optional<Path> baseline;
 
@@ -49,7 +54,15 @@ final class ReplayRecordings implements Recordings {
         this.kept = kept;
         this.baseline = baseline;
         speed = settings.playback().speed();
-        parameters = EngineParameters.of(settings);
+        CauseModel model = CauseModel.DEFAULT;
+        try {
+            model = CauseModelFiles.read(settings.cause());
+        } catch (IOException e) {
+            unread.add(
+                    Notice.warning(
+                            e.getMessage() + " The numbers that come with the program are used."));
+        }
+        parameters = EngineParameters.of(settings, model);
     }
 
     @Override
@@ -103,6 +116,9 @@ final class ReplayRecordings implements Recordings {
             }
             for (PinAct act : told.pins()) {
                 engine.send(new EngineCommand.Pin(act));
+            }
+            for (Notice notice : unread) {
+                engine.send(new EngineCommand.Noticed(notice));
             }
             for (Notice notice : told.notices()) {
                 engine.send(new EngineCommand.Noticed(notice));

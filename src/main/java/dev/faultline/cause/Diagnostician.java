@@ -18,22 +18,16 @@ public final class Diagnostician {
     private final Recalibration recalibration;
     private final NetworkBuilder networkBuilder;
 
-    /// One that shows probabilities as the shipped recalibration has them.
+    /// One with nothing learned, that shows probabilities as the shipped recalibration has them.
     public Diagnostician(CauseParameters parameters) {
-        this(parameters, Recalibration.DEFAULT);
+        this(new CauseModel(parameters, LearnedStrengths.NONE, Recalibration.DEFAULT));
     }
 
-    public Diagnostician(CauseParameters parameters, Recalibration recalibration) {
-        this(parameters, recalibration, LearnedStrengths.NONE);
-    }
-
-    /// With what was learned about the system laid over the parameters.
-    public Diagnostician(
-            CauseParameters parameters, Recalibration recalibration, LearnedStrengths learned) {
-        this.recalibration = recalibration;
-        this.p = parameters;
-        this.networkBuilder = new NetworkBuilder(parameters, learned);
-        this.evidenceModel = new EvidenceModel(parameters);
+    public Diagnostician(CauseModel model) {
+        this.recalibration = model.recalibration();
+        this.p = model.parameters();
+        this.networkBuilder = new NetworkBuilder(p, model.learned());
+        this.evidenceModel = new EvidenceModel(p);
     }
 
     /// Diagnoses one moment.

@@ -1,7 +1,6 @@
 package dev.faultline.engine;
 
 import dev.faultline.cause.Diagnostician;
-import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.engine.history.GridHistory;
 import dev.faultline.engine.history.History;
 import dev.faultline.model.Notice;
@@ -24,7 +23,7 @@ public final class Engine {
     private final Executor executor;
     private Analysis analysis;
 
-    private final Diagnostician diagnostician = new Diagnostician(CauseParameters.DEFAULT);
+    private final Diagnostician diagnostician;
 
     /// A source that goes back and comes again says the same things again: each is kept once.
     private final Set<Notice> notices = new LinkedHashSet<>();
@@ -36,6 +35,7 @@ public final class Engine {
     public Engine(EngineParameters parameters, Executor executor) {
         this.parameters = parameters;
         this.executor = executor;
+        diagnostician = new Diagnostician(parameters.cause());
         analysis =
                 new Analysis(
                         new EngineCommand.Start(

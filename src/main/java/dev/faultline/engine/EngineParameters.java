@@ -1,5 +1,6 @@
 package dev.faultline.engine;
 
+import dev.faultline.cause.CauseModel;
 import dev.faultline.settings.Settings;
 import dev.faultline.signal.SeasonClock;
 import dev.faultline.signal.Sensitivity;
@@ -10,20 +11,24 @@ import dev.faultline.signal.SpecialDays;
 /// @param clock by whose local time days and weeks repeat
 /// @param sensitivity how readily anomalies open, by the kind of signal
 /// @param seriesPerService how many series of one service are watched, at most
-public record EngineParameters(SeasonClock clock, Sensitivity sensitivity, int seriesPerService) {
+/// @param cause what diagnoses rest on besides what was measured
+public record EngineParameters(
+        SeasonClock clock, Sensitivity sensitivity, int seriesPerService, CauseModel cause) {
     /// What holds where nothing else is said.
     public static final EngineParameters DEFAULT =
             new EngineParameters(
                     SeasonClock.UTC,
                     Sensitivity.DEFAULT,
-                    Settings.DEFAULT.intake().seriesPerService());
+                    Settings.DEFAULT.intake().seriesPerService(),
+                    CauseModel.DEFAULT);
 
-    /// As the settings have it.
-    public static EngineParameters of(Settings settings) {
+    /// As the settings have it, with a model that was read from the files they name.
+    public static EngineParameters of(Settings settings, CauseModel cause) {
         Settings.Seasons seasons = settings.seasons();
         return new EngineParameters(
                 new SeasonClock(seasons.timeZone(), SpecialDays.of(seasons.specialDays())),
                 new Sensitivity(settings.sensitivity()),
-                settings.intake().seriesPerService());
+                settings.intake().seriesPerService(),
+                cause);
     }
 }

@@ -1,10 +1,12 @@
 package dev.faultline.evaluation;
 
+import dev.faultline.cause.CauseModel;
 import dev.faultline.cause.Diagnostician;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
 import dev.faultline.cause.Recalibration;
 import dev.faultline.cause.evidence.CauseParameters;
+import dev.faultline.cause.evidence.LearnedStrengths;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Deviation;
@@ -25,7 +27,8 @@ enum Ranker {
         Answer rank(Question asked) {
             CauseParameters p = asked.parameters();
             Ranking ranking =
-                    new Diagnostician(p, asked.recalibration())
+                    new Diagnostician(
+                                    new CauseModel(p, LearnedStrengths.NONE, asked.recalibration()))
                             .diagnose(
                                     asked.topology(),
                                     asked.deviations(),

@@ -107,7 +107,7 @@ public final class RankingEvaluation {
                         measured.deviations(),
                         asked.recording().changes(),
                         asked.onset(),
-                        CauseParameters.DEFAULT,
+                        variant.parameters(),
                         variant.raw() ? Recalibration.none() : Recalibration.DEFAULT);
         for (Part part : variant.without()) {
             question = part.without(question);

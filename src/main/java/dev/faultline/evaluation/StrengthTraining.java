@@ -1,5 +1,6 @@
 package dev.faultline.evaluation;
 
+import dev.faultline.cause.CauseModel;
 import dev.faultline.cause.Diagnostician;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Recalibration;
@@ -131,7 +132,9 @@ public final class StrengthTraining {
     private static double[] place(
             LabelledCase given, List<Deviation> deviations, LearnedStrengths learned) {
         List<RankedCause> causes =
-                new Diagnostician(CauseParameters.DEFAULT, Recalibration.DEFAULT, learned)
+                new Diagnostician(
+                                new CauseModel(
+                                        CauseParameters.DEFAULT, learned, Recalibration.DEFAULT))
                         .diagnose(
                                 given.recording().topology(),
                                 deviations,

@@ -1,5 +1,6 @@
 package dev.faultline.evaluation;
 
+import dev.faultline.cause.evidence.CauseParameters;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 /// @param without parts of the evidence that are left out
 /// @param shuffle where given, components are renamed and reordered by this seed before ranking,
 ///   and back after: the answers must not change
+/// @param parameters what our own answers go by
 /// @param raw whether probabilities are taken as the network has them, without recalibration
 public record Variant(
         String name,
@@ -23,7 +25,8 @@ public record Variant(
         Degradation degradation,
         Set<Part> without,
         OptionalLong shuffle,
-        boolean raw) {
+        boolean raw,
+        CauseParameters parameters) {
     /// As the protocols have it.
     public static final Variant GIVEN =
             new Variant(
@@ -32,7 +35,8 @@ public record Variant(
                     Degradation.NONE,
                     Set.of(),
                     OptionalLong.empty(),
-                    false);
+                    false,
+                    CauseParameters.DEFAULT);
 
     public Variant {
         without = Set.copyOf(without);
@@ -78,7 +82,8 @@ public record Variant(
                                 new Degradation(seriesLost, edgesWrong, seed),
                                 Set.of(),
                                 OptionalLong.empty(),
-                                false))
+                                false,
+                                CauseParameters.DEFAULT))
                 .toList();
     }
 
@@ -90,20 +95,25 @@ public record Variant(
                         : "without "
                                 + String.join(
                                         ", ", parts.stream().sorted().map(Part::label).toList());
-        return new Variant(label, onset, degradation, parts, shuffle, raw);
+        return new Variant(label, onset, degradation, parts, shuffle, raw, parameters);
     }
 
     /// The same under other names.
     public Variant shuffled(OptionalLong seed) {
-        return new Variant(name, onset, degradation, without, seed, raw);
+        return new Variant(name, onset, degradation, without, seed, raw, parameters);
     }
 
     /// The same with probabilities as the network has them, not as they are shown.
     public Variant unrecalibrated() {
-        return new Variant(name, onset, degradation, without, shuffle, true);
+        return new Variant(name, onset, degradation, without, shuffle, true, parameters);
+    }
+
+    /// The same by other parameters.
+    public Variant by(CauseParameters other) {
+        return new Variant(name, onset, degradation, without, shuffle, raw, other);
     }
 
     private Variant with(String label, Onset told) {
-        return new Variant(label, told, degradation, without, shuffle, raw);
+        return new Variant(label, told, degradation, without, shuffle, raw, parameters);
     }
 }

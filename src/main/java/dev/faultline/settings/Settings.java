@@ -15,7 +15,8 @@ public record Settings(
         Playback playback,
         Seasons seasons,
         Intake intake,
-        Map<Signal, Double> sensitivity) {
+        Map<Signal, Double> sensitivity,
+        Cause cause) {
     /// What holds where the file says nothing.
     public static final Settings DEFAULT =
             new Settings(
@@ -23,7 +24,8 @@ public record Settings(
                     new Playback(60),
                     new Seasons(ZoneId.of("UTC"), List.of()),
                     new Intake(200),
-                    Map.of());
+                    Map.of(),
+                    new Cause("", ""));
 
     public Settings {
         sensitivity = Map.copyOf(sensitivity);
@@ -32,7 +34,7 @@ public record Settings(
     /// The same in other colours.
     public Settings withTheme(Theme theme) {
         return new Settings(
-                new Window(theme, window.zoom()), playback, seasons, intake, sensitivity);
+                new Window(theme, window.zoom()), playback, seasons, intake, sensitivity, cause);
     }
 
     /// How the window looks.
@@ -57,6 +59,13 @@ public record Settings(
     ///
     /// @param seriesPerService how many series of one service are watched, at most
     public record Intake(int seriesPerService) {}
+
+    /// Files with the numbers behind a diagnosis, relative to the user's folder; empty for those
+    /// that come with the program.
+    ///
+    /// @param parameters of evidence and network
+    /// @param learned what `faultline learn` wrote about the system
+    public record Cause(String parameters, String learned) {}
 
     /// By whose days and weeks signals repeat.
     public record Seasons(ZoneId timeZone, List<SpecialDay> specialDays) {

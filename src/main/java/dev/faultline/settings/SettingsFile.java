@@ -101,7 +101,10 @@ public final class SettingsFile {
                         tree.path("intake")
                                 .path("seriesPerService")
                                 .asInt(otherwise.intake().seriesPerService())),
-                sensitivity(tree.path("sensitivity")));
+                sensitivity(tree.path("sensitivity")),
+                new Settings.Cause(
+                        tree.path("cause").path("parameters").asString(""),
+                        tree.path("cause").path("learned").asString("")));
     }
 
     private static Map<Signal, Double> sensitivity(JsonNode factors) {

@@ -3,6 +3,7 @@ package dev.faultline.cause;
 import dev.faultline.cause.evidence.CauseParameters;
 import dev.faultline.cause.evidence.ComponentEvidence;
 import dev.faultline.cause.evidence.EvidenceModel;
+import dev.faultline.cause.evidence.LearnedStrengths;
 import dev.faultline.cause.evidence.NetworkBuilder;
 import dev.faultline.cause.inference.CauseNetwork;
 import dev.faultline.cause.inference.Evidence;
@@ -55,7 +56,7 @@ final class Shop {
 
     /// By the network alone: what is shown may be recalibrated by experience.
     static Diagnosis diagnose(List<Deviation> deviations) {
-        return new Diagnostician(P, Recalibration.none())
+        return new Diagnostician(new CauseModel(P, LearnedStrengths.NONE, Recalibration.none()))
                 .diagnose(topology(), deviations, List.of(), ONSET);
     }
 

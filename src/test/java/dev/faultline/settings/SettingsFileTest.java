@@ -52,6 +52,7 @@ class SettingsFileTest {
                             - {monthly: 25, widen: 3}
                         intake: {seriesPerService: 50}
                         sensitivity: {latency: 2, clientErrors: 0.5}
+                        cause: {learned: bank.json}
                         """);
         assertThat(loaded.notices()).isEmpty();
         assertThat(loaded.settings())
@@ -79,7 +80,8 @@ class SettingsFileTest {
                                                         Optional.empty(),
                                                         3))),
                                 new Settings.Intake(50),
-                                Map.of(Signal.LATENCY, 2.0, Signal.CLIENT_ERRORS, 0.5)));
+                                Map.of(Signal.LATENCY, 2.0, Signal.CLIENT_ERRORS, 0.5),
+                                new Settings.Cause("", "bank.json")));
     }
 
     @Test

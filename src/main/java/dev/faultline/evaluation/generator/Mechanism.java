@@ -34,6 +34,7 @@ final class Mechanism {
     private final List<List<Call>> calls;
     private final int n;
     private final double[] usualSeconds;
+    private final int[] zones;
 
     /// Works out all rows.
     ///
@@ -56,6 +57,7 @@ final class Mechanism {
         disk = new double[rows][n];
         pool = new double[rows][n];
         dead = new boolean[rows][n];
+        zones = zones();
         usualSeconds = usualSeconds();
         double[] usual = usual(demand);
         for (int row = 0; row < rows; row++) {
@@ -73,11 +75,19 @@ final class Mechanism {
             double[] capacity,
             double[] lost,
             double[] added,
+            double[] across,
             int[] retries) {}
 
     private Knobs knobs(int row, List<Fault> faults) {
         Knobs k =
-                new Knobs(ones(), new double[n], ones(), new double[n], new double[n], new int[n]);
+                new Knobs(
+                        ones(),
+                        new double[n],
+                        ones(),
+                        new double[n],
+                        new double[n],
+                        new double[n],
+                        new int[n]);
         for (Fault fault : faults) {
             turn(k, row, fault);
         }
@@ -133,17 +143,45 @@ final class Mechanism {
             }
             case HOST_DOWN -> dead[row][i] = true;
             case LINK_SLOW -> {
-                // Hosts of one zone in two pay for it: their calls cross the link.
+                // Whoever calls from one of its zones into the other waits for it.
                 k.added[i] += s * (.01 + .15 * severity);
-                for (int[] zone : system.within()) {
-                    for (int[] host : system.within()) {
-                        if (zone[1] == i && host[1] == zone[0]) {
-                            k.added[host[0]] += s * (.01 + .15 * severity);
-                        }
-                    }
+                k.across[i] += s * (.01 + .15 * severity);
+            }
+        }
+    }
+
+    /// The zone of each component by its host, -1 where it has none.
+    private int[] zones() {
+        int[] zoneOf = new int[n];
+        Arrays.fill(zoneOf, -1);
+        for (int i = 0; i < n; i++) {
+            int host = system.nodes.get(i).host();
+            for (int[] pair : system.within()) {
+                if (host >= 0 && pair[0] == host) {
+                    zoneOf[i] = pair[1];
                 }
             }
         }
+        return zoneOf;
+    }
+
+    /// Seconds that a call loses on slow links between its zones.
+    private double across(Knobs k, Call c) {
+        int here = zones[c.from()];
+        int there = zones[c.to()];
+        double seconds = 0;
+        if (here >= 0 && there >= 0 && here != there) {
+            for (int link = 0; link < n; link++) {
+                if (k.across[link] > 0 && joins(link, here) && joins(link, there)) {
+                    seconds += k.across[link];
+                }
+            }
+        }
+        return seconds;
+    }
+
+    private boolean joins(int link, int zone) {
+        return system.within().stream().anyMatch(pair -> pair[0] == zone && pair[1] == link);
     }
 
     private double[] ones() {
@@ -245,7 +283,8 @@ final class Mechanism {
             }
             double once = once(row, c, fails, slow);
             double finallyFails = Math.pow(once, c.retries() + 1);
-            double waits = Math.min(felt(row, c, slow, this.seconds, c.to()), timeout(c));
+            double waits =
+                    Math.min(felt(row, c, slow, this.seconds, c.to()) + across(k, c), timeout(c));
             seconds += c.share() * waits * attempts(c, once, k);
             fine *= 1 - Math.min(1, c.share()) * c.passes() * finallyFails;
         }

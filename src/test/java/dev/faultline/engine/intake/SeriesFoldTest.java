@@ -3,6 +3,7 @@ package dev.faultline.engine.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.faultline.cause.CauseModel;
 import dev.faultline.engine.Engine;
 import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.EngineParameters;
@@ -100,7 +101,10 @@ class SeriesFoldTest {
             incoming.add(series("calls", Unit.COUNT, Signal.OTHER, Map.of("user", "u" + user)));
         }
         Instant start = Instant.parse("2026-11-23T00:00:00Z");
-        Engine engine = new Engine(new EngineParameters(SeasonClock.UTC, Sensitivity.DEFAULT, 10));
+        Engine engine =
+                new Engine(
+                        new EngineParameters(
+                                SeasonClock.UTC, Sensitivity.DEFAULT, 10, CauseModel.DEFAULT));
         engine.apply(
                 new EngineCommand.Start(Topology.empty(), incoming, start, Duration.ofMinutes(1)));
         SampleBatch.Builder normal = new SampleBatch.Builder(100);
