@@ -252,7 +252,9 @@ public final class Belief {
                 return log;
             }
             before = log;
-            core.tell(messages, faulty);
+            if (!core.tell(messages, faulty)) {
+                return Double.NEGATIVE_INFINITY;
+            }
             messages.run();
         }
     }
@@ -332,7 +334,8 @@ public final class Belief {
                 inside
                         ? logGiven(chosen) + prior
                         : inference.query(evidence().withExactly(faulty)).logEvidence();
-        return Math.exp(log + given - all.logEvidence());
+        // Both are estimates where the posterior is one.
+        return Math.min(1, Math.exp(log + given - all.logEvidence()));
     }
 
     /// ln of the ratio of the evidence on trouble, given everybody's own fault or its absence.
@@ -352,6 +355,9 @@ public final class Belief {
             sound.run();
             soundMessages = sound;
         }
-        return agree(clamped, sound, faulty) + sound.logOutside();
+        // Each set from the same start: what was certain for the last one can hold itself up on a
+        // loop.
+        LoopyMessages own = sound.copy();
+        return agree(clamped, own, faulty) + own.logOutside();
     }
 }

@@ -30,18 +30,29 @@ final class CoreTables {
             boolean own = faulty != null && faulty[i];
             double zero = own ? 0 : messages.foldedSound(i);
             double one = own ? 1 : messages.foldedLeak(i);
-            scale += weigh(a, zero, one, messages.foldedRatio(i));
+            scale += weigh(a, zero, one, messages.ratio[i], messages.foldedRatio(i));
         }
         return tables.logNormaliser() + scale;
     }
 
     /// Returns the log of what was divided out, so that the larger side of the ratio weighs 1.
-    private double weigh(int a, double zero, double one, double ratio) {
-        double without = Math.exp(-Math.max(ratio, 0));
-        double with = Math.exp(Math.min(ratio, 0));
-        if (Double.isNaN(ratio)) {
-            without = 0; // certain findings on both sides
-            with = 0;
+    ///
+    /// @param ratio evidence of the member itself; only certain findings weigh a side with 0
+    /// @param outside what dependants outside say
+    private double weigh(int a, double zero, double one, double ratio, double outside) {
+        double without = 0;
+        double with = 0;
+        double scale = 0;
+        if (ratio == Double.POSITIVE_INFINITY) {
+            if (outside != Double.NEGATIVE_INFINITY) {
+                with = 1;
+                scale = outside;
+            }
+        } else {
+            double both = bounded(ratio + outside);
+            without = Math.exp(-Math.max(both, 0));
+            with = Math.exp(Math.min(both, 0));
+            scale = Math.max(ratio + outside, 0);
         }
         if (core.trouble[a] == core.entrance[a]) {
             tables.weigh(core.entrance[a], zero * without, one * with);
@@ -49,31 +60,57 @@ final class CoreTables {
             tables.weigh(core.entrance[a], zero, one);
             tables.weigh(core.trouble[a], without, with);
         }
-        return ratio > 0 && ratio < Double.POSITIVE_INFINITY ? ratio : 0;
+        return scale;
+    }
+
+    private static double bounded(double ratio) {
+        return ratio == Double.NEGATIVE_INFINITY
+                ? ratio
+                : Math.clamp(ratio, -LoopyMessages.CERTAIN, LoopyMessages.CERTAIN);
     }
 
     /// Sends what the core believes to its neighbours outside: a member's belief without what the
     /// neighbour itself said.
-    void tell(LoopyMessages messages, boolean @Nullable [] faulty) {
+    ///
+    /// @return false where nothing is possible that a double can still hold: findings against each
+    ///   other of some e^700 on either side
+    boolean tell(LoopyMessages messages, boolean @Nullable [] faulty) {
         tables.refresh();
         Links links = messages.links;
         for (int a = 0; a < core.members.length; a++) {
             int i = core.members[a];
-            for (int k = links.out[i]; k < links.out[i + 1]; k++) {
-                int e = links.outEdge[k];
-                if (!messages.inside[e]) {
-                    double one = tables.marginal(core.trouble[a], 1);
-                    double zero = tables.marginal(core.trouble[a], 0);
-                    double others = one * Math.exp(-messages.up[e]);
-                    messages.sendDown(e, others / (others + zero), 0);
-                }
+            if (Double.isNaN(trouble(a))) {
+                return false;
             }
+            tellDependants(a, messages);
             for (int e = links.in[i]; e < links.in[i + 1]; e++) {
                 if (!messages.inside[e]) {
                     // Who has a fault of its own says nothing about others.
                     boolean own = faulty != null && faulty[i];
                     messages.sendUp(e, own ? 0 : said(a, e, messages), 0);
                 }
+            }
+        }
+        return true;
+    }
+
+    /// Tells the dependants outside P(X of member `a`) without what each said itself.
+    private void tellDependants(int a, LoopyMessages messages) {
+        int i = core.members[a];
+        Links links = messages.links;
+        double ratio = messages.ratio[i];
+        double outside = messages.foldedRatio(i);
+        double one = trouble(a);
+        double zero = sound(a);
+        boolean open = one > 0 && zero > 0;
+        double inside = Math.log(one) - Math.log(zero) - bounded(ratio + outside);
+        for (int k = links.out[i]; k < links.out[i + 1]; k++) {
+            int e = links.outEdge[k];
+            // Who alone rules it out is certainly well and would say the same whatever it hears.
+            boolean tells = messages.up[e] != Double.NEGATIVE_INFINITY || Double.isInfinite(ratio);
+            if (!messages.inside[e] && tells) {
+                double logOdds = inside + (ratio + outside - messages.up[e]);
+                messages.sendDown(e, open ? 1 / (1 + Math.exp(-logOdds)) : one, 0);
             }
         }
     }
@@ -97,9 +134,7 @@ final class CoreTables {
         // How likely the rest is with z_0 = 1 and with z_0 = 0, up to a common factor.
         double with = tables.marginal(core.entrance[a], 1) / leak;
         double without = tables.marginal(core.entrance[a], 0) / sound;
-        double w = links.weight[e];
-        double said = Math.log1p(w * q * (with - without) / (p * with + q * without));
-        return Double.isNaN(said) ? 0 : said;
+        return LoopyMessages.said(links.weight[e], p, q, with, without);
     }
 
     /// P(X_i = 1) and P(X_i = 0) of member `a`.

@@ -96,7 +96,7 @@ final class FaultSampling {
             }
             in[a + 1] = count;
             leak[a] = messages.foldedLeak(i);
-            ratio[a] = Math.clamp(messages.foldedRatio(i), -CERTAIN, CERTAIN);
+            ratio[a] = Math.clamp(messages.ratio[i] + messages.foldedRatio(i), -CERTAIN, CERTAIN);
             sum += Math.max(messages.fault(i), 0.1 / size);
             proposal[a] = sum;
         }

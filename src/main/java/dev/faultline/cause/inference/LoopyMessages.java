@@ -20,6 +20,10 @@ final class LoopyMessages {
 
     private static final double DAMPING = 0.3;
 
+    /// As good as certain: e^−700 is still a number. Messages up are at most this, so that they can
+    /// be taken away again from what they were added to.
+    static final double CERTAIN = 700;
+
     /// Messages that change by less, relative to what they are, are not sent again.
     private static final double TOLERANCE = 1e-8;
 
@@ -162,8 +166,7 @@ final class LoopyMessages {
             double w = links.weight[e];
             double others = p + after[e - first + 1] * (1 - p);
             double none = q * sparedAfter[e - first + 1];
-            double said = Math.log1p(none * w * (e1 - e0) / (e0 * none + e1 * others));
-            sendUp(e, Double.isNaN(said) ? 0 : said, keep);
+            sendUp(e, said(w, others, none, e1, e0), keep);
             double reached = w * down[e];
             p += reached * (1 - p);
             q *= 1 - reached;
@@ -188,7 +191,7 @@ final class LoopyMessages {
             after[k] = after[k + 1] + reached * (1 - after[k + 1]);
             sparedAfter[k] = sparedAfter[k + 1] * (1 - reached);
         }
-        below[i] = leak[i] + after[0] * (1 - leak[i]);
+        below[i] = Math.min(1, leak[i] + after[0] * (1 - leak[i]));
         spared[i] = sound[i] * sparedAfter[0];
         above[i] = without(i, -1);
     }
@@ -206,9 +209,30 @@ final class LoopyMessages {
         return sum;
     }
 
+    /// What a component says up an edge of weight `w`: ln of how much likelier its evidence is
+    /// where the dependency is in trouble. 0 where its evidence can't be either way.
+    ///
+    /// @param p P(in trouble by anything else)
+    /// @param q P(not)
+    /// @param with how likely its evidence is in trouble, up to a factor shared with `without`
+    /// @param without how likely it is not in trouble
+    static double said(double w, double p, double q, double with, double without) {
+        double all = p * with + q * without;
+        double change = w * q * (with - without) / all;
+        // Close to −1 the change has lost the digits that are left.
+        double said =
+                change < -0.5
+                        ? Math.log((with * (p + w * q) + without * q * (1 - w)) / all)
+                        : Math.log1p(change);
+        return Double.isNaN(said) ? 0 : Math.min(said, CERTAIN);
+    }
+
     void sendUp(int e, double said, double keep) {
         double old = up[e];
-        if (said == old || Math.abs(said - old) <= TOLERANCE * Math.abs(old)) {
+        // From −∞ every number is as far as any other.
+        if (said == old
+                || (old != Double.NEGATIVE_INFINITY
+                        && Math.abs(said - old) <= TOLERANCE * Math.abs(old))) {
             return;
         }
         up[e] =
@@ -262,9 +286,9 @@ final class LoopyMessages {
         return q;
     }
 
-    /// The evidence on trouble of `i` with what dependants outside the core say.
+    /// What dependants outside the core say about `i`; −∞ where they rule it out.
     double foldedRatio(int i) {
-        double sum = ratio[i];
+        double sum = 0;
         for (int k = links.out[i]; k < links.out[i + 1]; k++) {
             int e = links.outEdge[k];
             if (!inside[e]) {

@@ -3,9 +3,13 @@ package dev.faultline.cause.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Numbers at the edge: certain findings, ratios of 1e±300, faults of 1e-12, edges that always or
@@ -99,5 +103,107 @@ class ExtremesTest {
                         .containsExactly(truth.fault, within(1e-9));
             }
         }
+    }
+
+    /// What findings are like in [#setsOfCausesStayProbabilitiesWhateverIsFound].
+    private enum Findings {
+        ORDINARY,
+        STRONG,
+        CERTAIN,
+        NO_OTHER_CAUSE,
+        ALWAYS_PASSING
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void setsOfCausesStayProbabilitiesWhateverIsFound(Findings findings) {
+        for (RandomSystem.Shape shape : RandomSystem.Shape.values()) {
+            for (int seed = 1; seed <= 6; seed++) {
+                Random random = new Random(seed);
+                int size = new int[] {8, 20, 30, 200}[seed % 4];
+                RandomSystem system = extreme(shape, size, seed, findings, random);
+                Inference inference =
+                        Inference.of(system.network(), new Inference.Limits(1_000_000, 0.01, 0));
+                Belief belief = inference.begin(system.evidence());
+                Posterior posterior = belief.posterior();
+                if (!posterior.possible() || posterior.exactness() instanceof Exactness.Sampled) {
+                    continue;
+                }
+                String name = "%s %s of %d, seed %d".formatted(findings, shape, size, seed);
+                assertThat(posterior.logEvidence()).as(name).isFinite();
+                assertThat(posterior.fault()).as(name).doesNotContain(Double.NaN);
+                int[] likely =
+                        IntStream.range(0, size)
+                                .boxed()
+                                .sorted(Comparator.comparingDouble(i -> -posterior.fault()[i]))
+                                .mapToInt(Integer::intValue)
+                                .toArray();
+                for (int k = 0; k < 8; k++) {
+                    int[] set =
+                            random.ints(0, 6)
+                                    .distinct()
+                                    .limit(1 + random.nextInt(3))
+                                    .map(place -> likely[place])
+                                    .toArray();
+                    double p = belief.exactly(set);
+                    assertThat(p)
+                            .as("%s: %s", name, Arrays.toString(set))
+                            .isBetween(0.0, 1.0)
+                            .isCloseTo(begun(inference, system, set), within(1e-6));
+                }
+            }
+        }
+    }
+
+    /// The same set asked first: what was asked before makes no difference.
+    private static double begun(Inference inference, RandomSystem system, int[] set) {
+        return inference.begin(system.evidence()).exactly(set);
+    }
+
+    private static RandomSystem extreme(
+            RandomSystem.Shape shape, int size, long seed, Findings findings, Random random) {
+        RandomSystem plain = RandomSystem.of(shape, size, seed);
+        CauseNetwork network = plain.network();
+        int[][] parents = new int[size][];
+        double[][] weights = new double[size][];
+        double[] leak = new double[size];
+        double[] trouble = new double[size];
+        double[] fault = new double[size];
+        for (int i = 0; i < size; i++) {
+            int at = i;
+            parents[i] =
+                    IntStream.range(0, network.parentCount(i))
+                            .map(k -> network.parent(at, k))
+                            .toArray();
+            weights[i] =
+                    IntStream.range(0, parents[i].length)
+                            .mapToDouble(k -> network.weight(at, k))
+                            .toArray();
+            leak[i] = network.leak(i);
+            trouble[i] = plain.evidence().trouble(i);
+            fault[i] = plain.evidence().fault(i);
+            switch (findings) {
+                case ORDINARY -> {}
+                case STRONG -> {
+                    trouble[i] = random.nextInt(4) == 0 ? 0 : 9 * random.nextGaussian();
+                    Arrays.setAll(weights[at], _ -> 0.02 + 0.96 * random.nextDouble());
+                }
+                case CERTAIN -> {
+                    double[] found = {SURE, NEVER, HUGE, -HUGE, 100};
+                    int kind = random.nextInt(12);
+                    trouble[i] = kind < found.length ? found[kind] : trouble[i];
+                    fault[i] = kind == 5 ? NEVER : fault[i];
+                }
+                case NO_OTHER_CAUSE -> leak[i] = random.nextInt(3) == 0 ? 0 : 1e-12;
+                case ALWAYS_PASSING ->
+                        Arrays.setAll(
+                                weights[at],
+                                k -> random.nextInt(3) == 0 ? 1 : network.weight(at, k));
+            }
+        }
+        return new RandomSystem(
+                new CauseNetwork(parents, weights, leak),
+                new Evidence(trouble, fault),
+                plain.faulty());
     }
 }
