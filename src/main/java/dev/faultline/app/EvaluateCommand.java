@@ -241,7 +241,14 @@ final class EvaluateCommand implements Callable<Integer> {
         Calibration before = raw.calibration();
         Calibration after =
                 Calibration.of(RecalibrationLearner.crossValidated(raw.forecastsBySystem()));
-        Files.writeString(file, RecalibrationLearner.learn(version, raw.forecasts()).toJson());
+        Files.writeString(
+                file,
+                RecalibrationLearner.learn(
+                                version,
+                                raw.forecastsBySystem().stream()
+                                        .flatMap(f -> f.places().stream())
+                                        .toList())
+                        .toJson());
         out.printf(
                 Locale.ROOT,
                 "expected calibration error %.3f, cross-validated by systems %.3f; wrong and more"

@@ -61,7 +61,8 @@ final class NameShuffle {
                 answer.ranking().stream().map(id -> original.getOrDefault(id, id)).toList(),
                 answer.incident(),
                 answer.sure(),
-                answer.prior());
+                answer.prior(),
+                answer.causes());
     }
 
     private Recording apply(Recording recording) {

@@ -39,7 +39,8 @@ enum Ranker {
                     ranking.causes().stream().map(RankedCause::service).toList(),
                     ranking.incident(),
                     ranking.top().map(RankedCause::cause).orElse(Double.NaN),
-                    Math.min(.1, p.faultsPerIncident() / Math.max(1, asked.topology().size())));
+                    Math.min(.1, p.faultsPerIncident() / Math.max(1, asked.topology().size())),
+                    ranking.causes().stream().map(RankedCause::cause).toList());
         }
     },
     /// The component with the single largest distance from its reference.
@@ -177,13 +178,19 @@ enum Ranker {
     /// @param incident that there is an incident at all
     /// @param sure that the first place is a cause, given an incident
     /// @param prior the same before looking
-    record Answer(List<ServiceId> ranking, double incident, double sure, double prior) {
+    record Answer(
+            List<ServiceId> ranking,
+            double incident,
+            double sure,
+            double prior,
+            List<Double> causes) {
         Answer {
             ranking = List.copyOf(ranking);
+            causes = List.copyOf(causes);
         }
 
         static Answer of(List<ServiceId> ranking) {
-            return new Answer(ranking, Double.NaN, Double.NaN, Double.NaN);
+            return new Answer(ranking, Double.NaN, Double.NaN, Double.NaN, List.of());
         }
 
         static Answer byScore(Map<ServiceId, Double> score) {

@@ -74,7 +74,11 @@ public final class RankingEvaluation {
                         none.put(
                                 ranker,
                                 new Ranker.Answer(
-                                        List.of(), noticed.incident(), Double.NaN, Double.NaN));
+                                        List.of(),
+                                        noticed.incident(),
+                                        Double.NaN,
+                                        Double.NaN,
+                                        List.of()));
                     }
                     yield scored(incident, none, how, Double.NaN);
                 }
@@ -221,15 +225,37 @@ public final class RankingEvaluation {
         return forecasts(scored);
     }
 
+    /// P(cause) of every place, and whether it was a true one, beside that of the first: what a map
+    /// is learned from that is then applied to all places.
+    ///
+    /// @param places of every case with a fault
+    /// @param first the first of each
+    public record Forecasts(List<Calibration.Forecast> places, List<Calibration.Forecast> first) {}
+
     /// The same, system by system (or root by root, where all cases are of one system), to be split
     /// for a cross-validation.
-    public Collection<List<Calibration.Forecast>> forecastsBySystem() {
+    public Collection<Forecasts> forecastsBySystem() {
         Map<String, List<Scored>> bySystem = new LinkedHashMap<>();
         for (Scored s : scored) {
             String group = s.system().isEmpty() ? s.root() : s.system();
             bySystem.computeIfAbsent(group, g -> new ArrayList<>()).add(s);
         }
-        return bySystem.values().stream().map(RankingEvaluation::forecasts).toList();
+        return bySystem.values().stream().map(s -> new Forecasts(places(s), forecasts(s))).toList();
+    }
+
+    private static List<Calibration.Forecast> places(List<Scored> scored) {
+        List<Calibration.Forecast> places = new ArrayList<>();
+        for (Scored s : scored) {
+            Ranker.Answer answer = s.answer(Ranker.FAULTLINE);
+            for (int k = 0; s.fault() && k < answer.causes().size(); k++) {
+                places.add(
+                        new Calibration.Forecast(
+                                answer.causes().get(k),
+                                s.truth().roots().contains(answer.ranking().get(k)),
+                                answer.prior()));
+            }
+        }
+        return places;
     }
 
     private static List<Calibration.Forecast> forecasts(List<Scored> scored) {

@@ -2,16 +2,17 @@ package dev.faultline.evaluation;
 
 import dev.faultline.cause.Recalibration;
 import dev.faultline.evaluation.Calibration.Forecast;
+import dev.faultline.evaluation.RankingEvaluation.Forecasts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/// Learns a [Recalibration] from forecasts that came true or not: bins of equal mass are pooled
-/// until they ascend (isotonic regression by pooling adjacent violators), each becomes a knot at
-/// its mean log odds, drawn towards even odds by half a case of either outcome.
+/// Learns a [Recalibration] from forecasts that came true or not, of all places of a ranking (it is
+/// applied to all of them, and what is true of first places is not true of others): bins of equal
+/// expected mass, that is of as many causes by the forecasts themselves, are pooled until they
+/// ascend (isotonic regression by pooling adjacent violators), each becomes a knot at its mean log
+/// odds, drawn towards even odds by half a case of either outcome.
 public final class RecalibrationLearner {
     private static final int BINS = 12;
 
@@ -46,9 +47,14 @@ public final class RecalibrationLearner {
         List<Forecast> sorted =
                 forecasts.stream().sorted(Comparator.comparingDouble(Forecast::sure)).toList();
         List<Pool> pools = new ArrayList<>();
+        double mass = sorted.stream().mapToDouble(Forecast::sure).sum();
+        int to = 0;
+        double seen = 0;
         for (int b = 0; b < BINS; b++) {
-            int from = b * sorted.size() / BINS;
-            int to = (b + 1) * sorted.size() / BINS;
+            int from = to;
+            while (to < sorted.size() && (seen < mass * (b + 1) / BINS || b == BINS - 1)) {
+                seen += sorted.get(to++).sure();
+            }
             if (from == to) {
                 continue;
             }
@@ -84,26 +90,26 @@ public final class RecalibrationLearner {
         return Math.clamp(Math.log(probability) - Math.log1p(-probability), -MOST, MOST);
     }
 
-    /// The forecasts as they would be shown by what is learned without their own fold.
+    /// The first places as they would be shown by what is learned, from all places, without their
+    /// own fold.
     ///
     /// @param byFold what belongs together, such as all cases of one system, in groups that must
     ///   not be split
-    public static List<Forecast> crossValidated(Collection<List<Forecast>> byFold) {
-        Map<Integer, List<Forecast>> folds = new LinkedHashMap<>();
-        int next = 0;
-        for (List<Forecast> group : byFold) {
-            folds.computeIfAbsent(next++ % FOLDS, k -> new ArrayList<>()).addAll(group);
-        }
+    public static List<Forecast> crossValidated(Collection<Forecasts> byFold) {
+        List<Forecasts> groups = List.copyOf(byFold);
         List<Forecast> shown = new ArrayList<>();
-        folds.forEach((fold, own) -> {
+        for (int fold = 0; fold < FOLDS; fold++) {
             List<Forecast> others = new ArrayList<>();
-            folds.forEach((k, group) -> {
-                if (!k.equals(fold)) {
-                    others.addAll(group);
+            List<Forecast> own = new ArrayList<>();
+            for (int g = 0; g < groups.size(); g++) {
+                if (g % FOLDS == fold) {
+                    own.addAll(groups.get(g).first());
+                } else {
+                    others.addAll(groups.get(g).places());
                 }
-            });
+            }
             shown.addAll(shown(learn("fold " + fold, others), own));
-        });
+        }
         return shown;
     }
 
