@@ -10,11 +10,11 @@ import java.util.List;
 
 /// Learns a [Recalibration] from forecasts that came true or not, of all places of a ranking (it is
 /// applied to all of them, and what is true of first places is not true of others): bins of equal
-/// expected mass, that is of as many causes by the forecasts themselves, are pooled until they
-/// ascend (isotonic regression by pooling adjacent violators), each becomes a knot at its mean log
+/// mass, half by the number of forecasts and half by how many causes they expect, are pooled until
+/// they ascend (isotonic regression by pooling adjacent violators), each becomes a knot at its mean log
 /// odds, drawn towards even odds by half a case of either outcome.
 public final class RecalibrationLearner {
-    private static final int BINS = 12;
+    private static final int BINS = 24;
 
     /// Certainty in log odds ends here: more is rounding.
     private static final double MOST = 30;
@@ -52,8 +52,8 @@ public final class RecalibrationLearner {
         double seen = 0;
         for (int b = 0; b < BINS; b++) {
             int from = to;
-            while (to < sorted.size() && (seen < mass * (b + 1) / BINS || b == BINS - 1)) {
-                seen += sorted.get(to++).sure();
+            while (to < sorted.size() && (seen < 2.0 * (b + 1) / BINS || b == BINS - 1)) {
+                seen += sorted.get(to++).sure() / mass + 1.0 / sorted.size();
             }
             if (from == to) {
                 continue;
