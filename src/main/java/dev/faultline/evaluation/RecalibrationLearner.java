@@ -11,8 +11,8 @@ import java.util.List;
 /// Learns a [Recalibration] from forecasts that came true or not, of all places of a ranking (it is
 /// applied to all of them, and what is true of first places is not true of others): bins of equal
 /// mass, half by the number of forecasts and half by how many causes they expect, are pooled until
-/// they ascend (isotonic regression by pooling adjacent violators), each becomes a knot at its mean log
-/// odds, drawn towards even odds by half a case of either outcome.
+/// they ascend (isotonic regression by pooling adjacent violators), each becomes a knot at its mean
+/// log odds, drawn towards even odds by half a case of either outcome.
 public final class RecalibrationLearner {
     private static final int BINS = 24;
 
