@@ -128,11 +128,8 @@ final class Core {
         int parts = parts(start, successor, part);
         int[] states = new int[variables];
         Arrays.fill(states, 2);
-        return switch (JunctionTree.compile(states, factors, budget)) {
-            case JunctionTree.Compiled.Ready(JunctionTree tree) ->
-                    Optional.of(new Core(members, settled, entrance, trouble, part, parts, tree));
-            case JunctionTree.Compiled.TooWide _ -> Optional.empty();
-        };
+        return JunctionTree.within(states, factors, budget)
+                .map(tree -> new Core(members, settled, entrance, trouble, part, parts, tree));
     }
 
     /// A component's edges, those to the most shared dependencies first: chains that meet the hubs

@@ -2,6 +2,7 @@ package dev.faultline.cause.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -87,14 +88,17 @@ final class EliminationOrder {
     /// The best of several attempts, by the entries of its cliques' tables.
     ///
     /// @param scopes the variables of each factor
+    /// @param most orders that come to more entries may be left unfinished
     /// @param enough no attempt is made to get below so many entries
     /// @param restarts how many randomised attempts at most
-    static EliminationOrder best(
-            int[] states, List<int[]> scopes, double enough, int restarts, long seed) {
+    /// @return nothing where no attempt was finished
+    static Optional<EliminationOrder> best(
+            int[] states, List<int[]> scopes, double most, double enough, int restarts, long seed) {
         int[][] adjacent = adjacency(states.length, scopes);
-        EliminationOrder best = new EliminationOrder(states, adjacent, Cost.FILL, null);
-        best.run(Double.POSITIVE_INFINITY);
-        double fewest = best.entries();
+        EliminationOrder first = new EliminationOrder(states, adjacent, Cost.FILL, null);
+        // Cliques that others hold are counted until the end: at most as much again.
+        EliminationOrder best = first.run(2 * most) ? first : null;
+        double fewest = best == null ? most : best.entries();
         boolean binary = Arrays.stream(states).allMatch(s -> s <= 2);
         SplittableRandom seeds = new SplittableRandom(seed);
         Cost[] costs = Cost.values();
@@ -104,13 +108,12 @@ final class EliminationOrder {
                 cost = Cost.FILL;
             }
             EliminationOrder next = new EliminationOrder(states, adjacent, cost, seeds.split());
-            // Cliques that others hold are counted until the end: at most as much again.
             if (next.run(2 * fewest) && next.entries() < fewest) {
                 best = next;
                 fewest = next.entries();
             }
         }
-        return best;
+        return Optional.ofNullable(best);
     }
 
     /// Entries of the tables of all cliques that no other holds.

@@ -130,6 +130,21 @@ public final class JunctionTree {
     /// @param states by variable: how many states it has, ≥ 1
     /// @throws IllegalArgumentException where a factor's table doesn't fit its variables
     public static Compiled compile(int[] states, List<Factor> factors, Budget budget) {
+        return compile(states, factors, budget, Double.POSITIVE_INFINITY)
+                .orElseThrow(() -> new IllegalStateException("an order without bound is finished"));
+    }
+
+    /// Compiles where the tables fit, and gives up as soon as it is plain that they don't.
+    static Optional<JunctionTree> within(int[] states, List<Factor> factors, Budget budget) {
+        Optional<Compiled> compiled = compile(states, factors, budget, (double) budget.maxEntries);
+        return compiled.isPresent() && compiled.get() instanceof Compiled.Ready(JunctionTree tree)
+                ? Optional.of(tree)
+                : Optional.empty();
+    }
+
+    /// @param most beyond so many entries it need not be known how many they are
+    private static Optional<Compiled> compile(
+            int[] states, List<Factor> factors, Budget budget, double most) {
         List<int[]> scopes = factors.stream().map(Factor::variables).toList();
         for (Factor factor : factors) {
             if (CliqueTree.size(factor.variables, states) != factor.table.length) {
@@ -138,10 +153,12 @@ public final class JunctionTree {
                                 .formatted(factor.table.length, Arrays.toString(factor.variables)));
             }
         }
-        CliqueTree tree =
-                CliqueTree.of(
-                        EliminationOrder.best(
-                                states, scopes, ENOUGH, budget.restarts, budget.seed));
+        Optional<EliminationOrder> order =
+                EliminationOrder.best(states, scopes, most, ENOUGH, budget.restarts, budget.seed);
+        if (order.isEmpty()) {
+            return Optional.empty();
+        }
+        CliqueTree tree = CliqueTree.of(order.get());
         double entries = tree.entries(states);
         // Potentials and what is collected are as large as the cliques, messages at most as much.
         double bytes = 8 * (2 * entries + 2 * separatorEntries(tree, states));
@@ -149,9 +166,10 @@ public final class JunctionTree {
         long free =
                 runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) - SPARE_BYTES;
         boolean fits = entries <= MAX_ARRAY && (bytes < SPARE_BYTES / 4 || bytes <= free);
-        return entries <= budget.maxEntries && fits
-                ? new Compiled.Ready(new JunctionTree(states, tree, factors))
-                : new Compiled.TooWide(entries, bytes, free);
+        return Optional.of(
+                entries <= budget.maxEntries && fits
+                        ? new Compiled.Ready(new JunctionTree(states, tree, factors))
+                        : new Compiled.TooWide(entries, bytes, free));
     }
 
     /// Compiles factors of binary variables for a live view.
@@ -162,10 +180,7 @@ public final class JunctionTree {
         int[] two = new int[variableCount];
         Arrays.fill(two, 2);
         Budget live = Budget.LIVE;
-        return switch (compile(two, factors, new Budget(maxEntries, live.restarts, live.seed))) {
-            case Compiled.Ready(JunctionTree tree) -> Optional.of(tree);
-            case Compiled.TooWide _ -> Optional.empty();
-        };
+        return within(two, factors, new Budget(maxEntries, live.restarts, live.seed));
     }
 
     /// How many numbers its clique tables hold.
