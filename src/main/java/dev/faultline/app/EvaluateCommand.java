@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `faultline evaluate`: ranks the incidents of a labelled data set and counts the hits.
+///
+/// Over 300 lines for its many options; what they ask for is answered elsewhere.
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,

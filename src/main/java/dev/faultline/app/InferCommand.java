@@ -38,6 +38,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `faultline infer`: asks a network from a file, exactly.
+///
+/// Over 300 lines for three kinds of files and what can be wrong with each.
 @Command(
         name = "infer",
         mixinStandardHelpOptions = true,

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 /// What one moment's evidence comes to: network, evidence and posterior, and the numbers that are
 /// shown, which are given that an incident is going on: that at least one component has a fault.
 /// Immutable; components are indexed as in the topology.
+///
+/// Over 300 lines: all that is derived from one moment shares its arrays.
 final class Situation {
     /// Sets of causes are searched among so many of the most probable components.
     private static final int JOINT_CANDIDATES = 6;

@@ -18,6 +18,8 @@ import java.util.function.Predicate;
 
 /// Ranks every case of a data set and counts how often the true cause came first, or among the
 /// first three, for [Ranker#FAULTLINE] and for the simple rankings beside it.
+///
+/// Over 300 lines, a third of them the figures it hands out.
 public final class RankingEvaluation {
     /// Above this probability a case counts as an incident.
     private static final double INCIDENT = 0.5;

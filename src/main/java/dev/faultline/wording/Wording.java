@@ -29,6 +29,8 @@ import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
 /// Parts into sentences, from the one bundle `wording.properties`. Immutable.
+///
+/// Over 300 lines: one sentence a method.
 public final class Wording {
     /// From this probability on something is said to be likely.
     public static final double LIKELY = Verdict.LIKELY;

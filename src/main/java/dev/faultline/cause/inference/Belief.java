@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// changes an answer may differ from one begun afresh, both within their tolerance.
 ///
 /// Not thread-safe; beliefs of one [Inference] are independent of each other.
+///
+/// Over 300 lines: messages, core and tables change together or not at all.
 public final class Belief {
     /// How often core and messages talk before they agree.
     private static final int MAX_TALKS = 12;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The fill of every variable is kept up to date while edges come and go, so that an order of
 /// thousands of variables takes milliseconds.
+///
+/// Over 300 lines: one greedy search with its three costs, on shared arrays.
 final class EliminationOrder {
     /// What is cheap: few new edges, few new pairs of states, a small clique.
     enum Cost {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Structure and factors are compiled once and never change; a [Propagation] brings the weights of
 /// the variables' states and holds the messages. The limit is the number of table entries, which is
 /// counted before any table is made.
+///
+/// Over 300 lines: what is compiled once is laid out here, message passing is in [Propagation].
 public final class JunctionTree {
     /// A non-negative function of a few different variables.
     ///

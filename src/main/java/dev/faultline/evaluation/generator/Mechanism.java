@@ -14,6 +14,8 @@ import java.util.List;
 /// host shares its fate. Deliberately not the noisy-OR that the diagnosis assumes.
 ///
 /// Arrays are `[row][component]`.
+///
+/// Over 300 lines: one step of one simulation, whose arrays everything touches.
 final class Mechanism {
     private static final int SWEEPS = 4;
 
