@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// baseline, expected value, [DeviationMeter]. What is normal is kept from case to case while they
 /// are compared with the same reference.
 final class CaseDeviations {
+    /// The case at which normal times are taken apart anew: the first ones also pay for loading and
+    /// compiling the program, which is not to be counted with every case that follows.
+    private static final int WARM = 5;
+
     private @Nullable Recording reference;
+    private int cases;
     private final Map<SeriesInfo, Optional<Normal>> normals = new HashMap<>();
     private final Map<SeriesInfo, Integer> columns = new HashMap<>();
 
@@ -33,6 +38,9 @@ final class CaseDeviations {
     Measured of(LabelledCase given) {
         long begin = System.nanoTime();
         given.reference().ifPresent(this::compareWith);
+        if (++cases == WARM) {
+            normals.clear();
+        }
         Recording recording = given.recording();
         int onset = firstAfter(recording.atMillis(), given.onset().toEpochMilli());
         List<Deviation> deviations = new ArrayList<>();

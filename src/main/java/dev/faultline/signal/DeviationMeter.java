@@ -229,7 +229,14 @@ public final class DeviationMeter {
     @SuppressWarnings("ArrayRecordComponent") // private to this class, never compared
     private record Spread(double centre, double sigma, double[] distances) {
         static Spread of(double[] values) {
-            double[] finite = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+            double[] finite = new double[values.length];
+            int n = 0;
+            for (double v : values) {
+                if (!Double.isNaN(v)) {
+                    finite[n++] = v;
+                }
+            }
+            finite = Arrays.copyOf(finite, n);
             if (finite.length == 0) {
                 return new Spread(0, 0, finite);
             }
