@@ -1,6 +1,7 @@
 package dev.faultline.topology;
 
 import dev.faultline.model.Notice;
+import dev.faultline.model.ServiceId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Reads the file formats a dependency graph comes in, and tells them apart by their content:
 /// `topology.json`, a square adjacency table (row depends on column), and a list
@@ -47,7 +49,7 @@ public final class TopologyFiles {
     /// One notice for each group of components that depend on each other in a circle. They stay in
     /// the topology: real systems have them.
     public static List<Notice> cycles(String where, Topology topology) {
-        return Cycles.of(topology).stream()
+        return circles(topology).stream()
                 .map(cycle ->
                         Notice.info(
                                 where
@@ -75,5 +77,27 @@ public final class TopologyFiles {
             throw new TopologyException(
                     "Can't read the topology file " + file + " (" + e.getMessage() + ").", e);
         }
+    }
+
+    /// The circles, members in the order of the topology.
+    private static List<List<ServiceId>> circles(Topology topology) {
+        int n = topology.size();
+        int[] start = new int[n + 1];
+        for (int i = 0; i < n; i++) {
+            start[i + 1] = start[i] + topology.dependenciesOf(i).length;
+        }
+        int[] successor =
+                IntStream.range(0, n)
+                        .flatMap(i -> IntStream.of(topology.dependenciesOf(i)))
+                        .toArray();
+        StrongComponents found = StrongComponents.of(start, successor);
+        return IntStream.range(0, found.size().length)
+                .filter(c -> found.size()[c] > 1)
+                .mapToObj(c ->
+                        IntStream.range(0, n)
+                                .filter(i -> found.component()[i] == c)
+                                .mapToObj(i -> topology.component(i).id())
+                                .toList())
+                .toList();
     }
 }

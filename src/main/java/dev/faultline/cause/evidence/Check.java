@@ -25,9 +25,6 @@ public enum Check {
     /// Asking whoever answers for it.
     OWNER(null);
 
-    private static final Set<ComponentKind> PLACES =
-            EnumSet.of(ComponentKind.HOST, ComponentKind.ZONE, ComponentKind.ZONE_LINK);
-
     /// Nobody of us runs these: there is nothing to log in to.
     private static final Set<ComponentKind> FOREIGN =
             EnumSet.of(
@@ -81,12 +78,8 @@ public enum Check {
     }
 
     /// Whether its answer speaks about a fault of the component itself rather than about its being
-    /// in trouble for whatever reason.
+    /// in trouble for whatever reason: as a series of that signal would.
     public boolean ofOwnFault(ComponentKind kind) {
-        return switch (this) {
-            case ERRORS, LATENCY, SATURATION -> false;
-            case CPU, MEMORY, DISK, CONNECTIONS -> !PLACES.contains(kind);
-            case LOGS, STATUS_PAGE, OWNER -> true;
-        };
+        return signal == null || EvidenceModel.ofOwnFault(signal, kind);
     }
 }

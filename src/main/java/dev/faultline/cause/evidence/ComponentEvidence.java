@@ -16,9 +16,6 @@ import java.util.Optional;
 /// @param changeBonus what that change adds to the log likelihood ratio of a fault of its own
 public record ComponentEvidence(
         List<SignalEvidence> signals, Optional<ChangeEvent> change, double changeBonus) {
-    public static final ComponentEvidence NONE =
-            new ComponentEvidence(List.of(), Optional.empty(), 0);
-
     public ComponentEvidence without(SignalEvidence signal) {
         List<SignalEvidence> rest = new ArrayList<>(signals);
         rest.remove(signal);

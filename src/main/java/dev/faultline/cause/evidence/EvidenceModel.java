@@ -20,9 +20,10 @@ import java.util.Optional;
 
 /// Turns deviations into evidence: what a series says about its component, as a log Bayes factor.
 ///
-/// Latency, errors, saturation and silence are consequences of being in trouble; CPU, memory, disk
-/// and connections speak about a fault of the component itself. Traffic is no evidence of trouble:
-/// a component whose callers failed is starved, not broken.
+/// Latency, errors, saturation, connections and silence are consequences of being in trouble; CPU,
+/// memory and disk speak about a fault of the component itself. What piles up in a queue speaks
+/// about its consumers, and traffic that a component was not passed about its callers: it is
+/// starved, not broken.
 public final class EvidenceModel {
     private final CauseParameters p;
 
@@ -100,7 +101,7 @@ public final class EvidenceModel {
                         * deviation.reliability().score()
                         * (known(deviation) ? 1 : p.unlearned())
                         * (ofCalls(signal) ? calls : 1);
-        boolean ofOwnFault = ofOwnFault(signal) && !carriesOthers(component.kind());
+        boolean ofOwnFault = ofOwnFault(signal, component.kind());
         return Optional.of(evidence(deviation, worse, reliability, ofOwnFault));
     }
 
@@ -139,8 +140,8 @@ public final class EvidenceModel {
 
     /// Processors, memory and disk are a component's own. Its connections are taken while it waits
     /// for others: they tell of trouble, whoever causes it.
-    private static boolean ofOwnFault(Signal signal) {
-        return signal.isResource() && signal != Signal.CONNECTIONS;
+    static boolean ofOwnFault(Signal signal, ComponentKind kind) {
+        return signal.isResource() && signal != Signal.CONNECTIONS && !carriesOthers(kind);
     }
 
     private static boolean ofCalls(Signal signal) {

@@ -1,5 +1,6 @@
 package dev.faultline.cause.inference;
 
+import dev.faultline.topology.StrongComponents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

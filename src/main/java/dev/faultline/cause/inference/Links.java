@@ -1,5 +1,7 @@
 package dev.faultline.cause.inference;
 
+import dev.faultline.topology.StrongComponents;
+
 /// The edges of a [CauseNetwork] as flat arrays, numbered by dependant. Edges that carry nothing
 /// (weight 0, or from a component to itself) are left out: under the least fixpoint neither changes
 /// anything.

@@ -1,4 +1,4 @@
-package dev.faultline.cause.inference;
+package dev.faultline.topology;
 
 import java.util.Arrays;
 
@@ -9,9 +9,11 @@ import java.util.Arrays;
 /// @param component by node: the number of its component, in the order of `order`
 /// @param size by component: how many nodes it has
 @SuppressWarnings("ArrayRecordComponent") // numbers in bulk, read only
-record StrongComponents(int[] order, int[] component, int[] size) {
+public record StrongComponents(int[] order, int[] component, int[] size) {
+    /// Those of a graph.
+    ///
     /// @param start by node: where its successors begin in `successor`; one entry more than nodes
-    static StrongComponents of(int[] start, int[] successor) {
+    public static StrongComponents of(int[] start, int[] successor) {
         int n = start.length - 1;
         int[] order = new int[n];
         int[] component = new int[n];
