@@ -164,24 +164,11 @@ class ExtremesTest {
             RandomSystem.Shape shape, int size, long seed, Findings findings, Random random) {
         RandomSystem plain = RandomSystem.of(shape, size, seed);
         CauseNetwork network = plain.network();
-        int[][] parents = new int[size][];
-        double[][] weights = new double[size][];
-        double[] leak = new double[size];
-        double[] trouble = new double[size];
-        double[] fault = new double[size];
+        Copied copy = Copied.of(plain, size);
+        double[][] weights = copy.weights();
+        double[] trouble = copy.trouble();
         for (int i = 0; i < size; i++) {
             int at = i;
-            parents[i] =
-                    IntStream.range(0, network.parentCount(i))
-                            .map(k -> network.parent(at, k))
-                            .toArray();
-            weights[i] =
-                    IntStream.range(0, parents[i].length)
-                            .mapToDouble(k -> network.weight(at, k))
-                            .toArray();
-            leak[i] = network.leak(i);
-            trouble[i] = plain.evidence().trouble(i);
-            fault[i] = plain.evidence().fault(i);
             switch (findings) {
                 case ORDINARY -> {}
                 case STRONG -> {
@@ -192,18 +179,15 @@ class ExtremesTest {
                     double[] found = {SURE, NEVER, HUGE, -HUGE, 100};
                     int kind = random.nextInt(12);
                     trouble[i] = kind < found.length ? found[kind] : trouble[i];
-                    fault[i] = kind == 5 ? NEVER : fault[i];
+                    copy.fault()[i] = kind == 5 ? NEVER : copy.fault()[i];
                 }
-                case NO_OTHER_CAUSE -> leak[i] = random.nextInt(3) == 0 ? 0 : 1e-12;
+                case NO_OTHER_CAUSE -> copy.leak()[i] = random.nextInt(3) == 0 ? 0 : 1e-12;
                 case ALWAYS_PASSING ->
                         Arrays.setAll(
                                 weights[at],
                                 k -> random.nextInt(3) == 0 ? 1 : network.weight(at, k));
             }
         }
-        return new RandomSystem(
-                new CauseNetwork(parents, weights, leak),
-                new Evidence(trouble, fault),
-                plain.faulty());
+        return new RandomSystem(copy.network(), copy.evidence(), plain.faulty());
     }
 }

@@ -63,31 +63,11 @@ class MetamorphicTest {
         for (int size : SIZES) {
             RandomSystem system = RandomSystem.of(shape, size, 41);
             CauseNetwork network = system.network();
-            int[][] parents = new int[size + 1][0];
-            double[][] weights = new double[size + 1][0];
-            double[] leak = new double[size + 1];
-            double[] trouble = new double[size + 1];
-            double[] fault = new double[size + 1];
-            for (int i = 0; i < size; i++) {
-                int of = i;
-                parents[i] =
-                        IntStream.range(0, network.parentCount(i))
-                                .map(k -> network.parent(of, k))
-                                .toArray();
-                weights[i] =
-                        IntStream.range(0, network.parentCount(i))
-                                .mapToDouble(k -> network.weight(of, k))
-                                .toArray();
-                leak[i] = network.leak(i);
-                trouble[i] = system.evidence().trouble(i);
-                fault[i] = system.evidence().fault(i);
-            }
-            leak[size] = 0.01;
-            trouble[size] = 2;
+            Copied copy = Copied.of(system, size + 1);
+            copy.leak()[size] = 0.01;
+            copy.trouble()[size] = 2;
             Posterior before = Inference.of(network).query(system.evidence());
-            Posterior after =
-                    Inference.of(new CauseNetwork(parents, weights, leak))
-                            .query(new Evidence(trouble, fault));
+            Posterior after = Inference.of(copy.network()).query(copy.evidence());
 
             double tolerance = before.exactness() instanceof Exactness.Sampled ? 0.1 : 1e-6;
             for (int i = 0; i < size; i++) {
@@ -108,34 +88,14 @@ class MetamorphicTest {
         for (int size : SIZES) {
             RandomSystem system = RandomSystem.of(shape, size, 42);
             CauseNetwork network = system.network();
-            int[][] parents = new int[size + 1][];
-            double[][] weights = new double[size + 1][];
-            double[] leak = new double[size + 1];
-            double[] trouble = new double[size + 1];
-            double[] fault = new double[size + 1];
-            for (int i = 0; i < size; i++) {
-                int of = i;
-                parents[i] =
-                        IntStream.range(0, network.parentCount(i))
-                                .map(k -> network.parent(of, k))
-                                .toArray();
-                weights[i] =
-                        IntStream.range(0, network.parentCount(i))
-                                .mapToDouble(k -> network.weight(of, k))
-                                .toArray();
-                leak[i] = network.leak(i);
-                trouble[i] = system.evidence().trouble(i);
-                fault[i] = system.evidence().fault(i);
-            }
+            Copied copy = Copied.of(system, size + 1);
             int seen = system.faulty()[0];
-            parents[size] = new int[] {seen};
-            weights[size] = new double[] {1};
-            trouble[size] = trouble[seen] - 1.5;
-            trouble[seen] = 1.5;
+            copy.parents()[size] = new int[] {seen};
+            copy.weights()[size] = new double[] {1};
+            copy.trouble()[size] = copy.trouble()[seen] - 1.5;
+            copy.trouble()[seen] = 1.5;
             Posterior before = Inference.of(network).query(system.evidence());
-            Posterior after =
-                    Inference.of(new CauseNetwork(parents, weights, leak))
-                            .query(new Evidence(trouble, fault));
+            Posterior after = Inference.of(copy.network()).query(copy.evidence());
 
             double tolerance = tolerance(before) + tolerance(after) + 1e-6;
             for (int i = 0; i < size; i++) {
