@@ -24,6 +24,7 @@ import dev.faultline.topology.Topology;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,20 @@ final class Analysis {
         refits = new Refits(executor, parameters.clock());
         onset = new IncidentOnset(series, stepMillis);
         atMillis = startMillis - stepMillis;
+    }
+
+    /// Takes further series.
+    void series(List<SeriesInfo> added) {
+        if (!added.isEmpty()) {
+            throw new UnsupportedOperationException("series that come later: " + added.size());
+        }
+    }
+
+    /// Takes what is not heard of, and why.
+    void unheard(BitSet incoming, String why) {
+        if (!incoming.isEmpty()) {
+            throw new UnsupportedOperationException(incoming.cardinality() + " unheard: " + why);
+        }
     }
 
     void reference(SampleBatch batch) {

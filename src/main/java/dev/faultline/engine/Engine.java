@@ -65,6 +65,8 @@ public final class Engine {
                 notices.clear();
                 notices.addAll(analysis.notices());
             }
+            case EngineCommand.SeriesAdded(var added) -> analysis.series(added);
+            case EngineCommand.Unheard(var series, var why) -> analysis.unheard(series, why);
             case EngineCommand.Reference(var batch) -> analysis.reference(batch);
             case EngineCommand.Known(var baselines) -> notices.add(analysis.known(baselines));
             case EngineCommand.Samples(var batch) -> analysis.samples(batch);

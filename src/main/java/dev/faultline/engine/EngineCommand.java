@@ -11,6 +11,7 @@ import dev.faultline.signal.Baselines;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 
 /// All that can be told to the engine: its only entrance.
@@ -33,6 +34,24 @@ public sealed interface EngineCommand {
         public static Start of(Capture capture) {
             CaptureInfo info = capture.info();
             return new Start(capture.topology(), capture.series(), info.span().from(), info.step());
+        }
+    }
+
+    /// Further series came up; their numbers follow on those that are known.
+    record SeriesAdded(List<SeriesInfo> series) implements EngineCommand {
+        public SeriesAdded {
+            series = List.copyOf(series);
+        }
+    }
+
+    /// What is not heard of for reasons on the way here; see
+    /// [dev.faultline.source.SampleSink#unheard].
+    ///
+    /// @param series numbers of incoming series
+    /// @param why one sentence; empty where all is heard
+    record Unheard(BitSet series, String why) implements EngineCommand {
+        public Unheard {
+            series = (BitSet) series.clone();
         }
     }
 

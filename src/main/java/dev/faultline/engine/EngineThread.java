@@ -139,6 +139,8 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
         return switch (command) {
             case EngineCommand.Start _,
                     EngineCommand.Known _,
+                    EngineCommand.SeriesAdded _,
+                    EngineCommand.Unheard _,
                     EngineCommand.TopologyChanged _,
                     EngineCommand.Noticed _,
                     EngineCommand.Label _,

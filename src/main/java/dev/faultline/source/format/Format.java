@@ -1,0 +1,26 @@
+package dev.faultline.source.format;
+
+/// The formats of metric records that are read.
+public enum Format {
+    OTLP_PROTO("otlp-proto"),
+    OTLP_JSON("otlp-json"),
+    PROMETHEUS("prometheus-json"),
+    INFLUX("influx"),
+    TELEGRAF_JSON("telegraf-json"),
+    COLLECTD_JSON("collectd-json"),
+    GRAPHITE("graphite"),
+    METRICBEAT("metricbeat"),
+    VECTOR("vector"),
+    OWN("own");
+
+    private final String label;
+
+    Format(String label) {
+        this.label = label;
+    }
+
+    /// What a person calls it, on the command line and on the screen.
+    public String label() {
+        return label;
+    }
+}
