@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Turns deviations into evidence: what a series says about its component, as a log Bayes factor.
 ///
@@ -43,9 +45,15 @@ public final class EvidenceModel {
         }
         double[] calls = calls(topology, deviations);
         BitSet heard = heard(topology, deviations);
+        SilentPlaces places = new SilentPlaces(topology, usual(topology, deviations), heard);
+        Map<Integer, Deviation> silent = new TreeMap<>();
         for (Deviation deviation : deviations) {
             int i = topology.indexOf(deviation.series().service());
             if (i < 0) {
+                continue;
+            }
+            if (!heard.get(i) && places.of(i) != i && silent(deviation)) {
+                silent.putIfAbsent(places.of(i), deviation);
                 continue;
             }
             int[] consumers = backlogOf(topology, i, deviation.series().signal());
@@ -60,6 +68,9 @@ public final class EvidenceModel {
                         .ifPresent(signals.get(consumer)::add);
             }
         }
+        // So many at once are no accident, whatever each of them alone would say.
+        silent.forEach((place, one) ->
+                signals.get(place).add(new SignalEvidence(one, p.ceiling(), false)));
         Outflow outflow = new Outflow(topology, deviations);
         for (int i = 0; i < topology.size(); i++) {
             outflow.of(i)
@@ -84,7 +95,7 @@ public final class EvidenceModel {
     private Optional<SignalEvidence> says(
             Component component, Deviation deviation, double calls, boolean silent) {
         Signal signal = deviation.series().signal();
-        if (silent && signal.isResource() && gone(deviation)) {
+        if (silent && silent(deviation)) {
             // What reports whether or not anybody calls has gone: the component itself has. Series
             // of calls are silent whenever there are no calls, which is no fault of the component.
             return Optional.of(new SignalEvidence(deviation, 0.6 * p.ceiling(), false));
@@ -146,6 +157,23 @@ public final class EvidenceModel {
 
     private static boolean ofCalls(Signal signal) {
         return !signal.isResource() && signal != Signal.SATURATION;
+    }
+
+    /// A series whose silence says something about its component.
+    private static boolean silent(Deviation deviation) {
+        return deviation.series().signal().isResource() && gone(deviation);
+    }
+
+    /// The components that usually report, whether or not anybody calls.
+    private static BitSet usual(Topology topology, List<Deviation> deviations) {
+        BitSet usual = new BitSet(topology.size());
+        for (Deviation d : deviations) {
+            int i = topology.indexOf(d.series().service());
+            if (i >= 0 && d.series().signal().isResource() && d.usual() >= 0.8) {
+                usual.set(i);
+            }
+        }
+        return usual;
     }
 
     /// A series that used to report and does not any more.
