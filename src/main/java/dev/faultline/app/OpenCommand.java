@@ -3,6 +3,7 @@ package dev.faultline.app;
 import dev.faultline.capture.Capture;
 import dev.faultline.settings.Settings;
 import dev.faultline.settings.SettingsFile;
+import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.Insights;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,17 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `faultline open`: the window on a capture.
+/// `faultline open`: the window on a capture or a running system.
 @Command(
         name = "open",
         mixinStandardHelpOptions = true,
-        description = "Opens the window on a capture.",
+        description =
+                "Opens the window on a capture, or on a running system that is read from Kafka.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  faultline open sample-data/bank.capture",
@@ -32,12 +35,17 @@ import picocli.CommandLine.Spec;
             "  faultline open day.capture --screenshot day.png --size 1920x1080",
             "  faultline open sample-data/bank.capture --tab check-next",
             "  faultline open outage.capture --baseline bank.baseline",
+            "  faultline open --kafka broker1:9092 --topic metrics",
+            "  faultline open --kafka broker1:9093 --topic 'prod[.].*' --kafka-config tls.properties",
+            "  faultline open --kafka broker1:9092 --topic metrics --baseline bank.baseline --since 6h",
             "",
             "Without a display only --screenshot works; `faultline investigate` prints instead."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class OpenCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
+
+    @Mixin private LiveOptions live;
 
     @Parameters(
             arity = "0..1",
@@ -84,6 +92,10 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<ConnectRequest> system = live.request(baseline);
+        if (system.isPresent() && capture != null) {
+            throw wrong("Name a capture or --kafka, not both.");
+        }
         if (screenshot == null && !Display.present()) {
             return could(
                     "There is no display to open a window on (DISPLAY is not set). 'faultline"
@@ -97,6 +109,7 @@ final class OpenCommand implements Callable<Integer> {
             return Window.open(
                     new OpenRequest(
                             Optional.ofNullable(capture),
+                            system,
                             moment(),
                             settings(),
                             Optional.ofNullable(baseline),

@@ -1,6 +1,7 @@
 package dev.faultline.app;
 
 import dev.faultline.settings.Settings;
+import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.Insights;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -8,7 +9,8 @@ import java.util.Optional;
 
 /// What the window is asked to show.
 ///
-/// @param capture what to open; empty for the welcome card
+/// @param capture what to open; empty for the welcome card or a running system
+/// @param live the running system to watch; empty for none
 /// @param at where the playhead shall stand; empty for where the capture's maker wanted it
 /// @param baseline a file that says what is normal; empty for none
 /// @param tab which tab of the inspector is open
@@ -17,6 +19,7 @@ import java.util.Optional;
 /// @param height of the window, px
 record OpenRequest(
         Optional<Path> capture,
+        Optional<ConnectRequest> live,
         Optional<Instant> at,
         Settings settings,
         Optional<Path> baseline,
@@ -28,6 +31,7 @@ record OpenRequest(
     static OpenRequest of(Optional<Path> capture, Settings settings) {
         return new OpenRequest(
                 capture,
+                Optional.empty(),
                 Optional.empty(),
                 settings,
                 Optional.empty(),

@@ -16,6 +16,7 @@ import dev.faultline.signal.Baselines;
 import dev.faultline.source.Playback;
 import dev.faultline.source.replay.Replay;
 import dev.faultline.topology.Topology;
+import dev.faultline.ui.RecordedSession;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Session;
 import java.io.IOException;
@@ -149,7 +150,7 @@ final class ReplayRecordings implements Recordings {
     }
 
     private record Open(Capture capture, EngineThread engine, Replay replay, SessionFile kept)
-            implements Session {
+            implements RecordedSession {
         @Override
         public CaptureInfo info() {
             return capture.info();

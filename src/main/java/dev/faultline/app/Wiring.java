@@ -4,6 +4,7 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.settings.Settings;
 import dev.faultline.ui.FxExecutor;
 import dev.faultline.ui.FxFrames;
+import dev.faultline.ui.LiveSources;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
@@ -37,6 +38,7 @@ import dev.faultline.ui.window.WindowViewModel;
 import dev.faultline.wording.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -65,10 +67,17 @@ final class Wiring implements AutoCloseable {
     private final GraphView graphView;
     private final Map<Class<?>, Object> controllers = new HashMap<>();
 
-    Wiring(Recordings recordings, Settings settings) {
+    Wiring(Recordings recordings, LiveSources sources, Settings settings) {
         Wording wording = Wording.english();
         OpenDialog dialog = new OpenDialog(words);
-        workbench = new Workbench(recordings, new FxFrames(fx), fx, background);
+        workbench =
+                new Workbench(
+                        recordings,
+                        sources,
+                        new FxFrames(fx),
+                        fx,
+                        background,
+                        InstantSource.system());
         workbench.themeProperty().set(theme(settings.window().theme()));
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);

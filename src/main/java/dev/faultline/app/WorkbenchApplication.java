@@ -42,6 +42,7 @@ public final class WorkbenchApplication extends Application {
                 new Wiring(
                         new ReplayRecordings(
                                 request.settings(), SessionFile.here(), request.baseline()),
+                        new KafkaSystems(),
                         request.settings());
         wiring = made;
         Workbench workbench = made.workbench();
@@ -69,6 +70,7 @@ public final class WorkbenchApplication extends Application {
             }
         }
         workbench.findBundled();
+        request.live().ifPresent(workbench::connect);
         request.capture().ifPresent(file -> workbench.open(file, request.at().orElse(null)));
     }
 

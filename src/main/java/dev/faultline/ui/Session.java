@@ -1,22 +1,19 @@
 package dev.faultline.ui;
 
-import dev.faultline.capture.CaptureInfo;
 import dev.faultline.engine.PinAct;
 import dev.faultline.model.Notice;
 import dev.faultline.signal.AnomalyLabel;
-import dev.faultline.source.Playback;
 import dev.faultline.topology.Topology;
 import java.util.List;
 
-/// One recording that is open: its source, its engine, and the keys to play it.
-public interface Session extends AutoCloseable {
-    CaptureInfo info();
+/// What is open: a source and its engine.
+public sealed interface Session extends AutoCloseable permits RecordedSession, LiveSession {
+    /// One line that names it, without secrets.
+    String title();
 
     Topology topology();
 
-    Playback playback();
-
-    /// What was odd about the recording.
+    /// What was odd about the source.
     List<Notice> notices();
 
     /// Takes what a person said about an anomaly, and keeps it for the next start. Reads and writes

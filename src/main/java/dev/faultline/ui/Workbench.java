@@ -11,8 +11,10 @@ import dev.faultline.source.Playback;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -22,7 +24,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /// What the whole window shows: the one model that all regions follow. Lives on the FX thread;
-/// nothing here waits or computes.
+/// nothing here waits or computes. Above 300 lines: most of them hand a word on to whose it is.
 public final class Workbench {
     /// How much time the charts show at first: of a recording of minutes, and of a longer one.
     private static final Duration SHORT = Duration.ofHours(1);
@@ -33,11 +35,13 @@ public final class Workbench {
     private static final String USER = System.getProperty("user.name", "");
 
     private final Recordings recordings;
+    private final LiveSources sources;
     private final Frames frames;
     private final Executor fx;
     private final Executor background;
     private final Insights insights;
     private final Telling telling;
+    private final Liveness liveness;
 
     private final ReadOnlyObjectWrapper<WorkbenchState> state =
             new ReadOnlyObjectWrapper<>(new WorkbenchState.Empty());
@@ -58,13 +62,22 @@ public final class Workbench {
 
     /// @param fx runs work on the FX thread
     /// @param background runs work that reads files or computes
-    public Workbench(Recordings recordings, Frames frames, Executor fx, Executor background) {
+    /// @param clock tells the time of day, to which the ages of running systems are counted
+    public Workbench(
+            Recordings recordings,
+            LiveSources sources,
+            Frames frames,
+            Executor fx,
+            Executor background,
+            InstantSource clock) {
         this.recordings = recordings;
+        this.sources = sources;
         this.frames = frames;
         this.fx = fx;
         this.background = background;
         this.insights = new Insights(background, fx);
         this.telling = new Telling(background);
+        this.liveness = new Liveness(background, fx, clock);
         selection.addListener((property, before, now) -> insights.look(snapshot.get(), now));
     }
 
@@ -77,8 +90,14 @@ public final class Workbench {
         return snapshot.getReadOnlyProperty();
     }
 
+    /// Where a replay stands; empty for a running system.
     public ReadOnlyObjectProperty<Playback.@Nullable State> playbackProperty() {
         return playback.getReadOnlyProperty();
+    }
+
+    /// Where the source of a running system stands.
+    public Liveness liveness() {
+        return liveness;
     }
 
     /// What is worked out about the selected component.
@@ -121,9 +140,20 @@ public final class Workbench {
     ///
     /// @param at where the playhead shall stand; where the recording's maker wanted it if null
     public void open(Path file, @Nullable Instant at) {
+        open(
+                String.valueOf(file.getFileName()),
+                (screen, said) -> recordings.open(file, at, screen, said));
+    }
+
+    /// Connects to a running system in place of what is open.
+    public void connect(ConnectRequest request) {
+        open(request.title(), (screen, said) -> sources.connect(request, screen, said));
+    }
+
+    private void open(String what, Opener how) {
         close();
         int mine = generation;
-        state.set(new WorkbenchState.Opening(file));
+        state.set(new WorkbenchState.Opening(what));
         FrameFeed feed =
                 new FrameFeed(
                         frames,
@@ -132,16 +162,20 @@ public final class Workbench {
                                 show(newest);
                             }
                         });
-        opener =
-                Thread.ofVirtual()
-                        .name("open " + file.getFileName())
-                        .start(() -> read(file, at, feed, mine));
+        opener = Thread.ofVirtual().name("open " + what).start(() -> open(what, how, feed, mine));
     }
 
-    private void read(Path file, @Nullable Instant at, FrameFeed feed, int mine) {
+    private void open(String what, Opener how, FrameFeed feed, int mine) {
         try {
             Session session =
-                    recordings.open(file, at, feed, text -> fx.execute(() -> progress.set(text)));
+                    how.open(
+                            feed,
+                            text ->
+                                    fx.execute(() -> {
+                                        if (mine == generation) {
+                                            progress.set(text);
+                                        }
+                                    }));
             fx.execute(() -> {
                 if (mine == generation) {
                     opened(session);
@@ -152,7 +186,7 @@ public final class Workbench {
         } catch (Recordings.CannotOpen e) {
             fx.execute(() -> {
                 if (mine == generation) {
-                    state.set(new WorkbenchState.Failed(file, String.valueOf(e.getMessage())));
+                    state.set(new WorkbenchState.Failed(what, String.valueOf(e.getMessage())));
                 }
             });
         } catch (InterruptedException e) {
@@ -160,9 +194,17 @@ public final class Workbench {
         }
     }
 
+    /// Opens something, off the FX thread.
+    private interface Opener {
+        Session open(Consumer<Snapshot> screen, Consumer<String> progress)
+                throws Recordings.CannotOpen, InterruptedException;
+    }
+
     private void opened(Session session) {
-        Duration whole = session.info().span().length();
-        span.set(whole.compareTo(SHORT) <= 0 ? SHORT : USUAL);
+        boolean brief =
+                session instanceof RecordedSession recorded
+                        && recorded.info().span().length().compareTo(SHORT) <= 0;
+        span.set(brief ? SHORT : USUAL);
         state.set(new WorkbenchState.Open(session));
         heartbeat();
     }
@@ -184,6 +226,7 @@ public final class Workbench {
         snapshot.set(null);
         insights.look(null, null);
         playback.set(null);
+        liveness.look(null);
         choseForPerson = false;
     }
 
@@ -219,10 +262,13 @@ public final class Workbench {
         selection.set(service);
     }
 
-    /// Reads where the replay stands. Called a few times a second, and after every key.
+    /// Reads where the source stands. Called a few times a second, and after every key.
     public void heartbeat() {
         if (state.get() instanceof WorkbenchState.Open(Session session)) {
-            playback.set(session.playback().state());
+            switch (session) {
+                case RecordedSession recorded -> playback.set(recorded.playback().state());
+                case LiveSession live -> liveness.look(live);
+            }
             Snapshot shown = snapshot.get();
             if (shown != null && choseForPerson) {
                 choose(shown);
@@ -230,10 +276,10 @@ public final class Workbench {
         }
     }
 
-    /// Presses a transport key of what is open; nothing where nothing is.
-    public void transport(java.util.function.Consumer<Playback> key) {
-        if (state.get() instanceof WorkbenchState.Open(Session session)) {
-            key.accept(session.playback());
+    /// Presses a transport key of the recording that is open; nothing where none is.
+    public void transport(Consumer<Playback> key) {
+        if (state.get() instanceof WorkbenchState.Open(RecordedSession recorded)) {
+            key.accept(recorded.playback());
             heartbeat();
         }
     }
@@ -277,26 +323,36 @@ public final class Workbench {
         void tell(Session session, Snapshot shown) throws InterruptedException;
     }
 
-    /// Whether what is shown is what was known at the playhead: at most one recorded step before
-    /// it.
+    /// Whether what is shown is what is known at the playhead: of a recording at most one recorded
+    /// step before it, of a running system as soon as anything is known.
     public boolean caughtUp() {
         Snapshot shown = snapshot.get();
+        if (shown == null || !(state.get() instanceof WorkbenchState.Open(Session session))) {
+            return false;
+        }
         Playback.State stand = playback.get();
-        return shown != null
-                && stand != null
-                && !stand.seeking()
-                && state.get() instanceof WorkbenchState.Open(Session session)
-                && shown.at().plus(session.info().step()).isAfter(stand.target())
-                && !shown.at().isAfter(stand.target());
+        return switch (session) {
+            case LiveSession _ -> shown.counts().samples() > 0;
+            case RecordedSession recorded ->
+                    stand != null
+                            && !stand.seeking()
+                            && shown.at().plus(recorded.info().step()).isAfter(stand.target())
+                            && !shown.at().isAfter(stand.target());
+        };
     }
 
-    /// Whether what is shown is where the playhead was asked to be, explained and all.
+    /// Whether what is shown is where the playhead was asked to be, explained and all. A running
+    /// system goes on: there it is enough that all that was to be read was read.
     public boolean settled() {
         return switch (state.get()) {
             case WorkbenchState.Empty _, WorkbenchState.Failed _ -> true;
             case WorkbenchState.Opening _ -> false;
-            case WorkbenchState.Open _ ->
-                    caughtUp() && !choseForPerson && !insights.busy() && telling.done();
+            case WorkbenchState.Open(LiveSession _) -> liveness.settled() && explained();
+            case WorkbenchState.Open(RecordedSession _) -> caughtUp() && explained();
         };
+    }
+
+    private boolean explained() {
+        return !choseForPerson && !insights.busy() && telling.done();
     }
 }

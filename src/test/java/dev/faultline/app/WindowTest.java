@@ -62,7 +62,11 @@ class WindowTest {
 
     @Start
     void start(Stage stage) {
-        wiring = new Wiring(new ReplayRecordings(Settings.DEFAULT, kept()), Settings.DEFAULT);
+        wiring =
+                new Wiring(
+                        new ReplayRecordings(Settings.DEFAULT, kept()),
+                        new KafkaSystems(),
+                        Settings.DEFAULT);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()
                 .themeProperty()

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.source.LiveState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Desk implements AutoCloseable {
     private final ExecutorService fx = Executors.newSingleThreadExecutor();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    public final ShopSystem shop = new ShopSystem();
     public final Words words = new Words();
     public final Workbench workbench =
-            new Workbench(new ShopRecordings(), fx::execute, fx, background);
+            new Workbench(new ShopRecordings(), shop, fx::execute, fx, background, shop::now);
 
     /// Runs on the desk's one thread, as all that view models do.
     public <T> T on(Callable<T> work) {
@@ -42,6 +44,24 @@ public final class Desk implements AutoCloseable {
         run(() -> workbench.open(Path.of("shop.capture"), at));
         awaitSettled();
         return this;
+    }
+
+    /// Connects to the shop as it runs, and waits until something is on the screen.
+    public Desk connectShop() {
+        run(() -> workbench.connect(ConnectRequest.of("broker1:9092", "shop")));
+        await().until(() ->
+                on(() -> {
+                    workbench.heartbeat();
+                    return workbench.stateProperty().get() instanceof WorkbenchState.Open
+                            && workbench.caughtUp();
+                }));
+        return this;
+    }
+
+    /// Lets the running shop's source say this of itself, and waits until the window knows.
+    public void says(LiveState state) {
+        shop.say(state);
+        run(workbench::heartbeat);
     }
 
     public void seek(int cell) {

@@ -56,7 +56,8 @@ public final class ShopRecordings implements Recordings {
         return new Open(shop, engine, replay);
     }
 
-    private record Open(SmallShop shop, EngineThread engine, Replay replay) implements Session {
+    private record Open(SmallShop shop, EngineThread engine, Replay replay)
+            implements RecordedSession {
         @Override
         public CaptureInfo info() {
             return shop.info();

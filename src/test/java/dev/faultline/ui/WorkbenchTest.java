@@ -5,7 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.engine.SmallShop;
 import dev.faultline.model.ServiceId;
+import dev.faultline.model.TimeSpan;
+import dev.faultline.source.LiveState;
+import dev.faultline.ui.timebar.TimeBarViewModel;
+import dev.faultline.ui.timebar.Timeline;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +67,7 @@ class WorkbenchTest {
         assertThat(desk.on(() -> workbench.stateProperty().get()))
                 .isEqualTo(
                         new WorkbenchState.Failed(
-                                Path.of("broken.capture"), "broken.capture: it is no capture."));
+                                "broken.capture", "broken.capture: it is no capture."));
     }
 
     @Test
@@ -83,5 +89,55 @@ class WorkbenchTest {
         desk.run(() -> workbench.open(Path.of("endless.capture"), null));
         assertThat(desk.on(() -> workbench.selectionProperty().get())).isNull();
         assertThat(desk.on(() -> workbench.snapshotProperty().get())).isNull();
+    }
+
+    @Test
+    void watchesARunningSystemWithThePlayheadAtNow() {
+        TimeBarViewModel timeBar = desk.on(() -> new TimeBarViewModel(workbench, desk.words));
+        desk.connectShop();
+        await().until(() ->
+                desk.on(() -> workbench.snapshotProperty().get().at()).equals(ShopSystem.NOW));
+        assertThat(desk.on(() -> workbench.playbackProperty().get())).isNull();
+        assertThat(desk.on(() -> timeBar.liveProperty().get())).isTrue();
+        Timeline shown = desk.on(() -> timeBar.timelineProperty().get());
+        assertThat(shown.playhead()).isEqualTo(1);
+        assertThat(shown.known()).isEqualTo(1);
+        assertThat(shown.span()).isEqualTo(new TimeSpan(SmallShop.START, ShopSystem.NOW));
+        desk.run(() -> workbench.transport(p -> p.seek(SmallShop.at(3))));
+        assertThat(desk.on(() -> workbench.liveness().nowProperty().get()))
+                .isEqualTo(ShopSystem.NOW);
+        desk.awaitSettled();
+        assertThat(desk.on(() -> workbench.selectionProperty().get())).isNotNull();
+    }
+
+    @Test
+    void isNotSettledWhileTheHistoryIsRead() {
+        desk.connectShop();
+        desk.awaitSettled();
+        desk.says(
+                ShopSystem.with(
+                        new LiveState.Loading(
+                                SmallShop.START,
+                                SmallShop.at(100),
+                                .4,
+                                Optional.of(SmallShop.at(400)))));
+        assertThat(desk.on(workbench::settled)).isFalse();
+        desk.says(ShopSystem.WELL);
+        desk.awaitSettled();
+    }
+
+    @Test
+    void saysWhyAConnectionWasRefusedAndCanBeCancelledMeanwhile() {
+        desk.run(() -> workbench.connect(ConnectRequest.of("silent:9092", "shop")));
+        await().until(() -> desk.on(() -> workbench.progressProperty().get()).contains("silent"));
+        desk.run(workbench::close);
+        assertThat(desk.on(() -> workbench.stateProperty().get()))
+                .isInstanceOf(WorkbenchState.Empty.class);
+        desk.run(() -> workbench.connect(ConnectRequest.of("refused:9092", "shop")));
+        await().until(() -> desk.on(workbench::settled));
+        assertThat(desk.on(() -> workbench.stateProperty().get()))
+                .asInstanceOf(InstanceOfAssertFactories.type(WorkbenchState.Failed.class))
+                .returns("refused:9092 · shop", WorkbenchState.Failed::what)
+                .satisfies(f -> assertThat(f.message()).contains("password was refused"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.faultline.ui.charts;
 
+import dev.faultline.ui.DurationText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,14 +9,10 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A time to come, as a person writes it: `2 h`, `90 min`, `1 d`, `18:00`, `2026-11-23T18:00Z`.
 final class UntilText {
-    private static final Pattern AMOUNT =
-            Pattern.compile("(\\d{1,4}) ?(m|min|minutes?|h|hours?|d|days?)");
-
     private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}");
 
     private UntilText() {}
@@ -23,16 +20,9 @@ final class UntilText {
     /// The time that is meant, empty where it is none, or none after `now`.
     static Optional<Instant> parse(String text, Instant now) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
-        Matcher amount = AMOUNT.matcher(plain);
-        if (amount.matches()) {
-            long number = Long.parseLong(amount.group(1));
-            Duration ahead =
-                    switch (amount.group(2).charAt(0)) {
-                        case 'm' -> Duration.ofMinutes(number);
-                        case 'h' -> Duration.ofHours(number);
-                        default -> Duration.ofDays(number);
-                    };
-            return after(now, now.plus(ahead));
+        Optional<Duration> ahead = DurationText.parse(plain);
+        if (ahead.isPresent()) {
+            return after(now, now.plus(ahead.get()));
         }
         try {
             if (CLOCK.matcher(plain).matches()) {

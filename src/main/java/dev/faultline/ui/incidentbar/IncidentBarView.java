@@ -1,5 +1,6 @@
 package dev.faultline.ui.incidentbar;
 
+import dev.faultline.ui.incidentbar.IncidentBarViewModel.Mode;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel.Severity;
 import java.util.Locale;
 import javafx.css.PseudoClass;
@@ -30,7 +31,8 @@ public final class IncidentBarView {
 
     @FXML
     private void initialize() {
-        mode.setGraphic(new FontIcon(Feather.REWIND));
+        model.modeProperty().addListener((p, before, now) -> show(now));
+        show(model.modeProperty().get());
         headline.textProperty().bind(model.headlineProperty());
         Tooltip whole = new Tooltip();
         whole.textProperty().bind(model.headlineProperty());
@@ -42,6 +44,17 @@ public final class IncidentBarView {
         at.textProperty().bind(model.atProperty());
         model.severityProperty().addListener((p, before, now) -> show(now));
         show(model.severityProperty().get());
+    }
+
+    private void show(Mode newest) {
+        mode.setText(model.modeText(newest));
+        mode.setGraphic(
+                new FontIcon(
+                        switch (newest) {
+                            case REPLAY -> Feather.REWIND;
+                            case LIVE -> Feather.RADIO;
+                            case OFFLINE -> Feather.WIFI_OFF;
+                        }));
     }
 
     private void show(Severity newest) {

@@ -4,6 +4,7 @@ import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.signal.Anomaly;
+import dev.faultline.source.LiveState;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -33,9 +34,18 @@ public final class IncidentBarViewModel {
         INCIDENT
     }
 
+    /// Where what is shown comes from.
+    public enum Mode {
+        REPLAY,
+        LIVE,
+        /// A running system that cannot be heard now.
+        OFFLINE
+    }
+
     private final Workbench workbench;
     private final Words words;
     private final Wording wording;
+    private final ReadOnlyObjectWrapper<Mode> mode = new ReadOnlyObjectWrapper<>(Mode.REPLAY);
     private final ReadOnlyObjectWrapper<Severity> severity =
             new ReadOnlyObjectWrapper<>(Severity.UNKNOWN);
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
@@ -50,7 +60,32 @@ public final class IncidentBarViewModel {
         this.words = words;
         this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> show(now));
+        workbench.liveness().stateProperty().addListener((p, before, now) -> mode.set(mode(now)));
         show(null);
+    }
+
+    private static Mode mode(@Nullable LiveState live) {
+        if (live == null) {
+            return Mode.REPLAY;
+        }
+        return switch (live.link()) {
+            case LiveState.Link.Connecting _, LiveState.Link.Connected _ -> Mode.LIVE;
+            case LiveState.Link.Lost _, LiveState.Link.Refused _ -> Mode.OFFLINE;
+        };
+    }
+
+    public ReadOnlyObjectProperty<Mode> modeProperty() {
+        return mode.getReadOnlyProperty();
+    }
+
+    /// The mode in a word.
+    public String modeText(Mode of) {
+        return words.get(
+                switch (of) {
+                    case REPLAY -> "mode.replay";
+                    case LIVE -> "mode.live";
+                    case OFFLINE -> "mode.offline";
+                });
     }
 
     public ReadOnlyObjectProperty<Severity> severityProperty() {

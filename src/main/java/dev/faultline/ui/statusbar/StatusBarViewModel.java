@@ -64,10 +64,10 @@ public final class StatusBarViewModel {
         Set<Notice> all = new LinkedHashSet<>();
         switch (workbench.stateProperty().get()) {
             case WorkbenchState.Open(var session) -> {
-                title.set(session.info().title());
+                title.set(session.title());
                 all.addAll(session.notices());
             }
-            case WorkbenchState.Opening(var file) -> title.set(String.valueOf(file.getFileName()));
+            case WorkbenchState.Opening(var what) -> title.set(what);
             case WorkbenchState.Empty e -> title.set("");
             case WorkbenchState.Failed f -> title.set("");
         }

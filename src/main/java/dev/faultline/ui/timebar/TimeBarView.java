@@ -17,6 +17,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class TimeBarView {
     private final TimeBarViewModel model;
     @FXML private HBox root;
+    @FXML private HBox keys;
+    @FXML private HBox liveKeys;
     @FXML private Button back;
     @FXML private Button play;
     @FXML private Button forward;
@@ -35,6 +37,17 @@ public final class TimeBarView {
     @FXML
     private void initialize() {
         root.disableProperty().bind(model.openProperty().not());
+        keys.disableProperty().bind(model.liveProperty());
+        // What is disabled shows no tooltip: it stands on what is around.
+        Tooltip why = new Tooltip(liveKeys.getAccessibleHelp());
+        model.liveProperty()
+                .addListener((p, before, now) -> {
+                    if (now) {
+                        Tooltip.install(liveKeys, why);
+                    } else {
+                        Tooltip.uninstall(liveKeys, why);
+                    }
+                });
         back.setGraphic(new FontIcon(Feather.SKIP_BACK));
         forward.setGraphic(new FontIcon(Feather.SKIP_FORWARD));
         model.playingProperty().addListener((p, before, now) -> icon(now));

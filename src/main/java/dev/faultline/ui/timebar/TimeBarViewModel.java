@@ -3,10 +3,12 @@ package dev.faultline.ui.timebar;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.TimeSpan;
 import dev.faultline.source.Playback;
+import dev.faultline.ui.LiveSession;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.WorkbenchState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// The time line of the recording, and the keys that move the playhead over it.
+/// The time line, and the keys that move the playhead over it. A running system's playhead stands
+/// at now and cannot be moved.
 public final class TimeBarViewModel {
     /// The speeds to choose from, in recorded seconds a second.
     public static final List<Double> SPEEDS =
@@ -31,6 +34,7 @@ public final class TimeBarViewModel {
     private final ReadOnlyObjectWrapper<Timeline> timeline =
             new ReadOnlyObjectWrapper<>(Timeline.NONE);
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
     private final ReadOnlyDoubleWrapper speed = new ReadOnlyDoubleWrapper(1);
     private final ReadOnlyStringWrapper clock = new ReadOnlyStringWrapper("");
@@ -42,6 +46,7 @@ public final class TimeBarViewModel {
         this.words = words;
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         workbench.playbackProperty().addListener((p, before, now) -> update());
+        workbench.stateProperty().addListener((p, before, now) -> update());
         update();
     }
 
@@ -51,6 +56,11 @@ public final class TimeBarViewModel {
 
     public ReadOnlyBooleanProperty openProperty() {
         return open.getReadOnlyProperty();
+    }
+
+    /// Whether a running system is shown, whose playhead cannot be moved.
+    public ReadOnlyBooleanProperty liveProperty() {
+        return live.getReadOnlyProperty();
     }
 
     public ReadOnlyBooleanProperty playingProperty() {
@@ -115,7 +125,8 @@ public final class TimeBarViewModel {
     /// The time at a share of the time line, 0..1.
     public String textAt(double share) {
         Playback.State state = workbench.playbackProperty().get();
-        return state == null ? "" : Readouts.dayTime(at(state.span(), share));
+        TimeSpan span = state == null ? timeline.get().span() : state.span();
+        return span == null ? "" : Readouts.dayTime(at(span, share));
     }
 
     private static Instant at(TimeSpan span, double share) {
@@ -125,18 +136,22 @@ public final class TimeBarViewModel {
 
     private void update() {
         Playback.State state = workbench.playbackProperty().get();
-        open.set(state != null);
+        Snapshot snapshot = workbench.snapshotProperty().get();
+        boolean runs =
+                workbench.stateProperty().get() instanceof WorkbenchState.Open(LiveSession _);
+        live.set(runs);
+        open.set(state != null || runs);
         if (state == null) {
-            timeline.set(Timeline.NONE);
+            boolean known = runs && snapshot != null && snapshot.counts().samples() > 0;
+            timeline.set(known ? Timeline.of(snapshot) : Timeline.NONE);
             playing.set(false);
-            clock.set("");
+            clock.set(known ? Readouts.dayTime(snapshot.at()) : "");
             seeking.set(1);
             seekingText.set("");
             return;
         }
         playing.set(state.playing());
         speed.set(state.speed());
-        Snapshot snapshot = workbench.snapshotProperty().get();
         Instant known = snapshot == null ? state.span().from() : snapshot.at();
         clock.set(Readouts.dayTime(state.playing() ? known : state.target()));
         show(state, known);

@@ -39,13 +39,25 @@ public record Timeline(
         changes = List.copyOf(changes);
     }
 
-    /// The time line at one moment; without a snapshot only its length and its playhead.
+    /// The time line of a recording at one moment; without a snapshot only its length and its
+    /// playhead.
     public static Timeline of(Playback.State state, @Nullable Snapshot snapshot) {
         TimeSpan span = state.span();
         double playhead = share(span, state.target());
-        if (snapshot == null) {
-            return new Timeline(span, List.of(), List.of(), Optional.empty(), playhead, 0);
-        }
+        return snapshot == null
+                ? new Timeline(span, List.of(), List.of(), Optional.empty(), playhead, 0)
+                : of(span, playhead, snapshot);
+    }
+
+    /// The time line of a running system: up to now, with the playhead there.
+    public static Timeline of(Snapshot snapshot) {
+        Instant from = snapshot.history().start();
+        return snapshot.at().isAfter(from)
+                ? of(new TimeSpan(from, snapshot.at()), 1, snapshot)
+                : NONE;
+    }
+
+    private static Timeline of(TimeSpan span, double playhead, Snapshot snapshot) {
         return new Timeline(
                 span,
                 density(snapshot.reported(), span),

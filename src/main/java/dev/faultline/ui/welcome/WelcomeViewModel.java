@@ -21,7 +21,7 @@ public final class WelcomeViewModel {
                 .stateProperty()
                 .addListener((p, before, now) ->
                         failure.set(
-                                now instanceof WorkbenchState.Failed(var file, var message)
+                                now instanceof WorkbenchState.Failed(var _, var message)
                                         ? words.get("welcome.failed", message)
                                         : ""));
     }

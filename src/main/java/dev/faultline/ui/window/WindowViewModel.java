@@ -36,8 +36,8 @@ public final class WindowViewModel {
                 .addListener((p, before, now) -> {
                     face.set(faceOf(now));
                     opening.set(
-                            now instanceof WorkbenchState.Opening(var file)
-                                    ? words.get("opening.title", file.getFileName())
+                            now instanceof WorkbenchState.Opening(var what)
+                                    ? words.get("opening.title", what)
                                     : "");
                 });
     }

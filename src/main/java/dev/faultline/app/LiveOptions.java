@@ -1,0 +1,139 @@
+package dev.faultline.app;
+
+import dev.faultline.ui.ConnectRequest;
+import dev.faultline.ui.DurationText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// The options that name a running system, of all commands that watch one.
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class LiveOptions {
+    private static final Pattern SERVERS =
+            Pattern.compile(
+                    "([\\w.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5}(,\\s*([\\w.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5})*");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "Watch a running system: its brokers, separated by commas.")
+    private @Nullable String servers;
+
+    @Option(
+            names = "--topic",
+            arity = "1..*",
+            paramLabel = "NAME|REGEX",
+            description = "The topics with its metrics: names or regular expressions.")
+    private List<String> topics = List.of();
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "F",
+            description =
+                    "Properties of the Kafka client: encryption, passwords and whatever else it"
+                            + " needs.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--since",
+            paramLabel = "SPAN",
+            defaultValue = "14d",
+            converter = SpanConverter.class,
+            description = "How much of the history is read (${DEFAULT-VALUE}).")
+    private Duration since;
+
+    @Option(
+            names = "--step",
+            paramLabel = "SPAN",
+            defaultValue = "60s",
+            converter = SpanConverter.class,
+            description = "How finely time is divided (${DEFAULT-VALUE}).")
+    private Duration step;
+
+    @Option(
+            names = "--format",
+            paramLabel = "TOPIC=FORMAT",
+            description = "The format of a topic, where it is not recognised.")
+    private Map<String, String> formats = Map.of();
+
+    @Option(
+            names = "--topology",
+            paramLabel = "F",
+            description = "What depends on what, in a file.")
+    private @Nullable Path topology;
+
+    @Option(
+            names = "--group",
+            paramLabel = "G",
+            description = "Read as a member of this group (default: everything, by itself).")
+    private @Nullable String group;
+
+    @Option(
+            names = "--reject-log",
+            paramLabel = "F",
+            description = "Where records that cannot be taken in are written, masked.")
+    private @Nullable Path rejectLog;
+
+    /// What was asked for; empty where no running system was named.
+    ///
+    /// @param baseline what is normal, as a file
+    Optional<ConnectRequest> request(@Nullable Path baseline) {
+        if (servers == null) {
+            if (!topics.isEmpty()) {
+                throw wrong("--topic belongs to --kafka HOST:PORT.");
+            }
+            return Optional.empty();
+        }
+        if (!SERVERS.matcher(servers.strip()).matches()) {
+            // Not said back: people paste user:password@host.
+            throw wrong("--kafka takes HOST:PORT, several separated by commas: broker1:9092.");
+        }
+        if (topics.isEmpty()) {
+            throw wrong("--kafka needs --topic NAME, or a regular expression for several.");
+        }
+        if (step.compareTo(Duration.ofSeconds(1)) < 0 || step.compareTo(since) >= 0) {
+            throw wrong("--step must be a second or more, and less than --since.");
+        }
+        return Optional.of(
+                new ConnectRequest(
+                        servers.strip(),
+                        topics,
+                        Optional.ofNullable(config),
+                        since,
+                        step,
+                        Optional.ofNullable(group),
+                        Optional.ofNullable(baseline),
+                        Optional.ofNullable(topology),
+                        formats,
+                        Optional.ofNullable(rejectLog)));
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /// `14d`, `60 s`.
+    static final class SpanConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return DurationText.parse(text)
+                    .filter(length -> !length.isZero())
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "'" + text + "' is no length such as 60s, 6h or 14d."));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.faultline.ui;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a person wants to watch, and how. Holds no secrets: those stay in the properties file.
+///
+/// @param servers addresses of brokers, `host:port`, separated by commas
+/// @param topics names or regular expressions
+/// @param config a file with properties for the Kafka client
+/// @param since how much of the history is read
+/// @param step the length of a cell
+/// @param group the group to read with; empty to read all by itself
+/// @param baseline a file that says what is normal
+/// @param topology a file that says what depends on what
+/// @param formats of topics whose format is not to be recognised, by topic
+/// @param rejectLog where records that cannot be taken in are written
+public record ConnectRequest(
+        String servers,
+        List<String> topics,
+        Optional<Path> config,
+        Duration since,
+        Duration step,
+        Optional<String> group,
+        Optional<Path> baseline,
+        Optional<Path> topology,
+        Map<String, String> formats,
+        Optional<Path> rejectLog) {
+    /// How much history is read where nobody says.
+    public static final Duration USUAL_SINCE = Duration.ofDays(14);
+
+    /// The length of a cell where nobody says.
+    public static final Duration USUAL_STEP = Duration.ofSeconds(60);
+
+    public ConnectRequest {
+        topics = List.copyOf(topics);
+        formats = Map.copyOf(formats);
+    }
+
+    /// The topics of a broker, with all else as usual.
+    public static ConnectRequest of(String servers, String... topics) {
+        return new ConnectRequest(
+                servers,
+                List.of(topics),
+                Optional.empty(),
+                USUAL_SINCE,
+                USUAL_STEP,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    /// The line that names it.
+    public String title() {
+        return servers + " · " + String.join(", ", topics);
+    }
+}
