@@ -2,6 +2,7 @@ package dev.faultline.engine;
 
 import dev.faultline.cause.Pins;
 import dev.faultline.engine.history.GridHistory;
+import dev.faultline.engine.history.History;
 import dev.faultline.engine.intake.SeriesFold;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
@@ -11,7 +12,6 @@ import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Baselines;
-import dev.faultline.signal.Deviation;
 import dev.faultline.signal.Labels;
 import dev.faultline.signal.Method;
 import dev.faultline.signal.RefitReason;
@@ -37,13 +37,21 @@ import java.util.concurrent.Executor;
 /// rewind. Everything depends on what came in and on the ticks, nothing on when it is asked.
 ///
 /// Longer than 300 lines since it is where the order of all these steps is decided; each step is a
-/// class of its own ([Refits], [BroughtBaselines], [Siblings], [IncidentOnset], [Deviations]).
+/// class of its own ([Refits], [BroughtBaselines], [Siblings], [Hearing], [IncidentOnset],
+/// [Deviations]).
 final class Analysis {
     /// Cells open ahead of the last tick, for clocks that run fast.
     private static final int OPEN_CELLS = 4;
 
     /// What counts as now while nothing is going on.
     private static final long NOW_MILLIS = 5 * 60_000L;
+
+    /// Of a run without an end, so many days of anomalies and changes are kept, as many as a fit
+    /// looks back, and at most so many of each.
+    private static final long REMEMBERED_MILLIS = 14 * 86_400_000L;
+
+    private static final int MOST_ANOMALIES = 200_000;
+    private static final int MOST_CHANGES = 10_000;
 
     private final EngineCommand.Start start;
     private final EngineParameters parameters;
@@ -57,10 +65,10 @@ final class Analysis {
     private final ReferenceSamples reference;
     private final List<Optional<double[]>> referenceResiduals = new ArrayList<>();
     private final Checkpoints checkpoints = new Checkpoints();
-    private final List<Anomaly> ended = new ArrayList<>();
+    private final EndedAnomalies ended = new EndedAnomalies();
     private final List<ChangeEvent> changes = new ArrayList<>();
-    private final double[] incoming;
-    private final double[] means;
+    private double[] incoming;
+    private double[] means;
 
     /// All that persons said about anomalies; what was said later than now is not known yet.
     private final List<AnomalyLabel> told = new ArrayList<>();
@@ -73,10 +81,15 @@ final class Analysis {
 
     private Optional<BroughtBaselines> brought = Optional.empty();
     private Topology topology;
-    private Siblings siblings;
+    private Optional<Siblings> siblings = Optional.empty();
+    private List<SeriesInfo> table = List.of();
+    private List<Notice> ownNotices = List.of();
+    private int noticed = -1;
+    private boolean begun;
     private RegularGrid grid;
     private SeriesWatcher watcher;
     private Refits refits;
+    private Hearing hearing;
     private IncidentOnset onset;
     private long revision;
     private long atMillis;
@@ -92,7 +105,6 @@ final class Analysis {
         stepMillis = start.step().toMillis();
         schedule = new RefitSchedule(stepMillis);
         topology = start.topology();
-        siblings = new Siblings(topology, series);
         history = new GridHistory(start.gridStart(), stepMillis, series.size());
         reference = new ReferenceSamples(fold);
         incoming = new double[fold.incoming()];
@@ -101,42 +113,62 @@ final class Analysis {
         rule = WatchRule.of(start.step(), parameters.sensitivity());
         watcher = new SeriesWatcher(series, startMillis, stepMillis, rule, parameters.clock());
         refits = new Refits(executor, parameters.clock());
+        hearing = new Hearing(fold, rule.silentCells());
         onset = new IncidentOnset(series, stepMillis);
         atMillis = startMillis - stepMillis;
     }
 
     /// Takes further series.
     void series(List<SeriesInfo> added) {
-        if (!added.isEmpty()) {
-            throw new UnsupportedOperationException("series that come later: " + added.size());
+        added.forEach(fold::admit);
+        incoming = room(incoming, fold.incoming());
+        means = room(means, series.size());
+        history.grow(series.size());
+        reference.grow();
+        siblings = Optional.empty();
+        if (!told.isEmpty()) {
+            place();
         }
+        grow();
+    }
+
+    /// Gives a state that knows fewer series those that came since.
+    private void grow() {
+        int known = watcher.size();
+        grid.grow(fold.incoming());
+        if (known < series.size()) {
+            watcher.add(series.subList(known, series.size()));
+            if (begun) {
+                brought.ifPresent(b -> b.to(watcher, series, known));
+            }
+        }
+    }
+
+    private static double[] room(double[] values, int count) {
+        return count <= values.length
+                ? values
+                : Arrays.copyOf(values, Math.max(count, values.length + values.length / 2));
     }
 
     /// Takes what is not heard of, and why.
     void unheard(BitSet incoming, String why) {
-        if (!incoming.isEmpty()) {
-            throw new UnsupportedOperationException(incoming.cardinality() + " unheard: " + why);
-        }
+        hearing.unheard(incoming, why, at());
     }
 
     void reference(SampleBatch batch) {
-        if (!checkpoints.none()) {
+        if (begun) {
             throw new IllegalStateException("a reference comes before all samples");
         }
         reference.add(batch);
     }
 
     /// Takes what was normal elsewhere.
-    ///
-    /// @return what was found again
-    Notice known(Baselines baselines) {
-        if (!checkpoints.none()) {
+    void known(Baselines baselines) {
+        if (begun) {
             throw new IllegalStateException("baselines come before all samples");
         }
-        BroughtBaselines found =
-                new BroughtBaselines(baselines, series, stepMillis, parameters.clock());
-        brought = Optional.of(found);
-        return found.notice();
+        brought = Optional.of(new BroughtBaselines(baselines, stepMillis, parameters.clock()));
+        noticed = -1;
     }
 
     void samples(SampleBatch batch) {
@@ -163,16 +195,18 @@ final class Analysis {
     /// From now on this depends on that.
     void topology(Topology newest) {
         topology = newest;
-        siblings = new Siblings(newest, series);
+        siblings = Optional.empty();
     }
 
     void label(AnomalyLabel label) {
-        if (told.isEmpty()) {
-            for (int i = 0; i < series.size(); i++) {
-                places.put(series.get(i).id(), i);
-            }
-        }
+        place();
         told.add(label.notBefore(at()));
+    }
+
+    private void place() {
+        for (int i = places.size(); i < series.size(); i++) {
+            places.put(series.get(i).id(), i);
+        }
     }
 
     void pin(PinAct act) {
@@ -189,34 +223,50 @@ final class Analysis {
             closeCell();
             due |= RestorePoint.after(history.length());
         }
-        if (due) {
+        if (due && start.live().isEmpty()) {
             checkpoints.keep(history.length(), state().copy());
+        } else if (due) {
+            forget();
         }
     }
 
+    /// A run without an end forgets.
+    private void forget() {
+        Instant oldest = at().minusMillis(REMEMBERED_MILLIS);
+        ended.forget(oldest, MOST_ANOMALIES);
+        changes.removeIf(change -> change.at().isBefore(oldest));
+        changes.subList(0, Math.max(0, changes.size() - MOST_CHANGES)).clear();
+        hearing.forget(history.length() - (int) (REMEMBERED_MILLIS / stepMillis));
+    }
+
     void rewind(Instant at) {
+        if (start.live().isPresent()) {
+            throw new IllegalStateException("a run without an end does not go back");
+        }
         long cells = RestorePoint.closedCells(start.gridStart(), start.step(), at);
         AnalysisState kept = checkpoints.rewind(cells).copy();
         grid = kept.grid();
         watcher = kept.watcher();
         refits = kept.refits();
+        hearing = kept.hearing();
         onset = kept.onset();
         if (kept.topology() != topology) {
-            topology = kept.topology();
-            siblings = new Siblings(topology, series);
+            topology(kept.topology());
         }
         revision = kept.revision();
         atMillis = kept.atMillis();
-        ended.subList(kept.closedAnomalies(), ended.size()).clear();
+        ended.rewind(kept.closedAnomalies());
         changes.subList(kept.changes(), changes.size()).clear();
         history.rewind(grid.closed());
+        grow();
     }
 
     /// Before the first real sample the baselines are made of the reference.
     private void begin() {
-        if (!checkpoints.none()) {
+        if (begun) {
             return;
         }
+        begun = true;
         referenceResiduals.clear();
         List<Optional<ReferenceSamples.Fitted>> fitted =
                 reference.fit(series, stepMillis, parameters.clock());
@@ -225,8 +275,10 @@ final class Analysis {
             fitted.get(i).ifPresent(f -> watcher.learn(index, f.baseline()));
             referenceResiduals.add(fitted.get(i).map(ReferenceSamples.Fitted::residuals));
         }
-        brought.ifPresent(known -> known.to(watcher, series));
-        checkpoints.keep(0, state().copy());
+        brought.ifPresent(known -> known.to(watcher, series, 0));
+        if (start.live().isEmpty()) {
+            checkpoints.keep(0, state().copy());
+        }
     }
 
     private AnalysisState state() {
@@ -237,6 +289,7 @@ final class Analysis {
                 grid,
                 watcher,
                 refits,
+                hearing,
                 onset,
                 ended.size(),
                 changes.size());
@@ -246,8 +299,13 @@ final class Analysis {
         int cell = history.beginCell();
         grid.close(incoming);
         fold.fold(incoming, means);
-        for (int i = 0; i < means.length; i++) {
-            watcher.step(i, cell, means[i]).ifPresent(ended::add);
+        BitSet deaf = hearing.in(cell, means, watcher);
+        for (int i = 0; i < series.size(); i++) {
+            if (Double.isNaN(means[i]) && deaf.get(i)) {
+                watcher.unheard(i, cell);
+            } else {
+                watcher.step(i, cell, means[i]).ifPresent(ended::add);
+            }
             history.set(i, means[i], watcher.expected(), watcher.trend(), watcher.sigma());
         }
         history.endCell();
@@ -257,7 +315,7 @@ final class Analysis {
         boolean calm = onset.cell().isEmpty();
         watcher.hold(!calm);
         refits.take(cell, watcher);
-        for (int i = 0; i < means.length; i++) {
+        for (int i = 0; i < series.size(); i++) {
             int age = cell - watcher.firstSeen(i) + 1;
             if (watcher.firstSeen(i) < 0) {
                 continue;
@@ -279,7 +337,11 @@ final class Analysis {
     /// A young series that knows no more than its level takes over the season of its siblings.
     private void borrow(int index, int cell) {
         if (watcher.method(index) == Method.LEVEL && watcher.openSince(index) < 0) {
-            siblings.lend(
+            if (siblings.isEmpty()) {
+                siblings = Optional.of(new Siblings(topology, series));
+            }
+            siblings.get()
+                    .lend(
                             index,
                             watcher,
                             startMillis + cell * stepMillis - stepMillis / 2,
@@ -297,8 +359,10 @@ final class Analysis {
         }
         int to = history.length();
         int from = to - schedule.window(age);
-        double[] window = history.window(index, from, to);
-        forgetAnomalies(index, window, from);
+        double[] window = history.observed(index, from, to);
+        List<Anomaly> own = new ArrayList<>(ended.of(index));
+        watcher.open(index).ifPresent(own::add);
+        masks(own).apply(own, window, from, labels());
         refits.ask(
                 index,
                 series.get(index),
@@ -310,53 +374,78 @@ final class Analysis {
                 cell + schedule.lag(age));
     }
 
-    /// An outage must not teach: its cells count as missing. What lasted so long that it became the
-    /// normal does teach.
-    private void forgetAnomalies(int index, double[] window, int from) {
+    private Deviations.Masks masks(List<Anomaly> anomalies) {
+        return new Deviations.Masks(anomalies, startMillis, stepMillis, rule.acceptCells());
+    }
+
+    private Optional<double[]> referenceOf(int index) {
+        return index < referenceResiduals.size() ? referenceResiduals.get(index) : Optional.empty();
+    }
+
+    /// All that is known now, frozen.
+    Moment moment() {
+        List<SeriesInfo> all = series();
+        List<Anomaly> anomalies = anomalies();
+        History view = history.view(methods(), learned(), reliabilities());
+        int since = sinceCell();
         Labels labels = labels();
-        for (Anomaly anomaly : ended) {
-            if (labels.falseAlarm(anomaly)) {
-                continue;
+        return new Moment(
+                revision,
+                at(),
+                topology,
+                all,
+                view,
+                anomalies,
+                onset(),
+                Instant.ofEpochMilli(startMillis + since * stepMillis),
+                new Deviations(
+                        all,
+                        view,
+                        this::referenceOf,
+                        masks(anomalies),
+                        labels,
+                        hearing.deafSince(since - Deviations.USUAL_CELLS),
+                        since),
+                List.copyOf(changes),
+                labels,
+                pins(),
+                hearing.blind(startMillis, stepMillis));
+    }
+
+    /// What came in up to now.
+    Moment.Fresh fresh(List<Notice> said) {
+        if (noticed != fold.incoming()) {
+            ownNotices = new ArrayList<>(fold.notices());
+            brought.ifPresent(b -> ownNotices.add(b.notice(series)));
+            noticed = fold.incoming();
+        }
+        List<Notice> notices = new ArrayList<>(ownNotices);
+        notices.addAll(said);
+        return new Moment.Fresh(newest(), counts(), List.copyOf(notices));
+    }
+
+    private Snapshot.Newest newest() {
+        long[] at = new long[series.size()];
+        double[] values = new double[at.length];
+        Arrays.fill(at, Long.MIN_VALUE);
+        for (int i = 0; i < fold.incoming(); i++) {
+            int place = fold.watchedBy(i);
+            long millis = grid.newestMillis(i);
+            if (place != SeriesFold.LEFT_OUT && millis > at[place]) {
+                at[place] = millis;
+                values[place] = grid.newestValue(i);
             }
-            int begin = cellOf(anomaly.onset());
-            int end = cellOf(anomaly.ended().orElseThrow());
-            if (anomaly.series() == index && end - begin < rule.acceptCells()) {
-                forget(window, begin - from, end - from);
-            }
         }
-        if (watcher.openSince(index) >= 0) {
-            forget(window, watcher.openSince(index) - from, window.length);
-        }
-    }
-
-    private static void forget(double[] window, int from, int to) {
-        if (to > 0 && from < window.length) {
-            Arrays.fill(window, Math.max(0, from), Math.min(to, window.length), Double.NaN);
-        }
-    }
-
-    /// How far each series is from normal since the onset, or in the last minutes where nothing is
-    /// going on.
-    List<Deviation> deviations() {
-        Deviations meter = new Deviations(series, history, watcher, referenceResiduals);
-        List<Deviation> all = meter.since(sinceCell(), this::forgetAnomalies);
-        Labels labels = labels();
-        return labels.none() ? all : all.stream().filter(d -> counts(d, labels)).toList();
-    }
-
-    /// What a person expects, or has called a false alarm, is no evidence.
-    private boolean counts(Deviation deviation, Labels labels) {
-        int index = deviation.seriesIndex();
-        return !labels.expected(index) && !watcher.open(index).map(labels::mutes).orElse(false);
+        return new Snapshot.Newest(at, values);
     }
 
     /// What persons said about anomalies, as far as it is known now.
-    Labels labels() {
+    private Labels labels() {
         return labels(at());
     }
 
     /// What persons said about components, as far as it is known now.
-    Pins pins() {
+    private Pins pins() {
         return PinAct.held(at(), pinActs);
     }
 
@@ -374,47 +463,19 @@ final class Analysis {
         return onset.cell().orElse(Math.max(0, history.length() - minutes));
     }
 
-    /// Since when deviations are measured.
-    Instant since() {
-        return Instant.ofEpochMilli(startMillis + sinceCell() * stepMillis);
+    /// The series that are watched now.
+    private List<SeriesInfo> series() {
+        if (table.size() != series.size()) {
+            table = List.copyOf(series);
+        }
+        return table;
     }
 
-    private int cellOf(Instant at) {
-        return (int) ((at.toEpochMilli() - startMillis) / stepMillis);
-    }
-
-    /// The series that are watched.
-    List<SeriesInfo> series() {
-        return series;
-    }
-
-    /// What a person should know about which series are watched.
-    List<Notice> notices() {
-        return fold.notices();
-    }
-
-    /// What depends on what, as it is known now.
-    Topology topology() {
-        return topology;
-    }
-
-    long revision() {
-        return revision;
-    }
-
-    Instant at() {
+    private Instant at() {
         return Instant.ofEpochMilli(atMillis);
     }
 
-    GridHistory history() {
-        return history;
-    }
-
-    List<ChangeEvent> changes() {
-        return changes;
-    }
-
-    Snapshot.Counts counts() {
+    private Snapshot.Counts counts() {
         return new Snapshot.Counts(grid.taken(), grid.late(), grid.duplicates(), grid.early());
     }
 
@@ -425,8 +486,8 @@ final class Analysis {
     }
 
     /// All anomalies that opened so far, by onset, then by series.
-    List<Anomaly> anomalies() {
-        List<Anomaly> all = new ArrayList<>(ended);
+    private List<Anomaly> anomalies() {
+        List<Anomaly> all = new ArrayList<>(ended.all());
         all.addAll(open());
         all.sort(Comparator.comparing(Anomaly::onset).thenComparingInt(Anomaly::series));
         return all;
@@ -441,7 +502,7 @@ final class Analysis {
         return open;
     }
 
-    Method[] methods() {
+    private Method[] methods() {
         Method[] methods = new Method[series.size()];
         Arrays.setAll(methods, watcher::method);
         return methods;
@@ -461,14 +522,14 @@ final class Analysis {
         return new Baselines(source, at(), stepMillis, parameters.clock().zone().getId(), known);
     }
 
-    Reliability[] reliabilities() {
+    private Reliability[] reliabilities() {
         Reliability[] all = new Reliability[series.size()];
         Arrays.setAll(all, watcher::reliability);
         return all;
     }
 
     /// The share of the two seasons that each series needs to be known.
-    double[] learned() {
+    private double[] learned() {
         double[] learned = new double[series.size()];
         for (int i = 0; i < learned.length; i++) {
             Method method = watcher.method(i);

@@ -13,6 +13,7 @@ import dev.faultline.topology.Topology;
 /// @param grid samples of the open cells
 /// @param watcher the state of all series
 /// @param refits fits that were asked for and not yet taken
+/// @param hearing what could not be heard
 /// @param onset what is going on, if anything
 /// @param closedAnomalies how many anomalies had ended
 /// @param changes how many changes were known
@@ -23,6 +24,7 @@ record AnalysisState(
         RegularGrid grid,
         SeriesWatcher watcher,
         Refits refits,
+        Hearing hearing,
         IncidentOnset onset,
         int closedAnomalies,
         int changes) {
@@ -34,6 +36,7 @@ record AnalysisState(
                 grid.copy(),
                 watcher.copy(),
                 refits.copy(),
+                hearing.copy(),
                 onset.copy(),
                 closedAnomalies,
                 changes);

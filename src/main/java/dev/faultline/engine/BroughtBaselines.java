@@ -12,19 +12,17 @@ import java.util.Optional;
 
 /// Baselines that were learned elsewhere, on their way to the series of the same ids.
 final class BroughtBaselines {
+    private final Baselines brought;
+    private final Optional<String> misfit;
     private final Map<SeriesId, Baselines.Known> known;
-    private final Notice notice;
 
-    BroughtBaselines(
-            Baselines brought, List<SeriesInfo> series, long stepMillis, SeasonClock clock) {
-        Optional<String> misfit = brought.misfit(stepMillis, clock);
+    BroughtBaselines(Baselines brought, long stepMillis, SeasonClock clock) {
+        this.brought = brought;
+        misfit = brought.misfit(stepMillis, clock);
         known = misfit.isPresent() ? Map.of() : brought.byId();
-        notice =
-                misfit.map(why -> Notice.warning(why + " They were left out."))
-                        .orElseGet(() -> matched(brought, series));
     }
 
-    private Notice matched(Baselines brought, List<SeriesInfo> series) {
+    private Notice matched(List<SeriesInfo> series) {
         long here = series.stream().filter(info -> known.containsKey(info.id())).count();
         String text =
                 "Of %d series here, %d are known from '%s', up to %s; %d are not, and %d of its series are not here."
@@ -38,14 +36,16 @@ final class BroughtBaselines {
         return here == series.size() ? Notice.info(text) : Notice.warning(text);
     }
 
-    /// What was found again, for a person.
-    Notice notice() {
-        return notice;
+    /// What was found again among the series that there are so far, for a person.
+    Notice notice(List<SeriesInfo> series) {
+        return misfit.map(why -> Notice.warning(why + " They were left out."))
+                .orElseGet(() -> matched(series));
     }
 
-    /// Gives the watcher what is worth more than what a reference says already.
-    void to(SeriesWatcher watcher, List<SeriesInfo> series) {
-        for (int i = 0; i < series.size(); i++) {
+    /// Gives the watcher, for the series from a number on, what is worth more than what a reference
+    /// says already.
+    void to(SeriesWatcher watcher, List<SeriesInfo> series, int first) {
+        for (int i = first; i < series.size(); i++) {
             Baselines.Known found = known.get(series.get(i).id());
             if (found != null
                     && watcher.baseline(i)

@@ -1,19 +1,20 @@
 package dev.faultline.engine;
 
+import dev.faultline.cause.Diagnosis;
 import dev.faultline.cause.Diagnostician;
-import dev.faultline.engine.history.GridHistory;
-import dev.faultline.engine.history.History;
 import dev.faultline.model.Notice;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Baselines;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// The analysis without a thread: commands in, snapshots out. What a snapshot says depends only on
 /// the commands before it, to the last bit: not on how samples were batched, not on the time of
@@ -25,8 +26,15 @@ public final class Engine {
 
     private final Diagnostician diagnostician;
 
+    /// More notices than this are counted.
+    private static final int MOST_NOTICES = 500;
+
     /// A source that goes back and comes again says the same things again: each is kept once.
     private final Set<Notice> notices = new LinkedHashSet<>();
+
+    private long unsaid;
+    private @Nullable Moment moment;
+    private @Nullable Diagnosis diagnosis;
 
     /// An engine that has baselines fitted elsewhere.
     ///
@@ -63,20 +71,35 @@ public final class Engine {
             case EngineCommand.Start start -> {
                 analysis = new Analysis(start, parameters, executor);
                 notices.clear();
-                notices.addAll(analysis.notices());
+                unsaid = 0;
             }
             case EngineCommand.SeriesAdded(var added) -> analysis.series(added);
             case EngineCommand.Unheard(var series, var why) -> analysis.unheard(series, why);
             case EngineCommand.Reference(var batch) -> analysis.reference(batch);
-            case EngineCommand.Known(var baselines) -> notices.add(analysis.known(baselines));
+            case EngineCommand.Known(var baselines) -> analysis.known(baselines);
             case EngineCommand.Samples(var batch) -> analysis.samples(batch);
             case EngineCommand.Changed(var event) -> analysis.changed(event);
             case EngineCommand.TopologyChanged(var topology) -> analysis.topology(topology);
-            case EngineCommand.Noticed(var notice) -> notices.add(notice);
+            case EngineCommand.Noticed(var notice) -> say(notice);
             case EngineCommand.Label(var label) -> analysis.label(label);
             case EngineCommand.Pin(var act) -> analysis.pin(act);
             case EngineCommand.Tick(var at) -> analysis.tick(at);
             case EngineCommand.Rewind(var at) -> analysis.rewind(at);
+        }
+        boolean same =
+                command instanceof EngineCommand.Samples
+                        || command instanceof EngineCommand.Noticed;
+        if (!same) {
+            moment = null;
+            diagnosis = null;
+        }
+    }
+
+    private void say(Notice notice) {
+        if (notices.size() < MOST_NOTICES) {
+            notices.add(notice);
+        } else if (!notices.contains(notice)) {
+            unsaid++;
         }
     }
 
@@ -99,27 +122,36 @@ public final class Engine {
 
     /// All that is known after the last command.
     public Snapshot snapshot() {
-        GridHistory grid = analysis.history();
-        History history =
-                grid.view(analysis.methods(), analysis.learned(), analysis.reliabilities());
-        Topology topology = analysis.topology();
-        return new Snapshot(
-                analysis.revision(),
-                analysis.at(),
-                topology,
-                analysis.series(),
-                history,
-                analysis.anomalies(),
-                analysis.onset(),
-                diagnostician.diagnose(
-                        topology,
-                        analysis.deviations(),
-                        analysis.changes(),
-                        analysis.since(),
-                        analysis.pins()),
-                analysis.changes(),
-                analysis.counts(),
-                List.copyOf(notices),
-                analysis.labels());
+        Diagnosis known = diagnosis;
+        if (known == null) {
+            known = moment().diagnose(diagnostician);
+            diagnosis = known;
+        }
+        return moment().with(known, fresh());
+    }
+
+    /// What is known after the last command; the same object until something changes that more can
+    /// be told from than which samples are the newest.
+    Moment moment() {
+        Moment known = moment;
+        if (known == null) {
+            known = analysis.moment();
+            moment = known;
+        }
+        return known;
+    }
+
+    /// What came in up to the last command.
+    Moment.Fresh fresh() {
+        List<Notice> said = new ArrayList<>(notices);
+        if (unsaid > 0) {
+            said.add(Notice.warning("%,d more notices were left out.".formatted(unsaid)));
+        }
+        return analysis.fresh(said);
+    }
+
+    /// What tells causes from a moment; may be asked on any thread.
+    Diagnostician diagnostician() {
+        return diagnostician;
     }
 }

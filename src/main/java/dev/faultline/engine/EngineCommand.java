@@ -2,6 +2,7 @@ package dev.faultline.engine;
 
 import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureInfo;
+import dev.faultline.engine.history.Keeping;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /// All that can be told to the engine: its only entrance.
 public sealed interface EngineCommand {
@@ -21,13 +23,30 @@ public sealed interface EngineCommand {
     /// @param series the series table that batches point into
     /// @param gridStart the end of the first cell: the earliest time a sample may have
     /// @param step the length of a cell
-    record Start(Topology topology, List<SeriesInfo> series, Instant gridStart, Duration step)
+    /// @param live how a run that never goes back and has no end keeps its history; empty for one
+    ///   that may go back, of which everything is kept
+    record Start(
+            Topology topology,
+            List<SeriesInfo> series,
+            Instant gridStart,
+            Duration step,
+            Optional<Keeping> live)
             implements EngineCommand {
         public Start {
             series = List.copyOf(series);
             if (step.toMillis() <= 0) {
                 throw new IllegalArgumentException("step " + step + " is not positive");
             }
+        }
+
+        /// Begin a run that may go back.
+        public Start(Topology topology, List<SeriesInfo> series, Instant gridStart, Duration step) {
+            this(topology, series, gridStart, step, Optional.empty());
+        }
+
+        /// Begin a run without an end, of which nothing is known yet.
+        public static Start live(Instant gridStart, Duration step, Keeping keeping) {
+            return new Start(Topology.empty(), List.of(), gridStart, step, Optional.of(keeping));
         }
 
         /// Begin with the system of a capture.
@@ -37,7 +56,8 @@ public sealed interface EngineCommand {
         }
     }
 
-    /// Further series came up; their numbers follow on those that are known.
+    /// Further series came up; their numbers follow on those that are known. A rewind does not take
+    /// them back.
     record SeriesAdded(List<SeriesInfo> series) implements EngineCommand {
         public SeriesAdded {
             series = List.copyOf(series);
@@ -58,7 +78,8 @@ public sealed interface EngineCommand {
     /// Samples known to be normal, wherever they lie in time; before all others.
     record Reference(SampleBatch batch) implements EngineCommand {}
 
-    /// What was normal elsewhere, for the series of the same ids; before all samples.
+    /// What was normal elsewhere, for the series of the same ids, those that come later too; before
+    /// all samples.
     record Known(Baselines baselines) implements EngineCommand {}
 
     /// Samples in the order in which they arrived.

@@ -18,6 +18,9 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
     private static final int QUEUE = 256;
 
+    /// With less room than this it is busy.
+    private static final int LITTLE_ROOM = QUEUE / 4;
+
     /// Time between two snapshots, at least.
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(70);
 
@@ -77,6 +80,12 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
                 throw new InterruptedException("the engine was closed");
             }
         } while (!queue.offer(command, 1, TimeUnit.SECONDS));
+    }
+
+    /// Whether most of the queue is taken: a source that can wait should.
+    @Override
+    public boolean busy() {
+        return queue.remainingCapacity() < LITTLE_ROOM;
     }
 
     /// Ends the thread; commands that still wait are dropped.

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 final class ReferenceSamples {
     private static final long LONGEST_MILLIS = 28 * 86_400_000L;
 
-    private final long[][] times;
-    private final double[][] values;
-    private final int[] sizes;
+    private long[][] times;
+    private double[][] values;
+    private int[] sizes;
 
     private final SeriesFold fold;
 
@@ -31,6 +31,17 @@ final class ReferenceSamples {
         times = new long[series][0];
         values = new double[series][0];
         sizes = new int[series];
+    }
+
+    /// Takes further series.
+    void grow() {
+        int known = sizes.length;
+        int count = fold.incoming();
+        times = Arrays.copyOf(times, count);
+        values = Arrays.copyOf(values, count);
+        sizes = Arrays.copyOf(sizes, count);
+        Arrays.fill(times, known, count, new long[0]);
+        Arrays.fill(values, known, count, new double[0]);
     }
 
     void add(SampleBatch batch) {

@@ -10,6 +10,7 @@ import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Labels;
 import dev.faultline.topology.Topology;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
 /// @param counts what was taken in and what was left out
 /// @param notices sentences about the input
 /// @param labels what persons said about anomalies, as far as it holds at that time
+/// @param newest the newest sample of each series; it may be newer than `at`
+/// @param blind since when nothing can be told of anything, and why; empty while that is not so
 public record Snapshot(
         long revision,
         Instant at,
@@ -41,7 +44,9 @@ public record Snapshot(
         List<ChangeEvent> changes,
         Counts counts,
         List<Notice> notices,
-        Labels labels) {
+        Labels labels,
+        Newest newest,
+        Optional<Blind> blind) {
     public Snapshot {
         series = List.copyOf(series);
         anomalies = List.copyOf(anomalies);
@@ -68,6 +73,41 @@ public record Snapshot(
     public Set<ServiceId> measured() {
         return series.stream().map(SeriesInfo::service).collect(Collectors.toSet());
     }
+
+    /// The newest sample of each series, or of the parts that it is made of. Series that came up
+    /// after it was made are not in it.
+    ///
+    /// @param atMillis when it was measured, ms since the epoch; [Long#MIN_VALUE] for none
+    /// @param values in the unit of the series
+    @SuppressWarnings("ArrayRecordComponent") // bulk data, written once
+    public record Newest(long[] atMillis, double[] values) {
+        /// The time of the newest sample of all; empty where there is none.
+        public Optional<Instant> at() {
+            long newest = Arrays.stream(atMillis).max().orElse(Long.MIN_VALUE);
+            return newest == Long.MIN_VALUE
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(newest));
+        }
+
+        /// When the newest sample of a series was measured; empty where there is none.
+        public Optional<Instant> at(int series) {
+            return series >= atMillis.length || atMillis[series] == Long.MIN_VALUE
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(atMillis[series]));
+        }
+
+        /// The newest value of a series; `NaN` where there is none.
+        public double value(int series) {
+            return at(series).isEmpty() ? Double.NaN : values[series];
+        }
+    }
+
+    /// Nearly nothing is heard, for reasons that lie on the way here: nothing is said of what is
+    /// measured.
+    ///
+    /// @param since from when on nothing came
+    /// @param why one sentence
+    public record Blind(Instant since, String why) {}
 
     /// What was taken in and what was left out.
     ///

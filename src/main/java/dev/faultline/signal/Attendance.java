@@ -78,6 +78,26 @@ final class Attendance {
         return runs.silent(series) ? runs.hear(series, cell, gap) : Optional.empty();
     }
 
+    /// Takes a cell in which the series could not be heard: what is missing is counted anew from
+    /// the next one, unless it was silent before.
+    void deaf(int series) {
+        if (runs.calm(series)) {
+            wholes[series * WatcherState.WHOLES + WatcherState.MISSING] = 0;
+        }
+    }
+
+    /// Whether a series reports in nearly every cell, and has not fallen silent.
+    boolean usual(int series, int cell) {
+        int w = series * WatcherState.WHOLES;
+        int first = wholes[w + WatcherState.FIRST_SEEN];
+        return first != WatcherState.NEVER
+                && cell - first + 1 >= LEAST_AGE
+                && reals[series * WatcherState.REALS + WatcherState.PRESENCE]
+                        >= rule.usualPresence()
+                && wholes[w + WatcherState.MISSING] < rule.silentCells()
+                && !runs.silent(series);
+    }
+
     /// How far a series can be trusted.
     Reliability reliability(int series) {
         int w = series * WatcherState.WHOLES;

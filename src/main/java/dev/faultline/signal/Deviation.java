@@ -86,6 +86,29 @@ public record Deviation(
                 trust);
     }
 
+    /// The same of a series that could not be heard in all cells.
+    ///
+    /// @param presentHeard share of the cells since the onset in which it could be heard; `NaN`
+    ///   where there is none
+    /// @param usualHeard the same of those before
+    public Deviation heard(double presentHeard, double usualHeard) {
+        return new Deviation(
+                series,
+                seriesIndex,
+                observed,
+                expected,
+                before,
+                sigma,
+                zExpected,
+                zBefore,
+                presentHeard,
+                usualHeard,
+                precedent,
+                departed,
+                method,
+                reliability);
+    }
+
     /// The same at other distances.
     public Deviation at(double otherZExpected, double otherZBefore) {
         return new Deviation(

@@ -5,15 +5,17 @@ import java.util.Arrays;
 /// Irregular samples of many series on their way onto one regular grid. Cell `i` holds what was
 /// measured in (start + (i−1)·step, start + i·step]; several values in a cell are averaged, a cell
 /// without one is a gap (`NaN`), never filled in. Cells close one after the other; a few may be
-/// open ahead of the oldest. Not thread-safe, no clock: the caller says when a cell closes.
+/// open ahead of the oldest. Series may be added at any time. Not thread-safe, no clock: the caller
+/// says when a cell closes.
 public final class RegularGrid {
-    private final int series;
+    private int series;
     private final long start;
     private final long step;
     private final int ahead;
-    private final double[] sums;
-    private final int[] counts;
-    private final long[] newest;
+    private double[] sums;
+    private int[] counts;
+    private long[] newest;
+    private double[] values;
     private int closed;
 
     private long taken;
@@ -41,6 +43,7 @@ public final class RegularGrid {
         sums = new double[series * ahead];
         counts = new int[series * ahead];
         newest = new long[series];
+        values = new double[series];
         Arrays.fill(newest, Long.MIN_VALUE);
     }
 
@@ -49,9 +52,10 @@ public final class RegularGrid {
         start = other.start;
         step = other.step;
         ahead = other.ahead;
-        sums = other.sums.clone();
-        counts = other.counts.clone();
-        newest = other.newest.clone();
+        sums = Arrays.copyOf(other.sums, series * ahead);
+        counts = Arrays.copyOf(other.counts, series * ahead);
+        newest = Arrays.copyOf(other.newest, series);
+        values = Arrays.copyOf(other.values, series);
         closed = other.closed;
         taken = other.taken;
         duplicates = other.duplicates;
@@ -59,6 +63,20 @@ public final class RegularGrid {
         early = other.early;
         outOfOrder = other.outOfOrder;
         nonFinite = other.nonFinite;
+    }
+
+    /// Takes further series: there are `count` now.
+    public void grow(int count) {
+        if (count > newest.length) {
+            int capacity = Math.max(count, newest.length + newest.length / 2);
+            sums = Arrays.copyOf(sums, capacity * ahead);
+            counts = Arrays.copyOf(counts, capacity * ahead);
+            values = Arrays.copyOf(values, capacity);
+            int known = newest.length;
+            newest = Arrays.copyOf(newest, capacity);
+            Arrays.fill(newest, known, capacity, Long.MIN_VALUE);
+        }
+        series = Math.max(series, count);
     }
 
     /// Takes a sample in, or counts why not.
@@ -82,6 +100,7 @@ public final class RegularGrid {
             outOfOrder++;
         } else {
             newest[index] = atMillis;
+            values[index] = value;
         }
         int slot = slot((int) cell, index);
         if (counts[slot]++ > 0) {
@@ -127,6 +146,17 @@ public final class RegularGrid {
         return new RegularGrid(this);
     }
 
+    /// When the newest sample of a series was measured, ms since the epoch; [Long#MIN_VALUE] where
+    /// there is none.
+    public long newestMillis(int index) {
+        return newest[index];
+    }
+
+    /// The value of the newest sample of a series.
+    public double newestValue(int index) {
+        return values[index];
+    }
+
     /// How many cells were closed.
     public int closed() {
         return closed;
@@ -163,6 +193,6 @@ public final class RegularGrid {
     }
 
     private int slot(int cell, int index) {
-        return cell % ahead * series + index;
+        return index * ahead + cell % ahead;
     }
 }

@@ -40,15 +40,17 @@ public final class SeriesWatcher {
     private final long start;
     private final long step;
     private final SeasonClock clock;
-    private final double[] factors;
     private final WatcherState state;
-    private final double[] reals;
-    private final int[] wholes;
-    private final AnomalyRuns runs;
-    private final Following following;
-    private final Attendance attendance;
     private final CellTime time;
     private boolean held;
+
+    // These look into the arrays of the state, and are made anew where those are.
+    private double[] factors;
+    private double[] reals;
+    private int[] wholes;
+    private AnomalyRuns runs;
+    private Following following;
+    private Attendance attendance;
 
     // What the last step said.
     private double expected;
@@ -109,9 +111,31 @@ public final class SeriesWatcher {
         return series.stream().mapToDouble(s -> 1 / rule.sensitivity().of(s.signal())).toArray();
     }
 
+    /// Takes further series; their numbers follow on those that are known.
+    public void add(List<SeriesInfo> series) {
+        int known = state.count;
+        state.grow(known + series.size());
+        if (factors.length < state.profiles.length) {
+            factors = Arrays.copyOf(factors, state.profiles.length);
+        }
+        System.arraycopy(factors(series, rule), 0, factors, known, series.size());
+        reals = state.reals;
+        wholes = state.wholes;
+        runs = new AnomalyRuns(state, start, step, rule, factors);
+        following = new Following(state, step);
+        attendance = new Attendance(state, rule, runs, step);
+    }
+
     /// A copy that goes its own way.
     public SeriesWatcher copy() {
-        SeriesWatcher copy = new SeriesWatcher(state.copy(), start, step, rule, factors, clock);
+        SeriesWatcher copy =
+                new SeriesWatcher(
+                        state.copy(),
+                        start,
+                        step,
+                        rule,
+                        Arrays.copyOf(factors, state.count),
+                        clock);
         copy.held = held;
         return copy;
     }
@@ -209,6 +233,26 @@ public final class SeriesWatcher {
         }
         Optional<Anomaly> heard = attendance.listen(series, cell, gap ? Double.NaN : value);
         return heard.isPresent() ? heard : ended;
+    }
+
+    /// Takes a closed cell in which the series could not be heard: that there is no value says
+    /// nothing. No silence begins or goes on, and what is usual stays as it was.
+    public void unheard(int series, int cell) {
+        time.look(cell);
+        if (method(series) == Method.LEARNING) {
+            expected = Double.NaN;
+            trend = Double.NaN;
+            sigma = Double.NaN;
+        } else {
+            judge(series, cell, Double.NaN, true);
+        }
+        attendance.deaf(series);
+    }
+
+    /// Whether a series reports in nearly every cell and is not silent, so that a cell without it
+    /// is something.
+    public boolean reports(int series, int cell) {
+        return attendance.usual(series, cell);
     }
 
     /// Counts a sample that came after its cell was closed.

@@ -133,15 +133,16 @@ final class WatcherState {
     private static final int VERSION = 1;
     private static final short[] NO_PROFILE = {};
 
-    final int count;
-    final double[] reals;
-    final int[] wholes;
-    final float[] sigmas;
+    // Arrays may be longer than `count` asks for: room for series that come later.
+    int count;
+    double[] reals;
+    int[] wholes;
+    float[] sigmas;
 
     /// State of the [Surprise] of each series.
-    final double[] surprises;
+    double[] surprises;
 
-    final short[][] profiles;
+    short[][] profiles;
 
     /// The state of series of which nothing is known.
     WatcherState(int count) {
@@ -151,8 +152,28 @@ final class WatcherState {
         sigmas = new float[count * SIGMAS];
         surprises = new double[count * Surprise.SIZE];
         profiles = new short[count][];
-        Arrays.fill(profiles, NO_PROFILE);
-        for (int series = 0; series < count; series++) {
+        begin(0);
+    }
+
+    /// Takes further series of which nothing is known: there are `newCount` now. The arrays may be
+    /// others after it.
+    void grow(int newCount) {
+        int known = count;
+        if (newCount > profiles.length) {
+            int capacity = Math.max(newCount, profiles.length + profiles.length / 4);
+            reals = Arrays.copyOf(reals, capacity * REALS);
+            wholes = Arrays.copyOf(wholes, capacity * WHOLES);
+            sigmas = Arrays.copyOf(sigmas, capacity * SIGMAS);
+            surprises = Arrays.copyOf(surprises, capacity * Surprise.SIZE);
+            profiles = Arrays.copyOf(profiles, capacity);
+        }
+        count = newCount;
+        begin(known);
+    }
+
+    private void begin(int from) {
+        Arrays.fill(profiles, from, count, NO_PROFILE);
+        for (int series = from; series < count; series++) {
             int w = series * WHOLES;
             wholes[w + FIRST_SEEN] = NEVER;
             wholes[w + BEFORE_FIRST] = NEVER;
@@ -166,10 +187,10 @@ final class WatcherState {
 
     private WatcherState(WatcherState other) {
         count = other.count;
-        reals = other.reals.clone();
-        wholes = other.wholes.clone();
-        sigmas = other.sigmas.clone();
-        surprises = other.surprises.clone();
+        reals = Arrays.copyOf(other.reals, count * REALS);
+        wholes = Arrays.copyOf(other.wholes, count * WHOLES);
+        sigmas = Arrays.copyOf(other.sigmas, count * SIGMAS);
+        surprises = Arrays.copyOf(other.surprises, count * Surprise.SIZE);
         profiles = new short[count][];
         Arrays.setAll(profiles, i -> copy(other.profiles[i]));
     }
@@ -248,21 +269,21 @@ final class WatcherState {
         out.writeInt(MAGIC);
         out.writeInt(VERSION);
         out.writeInt(count);
-        for (double real : reals) {
-            out.writeLong(Double.doubleToRawLongBits(real));
+        for (int i = 0; i < count * REALS; i++) {
+            out.writeLong(Double.doubleToRawLongBits(reals[i]));
         }
-        for (int whole : wholes) {
-            out.writeInt(whole);
+        for (int i = 0; i < count * WHOLES; i++) {
+            out.writeInt(wholes[i]);
         }
-        for (float sigma : sigmas) {
-            out.writeInt(Float.floatToRawIntBits(sigma));
+        for (int i = 0; i < count * SIGMAS; i++) {
+            out.writeInt(Float.floatToRawIntBits(sigmas[i]));
         }
-        for (double each : surprises) {
-            out.writeLong(Double.doubleToRawLongBits(each));
+        for (int i = 0; i < count * Surprise.SIZE; i++) {
+            out.writeLong(Double.doubleToRawLongBits(surprises[i]));
         }
-        for (short[] profile : profiles) {
-            out.writeInt(profile.length);
-            for (short phase : profile) {
+        for (int i = 0; i < count; i++) {
+            out.writeInt(profiles[i].length);
+            for (short phase : profiles[i]) {
                 out.writeShort(phase);
             }
         }

@@ -31,6 +31,12 @@ public interface History {
     /// Robust standard deviation of the residual, in the unit of the series; `NaN` while learning.
     double sigma(int series, int cell);
 
+    /// What was observed in the cells from (included) to (excluded); a copy.
+    double[] observed(int series, int from, int to);
+
+    /// What was expected in the cells from (included) to (excluded); a copy.
+    double[] expected(int series, int from, int to);
+
     /// How the expected value of the newest cell was made.
     Method method(int series);
 

@@ -7,6 +7,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -149,9 +150,14 @@ public final class SeriesFold {
         return INSTANCE_LABELS.contains(label.toLowerCase(Locale.ROOT).replace('.', '_'));
     }
 
-    /// The series that are watched so far.
+    /// The series that are watched: a view that grows with each that is admitted.
     public List<SeriesInfo> watched() {
-        return List.copyOf(watched);
+        return Collections.unmodifiableList(watched);
+    }
+
+    /// How many incoming series a watched one is made of.
+    public int parts(int place) {
+        return members.get(place).length;
     }
 
     /// How many series came in so far.
@@ -172,9 +178,9 @@ public final class SeriesFold {
     /// All watched values of one cell.
     ///
     /// @param cell one value an incoming series, `NaN` where there is none
-    /// @param to one value a watched series; `NaN` where no instance has one
+    /// @param to where one value a watched series goes; `NaN` where no instance has one
     public void fold(double[] cell, double[] to) {
-        for (int i = 0; i < to.length; i++) {
+        for (int i = 0; i < watched.size(); i++) {
             to[i] = of(i, cell);
         }
     }

@@ -128,7 +128,7 @@ class SeriesFoldTest {
         assertThat(snapshot.history().expected(0, 0)).isCloseTo(300, within(1.));
         for (int cell = 0; cell < 120; cell++) {
             assertThat(snapshot.history().observed(0, cell)).isCloseTo(300, within(1e-9));
-            assertThat(snapshot.history().observed(1, cell)).isCloseTo(.06, within(1e-12));
+            assertThat(snapshot.history().observed(1, cell)).isCloseTo(.06, within(1e-8));
         }
         assertThat(snapshot.anomalies()).isEmpty();
         assertThat(snapshot.notices())
