@@ -1,5 +1,8 @@
 package dev.faultline.source.format;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// The formats of metric records that are read.
 public enum Format {
     OTLP_PROTO("otlp-proto"),
@@ -17,6 +20,11 @@ public enum Format {
 
     Format(String label) {
         this.label = label;
+    }
+
+    /// The format of a label.
+    public static Optional<Format> of(String label) {
+        return Arrays.stream(values()).filter(f -> f.label.equals(label)).findFirst();
     }
 
     /// What a person calls it, on the command line and on the screen.

@@ -4,6 +4,22 @@ package dev.faultline.source.format;
 /// all of one format) and one sink. Not thread-safe. Whatever the bytes are, it returns: what
 /// cannot be read is told to the sink.
 public interface RecordDecoder {
+    /// A decoder of a format.
+    static RecordDecoder of(Format format, PointSink sink) {
+        return switch (format) {
+            case OTLP_PROTO -> new OtlpProtoDecoder(sink);
+            case OTLP_JSON -> new OtlpJsonDecoder(sink);
+            case PROMETHEUS -> new PrometheusDecoder(sink);
+            case INFLUX -> new InfluxDecoder(sink);
+            case TELEGRAF_JSON -> new TelegrafJsonDecoder(sink);
+            case COLLECTD_JSON -> new CollectdJsonDecoder(sink);
+            case GRAPHITE -> new GraphiteDecoder(sink);
+            case METRICBEAT -> new MetricbeatDecoder(sink);
+            case VECTOR -> new VectorDecoder(sink);
+            case OWN -> new OwnDecoder(sink);
+        };
+    }
+
     Format format();
 
     /// Reads one record.

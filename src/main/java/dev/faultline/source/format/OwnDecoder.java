@@ -1,0 +1,34 @@
+package dev.faultline.source.format;
+
+import dev.faultline.source.RejectReason;
+import tools.jackson.databind.JsonNode;
+
+/// The own format: `{"ts":…,"service":…,"metric":…,"value":…,"unit":…,"labels":{…}}`.
+final class OwnDecoder extends JsonDecoder {
+    private static final long NANOS_OF_MILLI = 1_000_000;
+
+    OwnDecoder(PointSink sink) {
+        super(Format.OWN, sink);
+    }
+
+    @Override
+    void object(JsonNode object, long recordMillis) throws Unreadable {
+        if (missing(object, "metric", "value")) {
+            return;
+        }
+        naming.sender();
+        String service = optional(object.path("service"));
+        if (!service.isEmpty()) {
+            naming.resource("service", service);
+        }
+        naming.series(text(object.path("metric")), optional(object.path("unit")), PointKind.UNTOLD);
+        labels(object.path("labels"));
+        int series = naming.number();
+        long at = time(object.path("ts"), NANOS_OF_MILLI, recordMillis);
+        if (number(object.path("value"))) {
+            point(series, at, 0, decimal.value());
+        } else {
+            reject(RejectReason.NOT_A_NUMBER, "a 'value' that is no number");
+        }
+    }
+}
