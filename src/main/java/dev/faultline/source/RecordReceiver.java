@@ -1,5 +1,6 @@
 package dev.faultline.source;
 
+import dev.faultline.model.Notice;
 import java.time.Instant;
 import java.util.Set;
 
@@ -26,6 +27,10 @@ public interface RecordReceiver {
 
     /// Whether there is no room for anything: then nothing is fetched.
     boolean busy();
+
+    /// Something of the way here that a person should know: records that were lost or damaged,
+    /// topics that came or went.
+    default void notice(Notice notice) throws InterruptedException {}
 
     /// A partition of a topic.
     record Part(String topic, int partition) {}

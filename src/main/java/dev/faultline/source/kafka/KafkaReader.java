@@ -1,0 +1,141 @@
+package dev.faultline.source.kafka;
+
+import dev.faultline.source.LiveState;
+import dev.faultline.source.RecordReceiver;
+import dev.faultline.source.RecordReceiver.Part;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+
+/// Reads topics on a thread of its own, `source-kafka`, and goes on doing so whatever happens to
+/// the brokers: each record is delivered once, in the order of its partition.
+///
+/// It knows itself how far it has read. A connection that is lost, a leader that moves or a broker
+/// that starts again changes nothing about that. In a group, records are delivered again that were
+/// read by a member which could not say so before it was gone.
+public final class KafkaReader implements AutoCloseable {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+
+    /// What a person must mend is looked at again now and then: a password that is wrong twice a
+    /// second locks accounts.
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(60);
+
+    private final KafkaConnection connection;
+    private final StartAt from;
+    private final boolean toEnd;
+    private final RecordReceiver receiver;
+    private final Thread thread = new Thread(this::run, "source-kafka");
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Progress progress = new Progress();
+    private final LinkWatch link = new LinkWatch();
+
+    private volatile ReaderState state =
+            new ReaderState(link.link(), List.of(), Map.of(), 0, 0, false);
+
+    private KafkaReader(
+            KafkaConnection connection, StartAt from, boolean toEnd, RecordReceiver receiver) {
+        this.connection = connection;
+        this.from = from;
+        this.toEnd = toEnd;
+        this.receiver = receiver;
+        thread.setDaemon(true);
+    }
+
+    /// A reader that goes on until it is closed. Nothing happens before [#start].
+    public static KafkaReader endless(
+            KafkaConnection connection, StartAt from, RecordReceiver receiver) {
+        return new KafkaReader(connection, from, false, receiver);
+    }
+
+    /// A reader that reads what is there when it has connected, and ends.
+    public static KafkaReader toEnd(
+            KafkaConnection connection, StartAt from, RecordReceiver receiver) {
+        return new KafkaReader(connection, from, true, receiver);
+    }
+
+    /// Begins to read. Once.
+    public void start() {
+        thread.start();
+    }
+
+    /// How it stands. From any thread.
+    public ReaderState state() {
+        return state;
+    }
+
+    /// Ends reading and waits until the last call to the receiver has returned.
+    @Override
+    public void close() {
+        closing.countDown();
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean finished = false;
+        Duration retry = FIRST_RETRY;
+        try {
+            while (!finished && closing.getCount() > 0) {
+                link.reopened();
+                try (Reading reading =
+                        new Reading(connection, from, toEnd, receiver, progress, link)) {
+                    finished = reading.run(closing, this::publish);
+                } catch (KafkaException e) {
+                    retry = link.connected() ? FIRST_RETRY : retry;
+                    Duration wait = failed(e, retry);
+                    publish(state.partitions());
+                    var _ = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+                    retry =
+                            retry.multipliedBy(2).compareTo(LAST_RETRY) < 0
+                                    ? retry.multipliedBy(2)
+                                    : LAST_RETRY;
+                }
+            }
+        } catch (InterruptedException e) {
+            // closed, as was asked for
+        } finally {
+            publish(state.partitions(), true);
+        }
+    }
+
+    private Duration failed(KafkaException e, Duration retry) {
+        if (closing.getCount() == 0) {
+            return Duration.ZERO;
+        }
+        KafkaTrouble trouble = KafkaTrouble.of(e, connection);
+        if (trouble.passes()) {
+            link.lost(trouble.sentence(), Instant.now().plus(retry));
+            return retry;
+        }
+        link.refused(trouble.sentence());
+        return AFTER_REFUSAL;
+    }
+
+    private void publish(List<LiveState.Partition> partitions) {
+        publish(partitions, false);
+    }
+
+    private void publish(List<LiveState.Partition> partitions, boolean finished) {
+        Map<Part, Long> next = new HashMap<>();
+        progress.next.forEach((partition, offset) ->
+                next.put(new Part(partition.topic(), partition.partition()), offset));
+        state =
+                new ReaderState(
+                        link.link(),
+                        partitions,
+                        next,
+                        progress.overtaken,
+                        progress.damaged,
+                        finished);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.faultline.source.kafka;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/// What a reader remembers from one connection to the next. Of its thread alone.
+final class Progress {
+    /// The offset that is read next.
+    final Map<TopicPartition, Long> next = new HashMap<>();
+
+    /// Which topic it was that is known by this name.
+    final Map<String, Uuid> ids = new HashMap<>();
+
+    /// Topics that were there from the start and could not be read yet.
+    final Set<String> awaited = new HashSet<>();
+
+    /// Offsets at which a reader that shall end has read enough.
+    final Map<TopicPartition, Long> targets = new HashMap<>();
+
+    /// Whether the topics that were there from the start are known.
+    boolean begun;
+
+    long overtaken;
+    long damaged;
+
+    /// Forgets a topic that is no more: another one of that name is read from its beginning.
+    void forget(String topic) {
+        ids.remove(topic);
+        awaited.remove(topic);
+        next.keySet().removeIf(partition -> partition.topic().equals(topic));
+        targets.keySet().removeIf(partition -> partition.topic().equals(topic));
+    }
+}
