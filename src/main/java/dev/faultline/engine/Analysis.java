@@ -63,7 +63,6 @@ final class Analysis {
     private final RefitSchedule schedule;
     private final GridHistory history;
     private final ReferenceSamples reference;
-    private final List<Optional<double[]>> referenceResiduals = new ArrayList<>();
     private final Checkpoints checkpoints = new Checkpoints();
     private final EndedAnomalies ended = new EndedAnomalies();
     private final List<ChangeEvent> changes = new ArrayList<>();
@@ -78,6 +77,9 @@ final class Analysis {
 
     /// Of the series in their table; empty until something was told.
     private final Map<SeriesId, Integer> places = new HashMap<>();
+
+    /// Distances from their references of the series that have one; written once.
+    private List<Optional<double[]>> referenceResiduals = List.of();
 
     private Optional<BroughtBaselines> brought = Optional.empty();
     private Topology topology;
@@ -223,7 +225,7 @@ final class Analysis {
             closeCell();
             due |= RestorePoint.after(history.length());
         }
-        if (due && start.live().isEmpty()) {
+        if (due && !live()) {
             checkpoints.keep(history.length(), state().copy());
         } else if (due) {
             forget();
@@ -240,7 +242,7 @@ final class Analysis {
     }
 
     void rewind(Instant at) {
-        if (start.live().isPresent()) {
+        if (live()) {
             throw new IllegalStateException("a run without an end does not go back");
         }
         long cells = RestorePoint.closedCells(start.gridStart(), start.step(), at);
@@ -267,16 +269,16 @@ final class Analysis {
             return;
         }
         begun = true;
-        referenceResiduals.clear();
         List<Optional<ReferenceSamples.Fitted>> fitted =
                 reference.fit(series, stepMillis, parameters.clock());
         for (int i = 0; i < fitted.size(); i++) {
             int index = i;
             fitted.get(i).ifPresent(f -> watcher.learn(index, f.baseline()));
-            referenceResiduals.add(fitted.get(i).map(ReferenceSamples.Fitted::residuals));
         }
+        referenceResiduals =
+                fitted.stream().map(f -> f.map(ReferenceSamples.Fitted::residuals)).toList();
         brought.ifPresent(known -> known.to(watcher, series, 0));
-        if (start.live().isEmpty()) {
+        if (!live()) {
             checkpoints.keep(0, state().copy());
         }
     }
@@ -378,8 +380,9 @@ final class Analysis {
         return new Deviations.Masks(anomalies, startMillis, stepMillis, rule.acceptCells());
     }
 
-    private Optional<double[]> referenceOf(int index) {
-        return index < referenceResiduals.size() ? referenceResiduals.get(index) : Optional.empty();
+    /// Whether this run never goes back and has no end.
+    boolean live() {
+        return start.live().isPresent();
     }
 
     /// All that is known now, frozen.
@@ -401,7 +404,7 @@ final class Analysis {
                 new Deviations(
                         all,
                         view,
-                        this::referenceOf,
+                        referenceResiduals,
                         masks(anomalies),
                         labels,
                         hearing.deafSince(since - Deviations.USUAL_CELLS),
@@ -479,6 +482,7 @@ final class Analysis {
         return new Snapshot.Counts(grid.taken(), grid.late(), grid.duplicates(), grid.early());
     }
 
+    /// When what is going on now began.
     Optional<Instant> onset() {
         return onset.cell().stream()
                 .mapToObj(cell -> Instant.ofEpochMilli(startMillis + cell * stepMillis))

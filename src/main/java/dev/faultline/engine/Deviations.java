@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Measures how far all series are from normal since a cell. What is normal is read off the
@@ -32,20 +31,20 @@ final class Deviations {
 
     private final List<SeriesInfo> series;
     private final History history;
-    private final IntFunction<Optional<double[]>> reference;
+    private final List<Optional<double[]>> reference;
     private final Masks masks;
     private final Labels labels;
     private final NavigableMap<Integer, BitSet> deaf;
     private final int since;
 
-    /// @param reference distances of a series from its reference, where it has one
+    /// @param reference distances of the first series from their references, where they have one
     /// @param masks what must not count as normal
     /// @param deaf series that could not be heard, by cell
     /// @param since the cell
     Deviations(
             List<SeriesInfo> series,
             History history,
-            IntFunction<Optional<double[]>> reference,
+            List<Optional<double[]>> reference,
             Masks masks,
             Labels labels,
             NavigableMap<Integer, BitSet> deaf,
@@ -89,8 +88,7 @@ final class Deviations {
         double[] expected = history.expected(index, from, history.length());
         Method method = history.method(index);
         double[] normal =
-                reference
-                        .apply(index)
+                referenceOf(index)
                         .filter(_ -> method == Method.REFERENCE)
                         .map(Deviations::newest)
                         .orElseGet(() -> own(index, anomalies));
@@ -111,6 +109,10 @@ final class Deviations {
                 : measured.heard(
                         present(observed, index, from, since, history.length()),
                         present(observed, index, from, from, since));
+    }
+
+    private Optional<double[]> referenceOf(int index) {
+        return index < reference.size() ? reference.get(index) : Optional.empty();
     }
 
     /// Share of the cells in which a series could be heard that hold a value.

@@ -33,6 +33,7 @@ public final class Engine {
     private final Set<Notice> notices = new LinkedHashSet<>();
 
     private long unsaid;
+    private long version;
     private @Nullable Moment moment;
     private @Nullable Diagnosis diagnosis;
 
@@ -92,6 +93,7 @@ public final class Engine {
         if (!same) {
             moment = null;
             diagnosis = null;
+            version++;
         }
     }
 
@@ -130,8 +132,7 @@ public final class Engine {
         return moment().with(known, fresh());
     }
 
-    /// What is known after the last command; the same object until something changes that more can
-    /// be told from than which samples are the newest.
+    /// What is known after the last command; the same object for one [#version()].
     Moment moment() {
         Moment known = moment;
         if (known == null) {
@@ -148,6 +149,16 @@ public final class Engine {
             said.add(Notice.warning("%,d more notices were left out.".formatted(unsaid)));
         }
         return analysis.fresh(said);
+    }
+
+    /// Grows with everything from which more can be told than which samples are the newest.
+    long version() {
+        return version;
+    }
+
+    /// Whether this run never goes back and has no end.
+    boolean live() {
+        return analysis.live();
     }
 
     /// What tells causes from a moment; may be asked on any thread.

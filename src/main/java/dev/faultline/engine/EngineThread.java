@@ -1,10 +1,12 @@
 package dev.faultline.engine;
 
+import dev.faultline.signal.Baselines;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /// full; the newest snapshot is handed out without waiting. While the engine catches up, snapshots
 /// are made some ten times a second and never take more than a part of its time; the last state
 /// before it goes idle always gets one.
+///
+/// In a run without an end samples alone make a snapshot too, some five times a second, and what
+/// they mean is worked out beside this thread; see [Publication].
 public final class EngineThread implements CommandSink, Supplier<Snapshot>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
     private static final int QUEUE = 256;
@@ -21,31 +26,33 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// With less room than this it is busy.
     private static final int LITTLE_ROOM = QUEUE / 4;
 
-    /// Time between two snapshots, at least.
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(70);
-
-    /// A snapshot is followed by at least this many times its own cost of other work.
-    private static final int WORK_PER_SNAPSHOT = 4;
-
     /// Fits that wait, at most; the engine computes the others itself.
-    private static final int FIT_QUEUE = 10_000;
+    private static final int FIT_QUEUE = 200_000;
 
     private final ThreadPoolExecutor fitters = fitters();
     private final Engine engine;
-    private final BlockingQueue<EngineCommand> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final AtomicReference<Snapshot> newest;
-    private final Runnable published;
+    private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Publication publication;
     private final Thread thread;
     private volatile @Nullable RuntimeException failure;
     private volatile boolean closed;
 
+    private sealed interface Work {}
+
+    private record Command(EngineCommand command) implements Work {}
+
+    private record Question(CompletableFuture<Baselines> answer, String source) implements Work {}
+
+    /// There may be something to publish.
+    private record Look() implements Work {}
+
     /// Starts the thread.
     ///
-    /// @param published called on the engine's thread after each new snapshot; must return at once
+    /// @param published called after each new snapshot, on one of the engine's threads; must return
+    ///   at once
     public EngineThread(EngineParameters parameters, Runnable published) {
         engine = new Engine(parameters, fitters);
-        newest = new AtomicReference<>(engine.snapshot());
-        this.published = published;
+        publication = new Publication(engine, published, this::look, this::fail);
         thread = Thread.ofPlatform().daemon().name("engine").start(this::run);
     }
 
@@ -62,7 +69,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// The newest snapshot. Thread-safe, returns at once.
     @Override
     public Snapshot get() {
-        return newest.get();
+        return publication.newest();
     }
 
     /// Offers a command, waiting while the queue is full.
@@ -71,6 +78,10 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// @throws IllegalStateException if the engine has failed
     @Override
     public void send(EngineCommand command) throws InterruptedException {
+        put(new Command(command));
+    }
+
+    private void put(Work work) throws InterruptedException {
         do {
             RuntimeException cause = failure;
             if (cause != null) {
@@ -79,7 +90,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
             if (closed) {
                 throw new InterruptedException("the engine was closed");
             }
-        } while (!queue.offer(command, 1, TimeUnit.SECONDS));
+        } while (!queue.offer(work, 1, TimeUnit.SECONDS));
     }
 
     /// Whether most of the queue is taken: a source that can wait should.
@@ -88,12 +99,26 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
         return queue.remainingCapacity() < LITTLE_ROOM;
     }
 
+    /// What is normal for all series that are known, as it is when all was applied that was sent
+    /// before; to be kept for another run. Waits while the queue is full.
+    ///
+    /// @param source what it was learned from, for a person
+    /// @return never completed if the engine is closed or fails meanwhile
+    /// @throws InterruptedException if the engine was closed
+    /// @throws IllegalStateException if the engine has failed
+    public CompletableFuture<Baselines> baselines(String source) throws InterruptedException {
+        CompletableFuture<Baselines> answer = new CompletableFuture<>();
+        put(new Question(answer, source));
+        return answer;
+    }
+
     /// Ends the thread; commands that still wait are dropped.
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
         fitters.shutdown();
+        publication.close();
     }
 
     /// Whether its thread is at work; false after it was closed or has failed.
@@ -109,9 +134,20 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
                 threads,
                 1,
                 TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(FIT_QUEUE),
+                new LinkedBlockingQueue<>(FIT_QUEUE),
                 Thread.ofPlatform().daemon().name("fit-", 0).factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /// Where the queue is full, the engine is about to look anyway.
+    private void look() {
+        boolean _ = queue.offer(new Look());
+    }
+
+    private void fail(RuntimeException e) {
+        failure = e;
+        LOG.error("The engine has stopped; the screen stays as it is.", e);
+        thread.interrupt();
     }
 
     private void run() {
@@ -120,31 +156,40 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
         } catch (InterruptedException e) {
             // Closed.
         } catch (RuntimeException e) {
-            failure = e;
-            LOG.error("The engine has stopped; the screen stays as it is.", e);
+            fail(e);
         }
     }
 
     private void work() throws InterruptedException {
         boolean changed = false;
         long next = System.nanoTime();
-        while (true) {
+        while (failure == null) {
             long wait = next - System.nanoTime();
             if (changed && wait <= 0) {
-                next = publish();
-                changed = false;
-            }
-            EngineCommand command = changed ? queue.poll(wait, TimeUnit.NANOSECONDS) : queue.take();
-            if (command == null) {
+                next = publication.publish();
+                changed = publication.owes();
                 continue;
             }
-            engine.apply(command);
-            changed |= shows(command);
+            Work work = changed ? queue.poll(wait, TimeUnit.NANOSECONDS) : queue.take();
+            switch (work) {
+                case null -> {}
+                case Command(EngineCommand command) -> {
+                    engine.apply(command);
+                    if (command instanceof EngineCommand.Start) {
+                        publication.begin();
+                    }
+                    changed |= shows(command);
+                }
+                case Question(CompletableFuture<Baselines> answer, String source) ->
+                        answer.complete(engine.baselines(source));
+                case Look _ -> changed = true;
+            }
         }
     }
 
-    /// Whether a command changes what a screen would show; samples do when their tick comes.
-    private static boolean shows(EngineCommand command) {
+    /// Whether a command changes what a screen would show; in a recording samples do when their
+    /// tick comes.
+    private boolean shows(EngineCommand command) {
         return switch (command) {
             case EngineCommand.Start _,
                     EngineCommand.Known _,
@@ -157,16 +202,8 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
                     EngineCommand.Tick _,
                     EngineCommand.Rewind _ ->
                     true;
-            case EngineCommand.Reference _, EngineCommand.Samples _, EngineCommand.Changed _ ->
-                    false;
+            case EngineCommand.Samples _ -> engine.live();
+            case EngineCommand.Reference _, EngineCommand.Changed _ -> false;
         };
-    }
-
-    private long publish() {
-        long begun = System.nanoTime();
-        newest.set(engine.snapshot());
-        published.run();
-        long ended = System.nanoTime();
-        return ended + Math.max(PAUSE_NANOS, WORK_PER_SNAPSHOT * (ended - begun));
     }
 }

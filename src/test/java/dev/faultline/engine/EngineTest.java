@@ -12,6 +12,8 @@ import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Method;
 import dev.faultline.source.RestorePoint;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -269,6 +271,15 @@ class EngineTest {
     }
 
     static void deliver(Engine engine, SmallShop shop, int cell, int batches) {
+        commands(shop, cell, batches).forEach(engine::apply);
+    }
+
+    static List<EngineCommand> commands(SmallShop shop, int cell) {
+        return commands(shop, cell, 1);
+    }
+
+    private static List<EngineCommand> commands(SmallShop shop, int cell, int batches) {
+        List<EngineCommand> commands = new ArrayList<>();
         SampleBatch all = shop.samples();
         long to = SmallShop.timeOf(cell);
         int from = firstArrivedAfter(all, to - SmallShop.STEP.toMillis());
@@ -283,15 +294,16 @@ class EngineTest {
                         all.arrivedMillis()[i],
                         all.values()[i]);
             }
-            engine.apply(new EngineCommand.Samples(batch.build()));
+            commands.add(new EngineCommand.Samples(batch.build()));
         }
         for (ChangeEvent change : shop.changes()) {
             long at = change.at().toEpochMilli();
             if (at > to - SmallShop.STEP.toMillis() && at <= to) {
-                engine.apply(new EngineCommand.Changed(change));
+                commands.add(new EngineCommand.Changed(change));
             }
         }
-        engine.apply(new EngineCommand.Tick(at(cell)));
+        commands.add(new EngineCommand.Tick(at(cell)));
+        return commands;
     }
 
     private static int firstArrivedAfter(SampleBatch batch, long millis) {

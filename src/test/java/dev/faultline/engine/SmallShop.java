@@ -82,6 +82,21 @@ public final class SmallShop implements Tape {
         return new SmallShop(kept.build(), reference, new TimeSpan(span.from(), at));
     }
 
+    /// The same without the series from a number on.
+    public SmallShop only(int series) {
+        SampleBatch.Builder kept = new SampleBatch.Builder(1000);
+        for (int i = 0; i < samples.size(); i++) {
+            if (samples.series()[i] < series) {
+                kept.add(
+                        samples.series()[i],
+                        samples.atMillis()[i],
+                        samples.arrivedMillis()[i],
+                        samples.values()[i]);
+            }
+        }
+        return new SmallShop(kept.build(), reference, span);
+    }
+
     private static SmallShop make(SampleBatch reference) {
         Random random = new Random(SEED);
         SampleBatch.Builder batch = new SampleBatch.Builder(10_000);

@@ -50,14 +50,21 @@ final class Chunk {
         block[slot + 3 * COLUMN] = sigma;
     }
 
+    /// Series that came up after its last cell have gaps.
     double get(Column column, int series, int cell) {
+        float[][] all = blocks;
         int slot = column.place * COLUMN + series % SERIES * CELLS + cell;
-        return blocks[series / SERIES][slot];
+        return series / SERIES < all.length ? all[series / SERIES][slot] : Double.NaN;
     }
 
     /// Copies cells of one series.
     void copy(Column column, int series, int from, int count, double[] to, int at) {
-        float[] block = blocks[series / SERIES];
+        float[][] all = blocks;
+        if (series / SERIES >= all.length) {
+            Arrays.fill(to, at, at + count, Double.NaN);
+            return;
+        }
+        float[] block = all[series / SERIES];
         int slot = column.place * COLUMN + series % SERIES * CELLS + from;
         for (int i = 0; i < count; i++) {
             to[at + i] = block[slot + i];

@@ -85,7 +85,7 @@ public final class GridHistory {
         }
     }
 
-    /// What is there now, immutable.
+    /// What is there now, immutable. The arrays are the view's from now on.
     ///
     /// @param methods how the newest expected value of each series was made
     /// @param learned share of what each series needs to be known, 0..1
@@ -96,8 +96,8 @@ public final class GridHistory {
                 stepMillis,
                 length,
                 chunks.toArray(Chunk[]::new),
-                methods.clone(),
-                learned.clone(),
-                reliabilities.clone());
+                methods,
+                learned,
+                reliabilities);
     }
 }
