@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,10 +18,6 @@ import picocli.CommandLine.TypeConversionException;
 /// The options that name a running system, of all commands that watch one.
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LiveOptions {
-    private static final Pattern SERVERS =
-            Pattern.compile(
-                    "([\\w.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5}(,\\s*([\\w.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5})*");
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -97,7 +92,7 @@ final class LiveOptions {
             }
             return Optional.empty();
         }
-        if (!SERVERS.matcher(servers.strip()).matches()) {
+        if (!ConnectRequest.namesServers(servers.strip())) {
             // Not said back: people paste user:password@host.
             throw wrong("--kafka takes HOST:PORT, several separated by commas: broker1:9092.");
         }

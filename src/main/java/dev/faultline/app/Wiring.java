@@ -12,6 +12,8 @@ import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.charts.ChartsView;
 import dev.faultline.ui.charts.ChartsViewModel;
+import dev.faultline.ui.connect.ConnectView;
+import dev.faultline.ui.connect.ConnectViewModel;
 import dev.faultline.ui.graph.GraphView;
 import dev.faultline.ui.graph.GraphViewModel;
 import dev.faultline.ui.incidentbar.IncidentBarView;
@@ -22,6 +24,10 @@ import dev.faultline.ui.inspector.InspectorView;
 import dev.faultline.ui.inspector.InspectorViewModel;
 import dev.faultline.ui.inspector.WhatIfView;
 import dev.faultline.ui.inspector.WhatIfViewModel;
+import dev.faultline.ui.live.LiveStatusView;
+import dev.faultline.ui.live.LiveStatusViewModel;
+import dev.faultline.ui.live.LiveStripView;
+import dev.faultline.ui.live.LiveStripViewModel;
 import dev.faultline.ui.pins.PinMenu;
 import dev.faultline.ui.pins.PinsView;
 import dev.faultline.ui.pins.PinsViewModel;
@@ -63,29 +69,33 @@ final class Wiring implements AutoCloseable {
     private final ScheduledFuture<?> beat;
     private final Words words = new Words();
     private final Workbench workbench;
+    private final ConnectViewModel connect;
     private final GraphViewModel graph;
     private final GraphView graphView;
     private final Map<Class<?>, Object> controllers = new HashMap<>();
 
     Wiring(Recordings recordings, LiveSources sources, Settings settings) {
+        this(recordings, sources, settings, InstantSource.system());
+    }
+
+    /// @param clock tells the time of day, to which the ages of running systems are counted
+    Wiring(Recordings recordings, LiveSources sources, Settings settings, InstantSource clock) {
         Wording wording = Wording.english();
         OpenDialog dialog = new OpenDialog(words);
-        workbench =
-                new Workbench(
-                        recordings,
-                        sources,
-                        new FxFrames(fx),
-                        fx,
-                        background,
-                        InstantSource.system());
+        workbench = new Workbench(recordings, sources, new FxFrames(fx), fx, background, clock);
         workbench.themeProperty().set(theme(settings.window().theme()));
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
         PinMenu pinMenu = new PinMenu(pins);
         graphView = new GraphView(graph, workbench, pinMenu);
         plug(graphView);
-        plug(new WindowView(new WindowViewModel(workbench, words), dialog));
-        plug(new WelcomeView(new WelcomeViewModel(workbench, words), dialog));
+        connect = new ConnectViewModel(workbench, sources, words, background, fx);
+        LiveStripViewModel strip = new LiveStripViewModel(workbench, words);
+        plug(new WindowView(new WindowViewModel(workbench, words, connect, strip), dialog));
+        plug(new WelcomeView(new WelcomeViewModel(workbench, words, connect), dialog));
+        plug(new ConnectView(connect, dialog, words));
+        plug(new LiveStripView(strip, dialog));
+        plug(new LiveStatusView(new LiveStatusViewModel(workbench, words, sources.formats())));
         plug(new IncidentBarView(new IncidentBarViewModel(workbench, words, wording)));
         plug(new PinsView(pins));
         plug(new SuspectsView(new SuspectsViewModel(workbench, words), pinMenu));
@@ -121,6 +131,11 @@ final class Wiring implements AutoCloseable {
 
     Workbench workbench() {
         return workbench;
+    }
+
+    /// The form in which a person says which running system to watch.
+    ConnectViewModel connect() {
+        return connect;
     }
 
     /// Whether the picture is complete: analysed, explained and laid out.

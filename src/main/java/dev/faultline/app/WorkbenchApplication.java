@@ -5,6 +5,7 @@ import dev.faultline.ui.Workbench;
 import dev.faultline.ui.picture.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -26,6 +27,9 @@ public final class WorkbenchApplication extends Application {
     private static final int QUIET_PULSES = 45;
 
     private static final int REHEARSAL_PULSES = 15;
+
+    /// A running system that has not settled by then is drawn as it is.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static volatile int exitCode;
 
@@ -70,6 +74,7 @@ public final class WorkbenchApplication extends Application {
             }
         }
         workbench.findBundled();
+        made.connect().findRecent();
         request.live().ifPresent(workbench::connect);
         request.capture().ifPresent(file -> workbench.open(file, request.at().orElse(null)));
     }
@@ -103,11 +108,13 @@ public final class WorkbenchApplication extends Application {
     /// first drawings, the last one is kept.
     private static void shootWhenSettled(Wiring wiring, Scene scene, Path file) {
         new AnimationTimer() {
+            private final long began = System.nanoTime();
             private int quiet;
 
             @Override
             public void handle(long now) {
-                quiet = wiring.settled() ? quiet + 1 : 0;
+                boolean late = System.nanoTime() - began > PATIENCE.toNanos();
+                quiet = wiring.settled() || late ? quiet + 1 : 0;
                 if (quiet % REHEARSAL_PULSES != 1) {
                     return;
                 }
@@ -116,6 +123,9 @@ public final class WorkbenchApplication extends Application {
                     return;
                 }
                 stop();
+                if (!wiring.settled()) {
+                    LOG.warn("Not all was read after {}: the picture shows what was.", PATIENCE);
+                }
                 try {
                     Pictures.write(image, file);
                 } catch (IOException e) {

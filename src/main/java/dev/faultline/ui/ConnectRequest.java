@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a person wants to watch, and how. Holds no secrets: those stay in the properties file.
 ///
@@ -35,9 +36,19 @@ public record ConnectRequest(
     /// The length of a cell where nobody says.
     public static final Duration USUAL_STEP = Duration.ofSeconds(60);
 
+    private static final String HOST_PORT = "(?:[\\w.-]+|\\[[0-9a-fA-F:.]+\\]):\\d{1,5}";
+
+    private static final Pattern SERVERS =
+            Pattern.compile(HOST_PORT + "(?: *, *" + HOST_PORT + ")*");
+
     public ConnectRequest {
         topics = List.copyOf(topics);
         formats = Map.copyOf(formats);
+    }
+
+    /// Whether a text is what [#servers] can be. One with a password in it is not.
+    public static boolean namesServers(String text) {
+        return SERVERS.matcher(text).matches();
     }
 
     /// The topics of a broker, with all else as usual.

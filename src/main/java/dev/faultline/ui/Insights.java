@@ -125,6 +125,11 @@ public final class Insights {
         return busy;
     }
 
+    /// Whether there is an explanation of what is selected, be it of a moment ago.
+    boolean answered() {
+        return service == null || explanation.get() != null;
+    }
+
     private void ask() {
         Snapshot at = snapshot;
         ServiceId of = service;

@@ -58,14 +58,17 @@ public final class Liveness {
         state.set(newest == null ? null : newest.live());
     }
 
-    /// Whether nothing is to be expected but what comes anew: the history is read, or it will not
-    /// be.
-    boolean settled() {
+    /// Whether nothing is to be expected but what comes anew: the history is read and shown, or it
+    /// will not be.
+    ///
+    /// @param shown whether anything is shown
+    boolean settled(boolean shown) {
         LiveState known = state.get();
         return known != null
                 && switch (known.link()) {
                     case LiveState.Link.Connecting _ -> false;
-                    case LiveState.Link.Connected _ -> known.loading().isEmpty();
+                    case LiveState.Link.Connected _ ->
+                            known.loading().isEmpty() && (shown || known.intake().points() == 0);
                     case LiveState.Link.Lost _, LiveState.Link.Refused _ -> true;
                 };
     }
@@ -75,6 +78,11 @@ public final class Liveness {
         if (session != null) {
             session.retry();
         }
+    }
+
+    /// Forgets what came of the last thing that was asked for.
+    public void dismiss() {
+        said.set("");
     }
 
     /// Reads a topic as the person says.

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
-/// Asks for a recording on disk.
+/// Asks for files on disk.
 public final class OpenDialog {
     private final Words words;
 
@@ -16,11 +17,32 @@ public final class OpenDialog {
 
     /// The file that was chosen; empty when the person thought better of it.
     public Optional<Path> choose(Window owner) {
+        return path(chooser("open.title", "open.captures", "*.capture").showOpenDialog(owner));
+    }
+
+    /// Where what is normal shall be written.
+    public Optional<Path> saveBaseline(Window owner) {
+        FileChooser chooser = chooser("save.title", "save.baselines", "*.baseline");
+        chooser.setInitialFileName("normal.baseline");
+        return path(chooser.showSaveDialog(owner));
+    }
+
+    /// A file of any kind.
+    public Optional<Path> any(Window owner, String title) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle(words.get("open.title"));
+        chooser.setTitle(title);
+        return path(chooser.showOpenDialog(owner));
+    }
+
+    private FileChooser chooser(String title, String kind, String pattern) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(words.get(title));
         chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(words.get("open.captures"), "*.capture"));
-        File file = chooser.showOpenDialog(owner);
+                .add(new FileChooser.ExtensionFilter(words.get(kind), pattern));
+        return chooser;
+    }
+
+    private static Optional<Path> path(@Nullable File file) {
         return Optional.ofNullable(file).map(File::toPath);
     }
 }

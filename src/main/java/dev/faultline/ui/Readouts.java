@@ -13,6 +13,8 @@ public final class Readouts {
                     .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -35,6 +37,11 @@ public final class Readouts {
     /// `2025-04-19 04:30:00 UTC`.
     public static String dayTime(Instant at) {
         return DAY_TIME.format(at);
+    }
+
+    /// `04:30:00 UTC`.
+    public static String clock(Instant at) {
+        return CLOCK.format(at);
     }
 
     /// `04:30`.

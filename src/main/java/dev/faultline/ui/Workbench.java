@@ -2,12 +2,14 @@ package dev.faultline.ui;
 
 import dev.faultline.cause.Pin;
 import dev.faultline.cause.RankedCause;
+import dev.faultline.cause.Ranking;
 import dev.faultline.engine.PinAct;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.Playback;
+import dev.faultline.wording.Wording;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,14 +240,17 @@ public final class Workbench {
     }
 
     /// Nobody has chosen a component yet: something to look at while it loads, and the top suspect
-    /// as soon as the playhead is where it was asked to be.
+    /// as soon as the playhead is where it was asked to be. Of a running system the top suspect of
+    /// each moment in which something seems to be wrong.
     private void choose(Snapshot newest) {
-        List<RankedCause> causes = newest.diagnosis().ranking().causes();
+        Ranking ranking = newest.diagnosis().ranking();
+        List<RankedCause> causes = ranking.causes();
         if (causes.isEmpty() || (selection.get() != null && !choseForPerson)) {
             return;
         }
-        if (caughtUp()) {
-            choseForPerson = false;
+        boolean runs = state.get() instanceof WorkbenchState.Open(LiveSession _);
+        if (caughtUp() && (!runs || ranking.incident() >= Wording.POSSIBLE)) {
+            choseForPerson = runs;
             selection.set(causes.getFirst().service());
         } else if (selection.get() == null) {
             choseForPerson = true;
@@ -347,12 +352,10 @@ public final class Workbench {
         return switch (state.get()) {
             case WorkbenchState.Empty _, WorkbenchState.Failed _ -> true;
             case WorkbenchState.Opening _ -> false;
-            case WorkbenchState.Open(LiveSession _) -> liveness.settled() && explained();
-            case WorkbenchState.Open(RecordedSession _) -> caughtUp() && explained();
+            case WorkbenchState.Open(LiveSession _) ->
+                    liveness.settled(caughtUp()) && insights.answered() && telling.done();
+            case WorkbenchState.Open(RecordedSession _) ->
+                    caughtUp() && !choseForPerson && !insights.busy() && telling.done();
         };
-    }
-
-    private boolean explained() {
-        return !choseForPerson && !insights.busy() && telling.done();
     }
 }

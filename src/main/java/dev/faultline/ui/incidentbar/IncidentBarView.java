@@ -18,6 +18,7 @@ public final class IncidentBarView {
     @FXML private Label mode;
     @FXML private Label severity;
     @FXML private Label headline;
+    @FXML private Label beside;
     @FXML private Label cause;
     @FXML private Label incident;
     @FXML private Label elapsed;
@@ -34,6 +35,13 @@ public final class IncidentBarView {
         model.modeProperty().addListener((p, before, now) -> show(now));
         show(model.modeProperty().get());
         headline.textProperty().bind(model.headlineProperty());
+        beside.textProperty().bind(model.besideProperty());
+        beside.visibleProperty().bind(model.besideProperty().isNotEmpty());
+        beside.managedProperty().bind(beside.visibleProperty());
+        beside.setGraphic(new FontIcon(Feather.CLOCK));
+        Tooltip besideWhole = new Tooltip();
+        besideWhole.textProperty().bind(model.besideProperty());
+        beside.setTooltip(besideWhole);
         Tooltip whole = new Tooltip();
         whole.textProperty().bind(model.headlineProperty());
         headline.setTooltip(whole);
@@ -73,6 +81,7 @@ public final class IncidentBarView {
                             case CALM -> Feather.CHECK_CIRCLE;
                             case LEARNING -> Feather.BOOK_OPEN;
                             case UNKNOWN -> Feather.CLOCK;
+                            case BLIND -> Feather.EYE_OFF;
                         }));
     }
 

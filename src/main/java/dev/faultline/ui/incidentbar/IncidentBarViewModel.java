@@ -8,6 +8,7 @@ import dev.faultline.source.LiveState;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.live.LiveText;
 import dev.faultline.wording.Figures;
 import dev.faultline.wording.Headline;
 import dev.faultline.wording.Wording;
@@ -26,6 +27,8 @@ public final class IncidentBarViewModel {
     public enum Severity {
         /// Nothing is known yet.
         UNKNOWN,
+        /// Nothing is heard of anything.
+        BLIND,
         /// Too little is known of what is normal.
         LEARNING,
         CALM,
@@ -48,6 +51,8 @@ public final class IncidentBarViewModel {
     private final ReadOnlyObjectWrapper<Mode> mode = new ReadOnlyObjectWrapper<>(Mode.REPLAY);
     private final ReadOnlyObjectWrapper<Severity> severity =
             new ReadOnlyObjectWrapper<>(Severity.UNKNOWN);
+    private final LiveText live;
+    private final ReadOnlyStringWrapper beside = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper cause = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper incident = new ReadOnlyStringWrapper("");
@@ -60,8 +65,44 @@ public final class IncidentBarViewModel {
         this.words = words;
         this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> show(now));
-        workbench.liveness().stateProperty().addListener((p, before, now) -> mode.set(mode(now)));
+        live = new LiveText(words);
+        workbench.liveness().stateProperty().addListener((p, before, now) -> follow(now));
+        workbench.liveness().nowProperty().addListener((p, before, now) -> beside());
         show(null);
+    }
+
+    /// The source said something: how its connection stands matters here, and before anything is
+    /// known also how much it has read.
+    private void follow(@Nullable LiveState state) {
+        mode.set(mode(state));
+        Snapshot shown = workbench.snapshotProperty().get();
+        if (shown == null || shown.counts().samples() == 0) {
+            headline.set(beforeAnything(shown));
+        }
+        beside();
+    }
+
+    private void beside() {
+        LiveState state = workbench.liveness().stateProperty().get();
+        beside.set(
+                state == null
+                        ? ""
+                        : live.beside(
+                                state,
+                                workbench.snapshotProperty().get(),
+                                workbench.liveness().nowProperty().get()));
+    }
+
+    private String beforeAnything(@Nullable Snapshot shown) {
+        return Optional.ofNullable(workbench.liveness().stateProperty().get())
+                .flatMap(state -> live.beforeAnything(state, shown))
+                .orElse(words.get("incident.unknown"));
+    }
+
+    /// What must be known beside the headline: that it stands on part of the history, or how old it
+    /// is; empty where neither.
+    public ReadOnlyStringProperty besideProperty() {
+        return beside.getReadOnlyProperty();
     }
 
     private static Mode mode(@Nullable LiveState live) {
@@ -129,6 +170,7 @@ public final class IncidentBarViewModel {
                     case CALM -> "severity.calm";
                     case LEARNING -> "severity.learning";
                     case UNKNOWN -> "severity.unknown";
+                    case BLIND -> "severity.blind";
                 });
     }
 
@@ -143,12 +185,24 @@ public final class IncidentBarViewModel {
     private void show(@Nullable Snapshot snapshot) {
         if (snapshot == null || snapshot.counts().samples() == 0) {
             severity.set(Severity.UNKNOWN);
-            headline.set(words.get("incident.unknown"));
-            cause.set("–");
-            incident.set("–");
-            elapsed.set("–");
-            owner.set("–");
+            headline.set(beforeAnything(snapshot));
+            beside();
+            nothingElse();
             at.set("–");
+            return;
+        }
+        Optional<Snapshot.Blind> blind = snapshot.blind();
+        if (blind.isPresent()) {
+            // No ranking: it would stand on nothing.
+            severity.set(Severity.BLIND);
+            headline.set(
+                    words.get(
+                            "live.headline.blind",
+                            Readouts.clock(blind.get().since()),
+                            blind.get().why()));
+            nothingElse();
+            at.set(Readouts.dayTime(snapshot.at()));
+            beside();
             return;
         }
         Ranking ranking = snapshot.diagnosis().ranking();
@@ -166,6 +220,7 @@ public final class IncidentBarViewModel {
                     case POSSIBLE -> Severity.POSSIBLE;
                     case SUSPECTED, UNSURE -> Severity.SUSPECTED;
                 });
+        beside();
         at.set(Readouts.dayTime(snapshot.at()));
         incident.set(Figures.probability(ranking.incident()));
         elapsed.set(
@@ -179,6 +234,13 @@ public final class IncidentBarViewModel {
                         .filter(i -> i >= 0)
                         .map(i -> wording.team(snapshot.topology().component(i)))
                         .orElse("–"));
+    }
+
+    private void nothingElse() {
+        cause.set("–");
+        incident.set("–");
+        elapsed.set("–");
+        owner.set("–");
     }
 
     /// When the incident opened by the engine began; before it has opened one, when the first

@@ -31,7 +31,11 @@ public final class StatusBarView {
         Tooltip whole = new Tooltip();
         whole.textProperty().bind(model.titleProperty());
         title.setTooltip(whole);
+        title.managedProperty().bind(model.titleProperty().isNotEmpty());
         counts.textProperty().bind(model.countsProperty());
+        Tooltip all = new Tooltip();
+        all.textProperty().bind(model.countsMeaningProperty());
+        counts.setTooltip(all);
         learning.textProperty().bind(model.learningProperty());
         muted.textProperty().bind(model.mutedProperty());
         muted.visibleProperty().bind(model.mutedProperty().isNotEmpty());

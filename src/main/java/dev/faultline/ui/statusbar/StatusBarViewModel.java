@@ -3,6 +3,7 @@ package dev.faultline.ui.statusbar;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.engine.history.History;
 import dev.faultline.model.Notice;
+import dev.faultline.ui.LiveSession;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -21,6 +22,7 @@ public final class StatusBarViewModel {
     private final Words words;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper countsMeaning = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper learning = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper muted = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper noticesText = new ReadOnlyStringWrapper("");
@@ -39,8 +41,14 @@ public final class StatusBarViewModel {
         return title.getReadOnlyProperty();
     }
 
+    /// How many samples were taken in; of a recording, which has more room, also what was left out.
     public ReadOnlyStringProperty countsProperty() {
         return counts.getReadOnlyProperty();
+    }
+
+    /// The same with all that was left out.
+    public ReadOnlyStringProperty countsMeaningProperty() {
+        return countsMeaning.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty learningProperty() {
@@ -62,9 +70,12 @@ public final class StatusBarViewModel {
 
     private void update() {
         Set<Notice> all = new LinkedHashSet<>();
+        boolean live =
+                workbench.stateProperty().get() instanceof WorkbenchState.Open(LiveSession _);
         switch (workbench.stateProperty().get()) {
             case WorkbenchState.Open(var session) -> {
-                title.set(session.title());
+                // The connection and its topics stand beside it.
+                title.set(live ? "" : session.title());
                 all.addAll(session.notices());
             }
             case WorkbenchState.Opening(var what) -> title.set(what);
@@ -74,18 +85,21 @@ public final class StatusBarViewModel {
         Snapshot snapshot = workbench.snapshotProperty().get();
         if (snapshot == null) {
             counts.set("");
+            countsMeaning.set("");
             learning.set("");
             muted.set("");
         } else {
             int quiet = snapshot.anomalies().size() - snapshot.reported().size();
             muted.set(quiet == 0 ? "" : words.get("status.muted", quiet));
             all.addAll(snapshot.notices());
-            counts.set(
+            String samples = Readouts.count(snapshot.counts().samples());
+            countsMeaning.set(
                     words.get(
                             "status.counts",
-                            Readouts.count(snapshot.counts().samples()),
+                            samples,
                             Readouts.count(snapshot.counts().late()),
                             Readouts.count(snapshot.counts().duplicates())));
+            counts.set(live ? words.get("status.samples", samples) : countsMeaning.get());
             learning.set(learning(snapshot.history()));
         }
         notices.set(List.copyOf(all));

@@ -14,6 +14,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class WelcomeView {
     private final WelcomeViewModel model;
     private final OpenDialog dialog;
+
+    /// Systems that were watched lately, at most so many.
+    private static final int RECENT = 3;
+
+    @FXML private VBox recentBox;
+    @FXML private VBox recent;
+    @FXML private Button connect;
     @FXML private VBox bundled;
     @FXML private Label failure;
     @FXML private Button open;
@@ -31,8 +38,27 @@ public final class WelcomeView {
         failure.managedProperty().bind(failure.visibleProperty());
         failure.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
         open.setGraphic(new FontIcon(Feather.FOLDER));
+        connect.setGraphic(new FontIcon(Feather.RADIO));
         model.bundledProperty().addListener((p, before, now) -> list());
         list();
+        model.recentProperty().addListener((p, before, now) -> listRecent());
+        listRecent();
+    }
+
+    private void listRecent() {
+        recent.getChildren().clear();
+        model.recentProperty().get().connections().stream()
+                .limit(RECENT)
+                .forEach(each -> {
+                    Button button = new Button(each.title());
+                    button.setMnemonicParsing(false);
+                    button.setMaxWidth(Double.MAX_VALUE);
+                    button.getStyleClass().add("bundled");
+                    button.setOnAction(event -> model.connect(each));
+                    recent.getChildren().add(button);
+                });
+        recentBox.setVisible(!recent.getChildren().isEmpty());
+        recentBox.setManaged(recentBox.isVisible());
     }
 
     private void list() {
@@ -88,6 +114,11 @@ public final class WelcomeView {
             graphic.setPrefWidth(getWidth() - snappedLeftInset() - snappedRightInset());
             super.layoutChildren();
         }
+    }
+
+    @FXML
+    private void connect() {
+        model.connect();
     }
 
     @FXML

@@ -1,22 +1,27 @@
 package dev.faultline.ui.welcome;
 
+import dev.faultline.ui.ConnectRequest;
+import dev.faultline.ui.LiveSources;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.WorkbenchState;
+import dev.faultline.ui.connect.ConnectViewModel;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// What stands where nothing is open: the recordings that can be opened, or why one could not.
+/// What stands where nothing is open: what can be watched or opened, or why one could not.
 public final class WelcomeViewModel {
     private final Workbench workbench;
+    private final ConnectViewModel connect;
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
 
-    public WelcomeViewModel(Workbench workbench, Words words) {
+    public WelcomeViewModel(Workbench workbench, Words words, ConnectViewModel connect) {
         this.workbench = workbench;
+        this.connect = connect;
         workbench
                 .stateProperty()
                 .addListener((p, before, now) ->
@@ -33,6 +38,21 @@ public final class WelcomeViewModel {
     /// Why the last recording could not be opened; empty where none was tried.
     public ReadOnlyStringProperty failureProperty() {
         return failure.getReadOnlyProperty();
+    }
+
+    /// What was watched lately.
+    public ReadOnlyObjectProperty<LiveSources.Recent> recentProperty() {
+        return connect.recentProperty();
+    }
+
+    /// Asks which running system to watch.
+    public void connect() {
+        connect.show();
+    }
+
+    /// Watches a system again.
+    public void connect(ConnectRequest again) {
+        connect.connect(again);
     }
 
     public void open(Path file) {

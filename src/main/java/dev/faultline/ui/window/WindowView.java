@@ -5,6 +5,7 @@ import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.window.WindowViewModel.Face;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -17,6 +18,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -24,8 +26,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The window: its menu and its three faces, welcome, opening and work.
 public final class WindowView {
-    /// What always stands in the menu: open and close.
-    private static final int FIXED_ITEMS = 2;
+    /// What always stands in the menu: open, connect, save and close.
+    private static final int FIXED_ITEMS = 4;
 
     /// Below this width, px, the sides and legends shrink.
     private static final double WIDE = 1560;
@@ -44,10 +46,15 @@ public final class WindowView {
 
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
+    /// What is shown is not what is now.
+    private static final PseudoClass AGED = PseudoClass.getPseudoClass("aged");
+
     private final WindowViewModel model;
     private final OpenDialog dialog;
     @FXML private StackPane root;
+    @FXML private BorderPane frame;
     @FXML private MenuButton menu;
+    @FXML private MenuItem save;
     @FXML private Button theme;
     @FXML private Parent work;
     @FXML private Parent welcome;
@@ -73,6 +80,10 @@ public final class WindowView {
                 .addListener((p, before, now) ->
                         root.pseudoClassStateChanged(NARROW, now.doubleValue() < WIDE));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        save.disableProperty().bind(Bindings.not(model.liveProperty()));
+        frame.disableProperty().bind(model.connectingProperty());
+        model.agedProperty()
+                .addListener((p, before, now) -> root.pseudoClassStateChanged(AGED, now));
         show(model.faceProperty().get());
         list();
         dress();
@@ -112,8 +123,14 @@ public final class WindowView {
     }
 
     private void key(KeyEvent event) {
+        if (model.connectingProperty().get()) {
+            return; // the form that lies over all has the keys
+        }
         if (event.getCode() == KeyCode.ESCAPE && model.faceProperty().get() == Face.OPENING) {
             model.close();
+            event.consume();
+        } else if (event.getCode() == KeyCode.K && event.isShortcutDown() && event.isShiftDown()) {
+            model.connect();
             event.consume();
         } else if (event.getCode() == KeyCode.O && event.isShortcutDown()) {
             choose();
@@ -137,6 +154,16 @@ public final class WindowView {
     @FXML
     private void choose() {
         dialog.choose(root.getScene().getWindow()).ifPresent(model::open);
+    }
+
+    @FXML
+    private void connect() {
+        model.connect();
+    }
+
+    @FXML
+    private void save() {
+        dialog.saveBaseline(root.getScene().getWindow()).ifPresent(model::saveBaseline);
     }
 
     @FXML

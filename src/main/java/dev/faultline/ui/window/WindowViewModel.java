@@ -7,13 +7,18 @@ import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.WorkbenchState;
+import dev.faultline.ui.connect.ConnectViewModel;
+import dev.faultline.ui.live.LiveStripViewModel;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableBooleanValue;
 
 /// What the window as a whole shows, and what its menu does.
 public final class WindowViewModel {
@@ -25,11 +30,18 @@ public final class WindowViewModel {
     }
 
     private final Workbench workbench;
+    private final ConnectViewModel connect;
+    private final LiveStripViewModel strip;
+    private final BooleanBinding live;
     private final ReadOnlyObjectWrapper<Face> face;
     private final ReadOnlyStringWrapper opening = new ReadOnlyStringWrapper("");
 
-    public WindowViewModel(Workbench workbench, Words words) {
+    public WindowViewModel(
+            Workbench workbench, Words words, ConnectViewModel connect, LiveStripViewModel strip) {
         this.workbench = workbench;
+        this.connect = connect;
+        this.strip = strip;
+        live = workbench.liveness().stateProperty().isNotNull();
         face = new ReadOnlyObjectWrapper<>(faceOf(workbench.stateProperty().get()));
         workbench
                 .stateProperty()
@@ -55,6 +67,21 @@ public final class WindowViewModel {
         return face.getReadOnlyProperty();
     }
 
+    /// Whether a running system is open.
+    public ObservableBooleanValue liveProperty() {
+        return live;
+    }
+
+    /// Whether the form in which a connection is described lies over the window.
+    public ReadOnlyBooleanProperty connectingProperty() {
+        return connect.openProperty();
+    }
+
+    /// Whether what is shown gets older and older.
+    public ReadOnlyBooleanProperty agedProperty() {
+        return strip.agedProperty();
+    }
+
     public ReadOnlyStringProperty openingProperty() {
         return opening.getReadOnlyProperty();
     }
@@ -77,6 +104,16 @@ public final class WindowViewModel {
 
     public void open(Path file) {
         workbench.open(file, null);
+    }
+
+    /// Asks which running system to watch.
+    public void connect() {
+        connect.show();
+    }
+
+    /// Writes what is known to be normal.
+    public void saveBaseline(Path file) {
+        workbench.liveness().saveBaseline(file);
     }
 
     /// Takes back the last step of what a person asserted.
