@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /// `httpServerDuration` are one name. A name that no rule knows is [Signal#OTHER]: kept and shown,
 /// but it says nothing for or against a cause.
 public final class SignalRules {
+    private static final Pattern WORD_BREAK =
+            Pattern.compile("([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])");
+
     private static final String STATISTIC = "(_(mean|avg|average|median|max|p\\d+|quantile))?";
     private static final String TIME_UNIT = "(_(s|sec|seconds))?";
     private static final String SHARE = "_(share|ratio|rate|fraction)";
@@ -17,6 +20,20 @@ public final class SignalRules {
     private static final SignalRules DEFAULTS =
             new SignalRules(
                     List.of(
+                            // what a runtime does in itself is neither a call nor trouble
+                            rule(
+                                    "(.*_)?(gc|garbage_collection|safepoint)(_.*)?",
+                                    Signal.OTHER,
+                                    Unit.UNKNOWN),
+                            // how many calls a histogram of latencies counts
+                            rule(
+                                    "(http|rpc|grpc|db|messaging)_client(_request|_operation)?_duration(_(seconds|milliseconds))?_rate",
+                                    Signal.OTHER,
+                                    Unit.PER_SECOND),
+                            rule(
+                                    "(.*_)?(latency|response_time|duration)(_(s|seconds|ms|milliseconds))?_rate",
+                                    Signal.TRAFFIC,
+                                    Unit.PER_SECOND),
                             // latency, the caller's view first: its names contain the others
                             rule(
                                     "(client|upstream|outbound|edge)_(latency|duration)"
@@ -25,7 +42,7 @@ public final class SignalRules {
                                     Signal.CLIENT_LATENCY,
                                     Unit.SECONDS),
                             rule(
-                                    "(http|rpc|grpc|db)_client(_request|_operation)?_duration"
+                                    "(http|rpc|grpc|db|messaging)_client(_request|_operation)?_duration"
                                             + TIME_UNIT
                                             + STATISTIC,
                                     Signal.CLIENT_LATENCY,
@@ -44,7 +61,10 @@ public final class SignalRules {
                                     Signal.LATENCY,
                                     Unit.UNKNOWN),
                             // calls that failed, the client's own account first
-                            rule("(.*_)?client_errors?" + SHARE, Signal.CLIENT_ERRORS, Unit.RATIO),
+                            rule(
+                                    "(.*_)?(client_error|denied|throttled)s?" + SHARE,
+                                    Signal.CLIENT_ERRORS,
+                                    Unit.RATIO),
                             rule("(.*_)?4xx" + SHARE, Signal.CLIENT_ERRORS, Unit.RATIO),
                             rule(
                                     "(.*_)?(client_errors?|4xx)" + PERCENT,
@@ -143,15 +163,20 @@ public final class SignalRules {
     /// @param pattern must match the whole normalised name
     public record Rule(Pattern pattern, Signal signal, Unit unit) {}
 
+    /// A name in lower case with `_` between words, as rules compare it.
+    public static String normalised(String name) {
+        return WORD_BREAK
+                .matcher(name)
+                .replaceAll("$1$3_$2$4")
+                .toLowerCase(Locale.ROOT)
+                .replace("%", "_percent")
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_|_$", "");
+    }
+
     /// What a series of this name holds.
     public SeriesInfo describe(SeriesId id) {
-        String name =
-                id.metric()
-                        .replaceAll("([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])", "$1$3_$2$4")
-                        .toLowerCase(Locale.ROOT)
-                        .replace("%", "_percent")
-                        .replaceAll("[^a-z0-9]+", "_")
-                        .replaceAll("^_|_$", "");
+        String name = normalised(id.metric());
         for (Rule rule : rules) {
             if (rule.pattern().matcher(name).matches()) {
                 return new SeriesInfo(id, rule.unit(), rule.signal());

@@ -1,0 +1,173 @@
+package dev.faultline.source.meaning;
+
+import dev.faultline.model.ServiceId;
+import dev.faultline.model.SignalRules;
+import dev.faultline.source.format.RawSeries;
+import dev.faultline.topology.ComponentKind;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Says of each raw series which component it was measured on and what its numbers mean. Not
+/// thread-safe: what was found out is remembered.
+public final class MappingRules {
+    /// What of a sender's description tells instances, or systems of the same name, from each other;
+    /// the rest (SDK, versions, process) changes with each deploy and would begin a new series.
+    private static final Set<String> KEPT_OF_RESOURCE =
+            Set.of(
+                    "service_namespace",
+                    "service_instance_id",
+                    "deployment_environment",
+                    "deployment_environment_name",
+                    "k8s_cluster_name",
+                    "k8s_namespace_name",
+                    "k8s_pod_name",
+                    "k8s_container_name",
+                    "k8s_node_name",
+                    "container_id",
+                    "container_name",
+                    "host",
+                    "host_name",
+                    "hostname",
+                    "host_id");
+
+    /// Labels of points that change with each deploy, and those that only say who asked.
+    private static final Set<String> LEFT_OUT =
+            Set.of(
+                    "name",
+                    "job",
+                    "version",
+                    "service_version",
+                    "app_kubernetes_io_version",
+                    "pod_template_hash",
+                    "controller_revision_hash",
+                    "prometheus",
+                    "prometheus_replica",
+                    "endpoint",
+                    "le",
+                    "quantile",
+                    "reporter",
+                    "span_kind",
+                    "otel_scope_name",
+                    "otel_scope_version",
+                    "telemetry_sdk_language",
+                    "telemetry_sdk_name",
+                    "telemetry_sdk_version");
+
+    /// Label names are few and labels many.
+    private static final int REMEMBERED = 20_000;
+
+    private final ServiceNames names = new ServiceNames();
+    private final Readings readings = new Readings();
+    private final Map<String, String> normalised = new HashMap<>();
+
+    private MappingRules() {}
+
+    /// The rules that come with the program.
+    public static MappingRules defaults() {
+        return new MappingRules();
+    }
+
+    /// What a raw series is about.
+    sealed interface Meaning {
+        /// A series of a component.
+        ///
+        /// @param raw as it came, masked
+        /// @param told its labels and those of its sender, by normalised name
+        /// @param labels what tells it from others of the same metric and component
+        /// @param sender whose clock measured it
+        record Watched(
+                RawSeries raw,
+                ServiceId service,
+                ComponentKind kind,
+                Map<String, String> told,
+                SortedMap<String, String> labels,
+                String sender)
+                implements Meaning {}
+
+        /// A person does not want it.
+        record Dropped() implements Meaning {}
+
+        /// Nobody knows a component for it.
+        ///
+        /// @param why what is missing
+        record Unassigned(String why) implements Meaning {}
+    }
+
+    /// @param raw masked
+    Meaning meaning(RawSeries raw) {
+        Map<String, String> resource = byName(raw.resource());
+        Map<String, String> labels = byName(raw.labels());
+        String metric = SignalRules.normalised(raw.metric());
+        Optional<ServiceNames.Owner> owner = names.owner(metric, resource, labels);
+        if (owner.isEmpty()) {
+            return new Meaning.Unassigned(
+                    raw.resource().isEmpty() && raw.labels().isEmpty()
+                            ? "it has no labels"
+                            : "none of its labels names a service or host");
+        }
+        Map<String, String> told = new HashMap<>(labels);
+        told.putAll(resource);
+        ServiceNames.Owner by = owner.get();
+        return new Meaning.Watched(
+                raw,
+                new ServiceId(by.service()),
+                by.kind(),
+                told,
+                kept(raw, by.label()),
+                ServiceNames.host(resource, labels).orElse(by.service()));
+    }
+
+    private SortedMap<String, String> kept(RawSeries raw, String owner) {
+        SortedMap<String, String> kept = new TreeMap<>();
+        raw.resource().forEach((name, value) -> {
+            String plain = normalised(name);
+            if (KEPT_OF_RESOURCE.contains(plain) && !plain.equals(owner)) {
+                kept.put(name, value);
+            }
+        });
+        raw.labels().forEach((name, value) -> {
+            String plain = normalised(name);
+            if (!LEFT_OUT.contains(plain) && !plain.equals(owner)) {
+                kept.put(name, value);
+            }
+        });
+        return kept;
+    }
+
+    /// How points of single numbers are to be read.
+    Reading point(Meaning.Watched of) {
+        return readings.point(of.raw().metric(), of.raw().unit(), of.raw().kind(), of.told());
+    }
+
+    /// How points that are distributions are to be read.
+    Reading distribution(Meaning.Watched of) {
+        return readings.distribution(of.raw().metric(), of.raw().unit(), of.told());
+    }
+
+    /// The labels of a series without those that tell parts of one value from each other.
+    SortedMap<String, String> without(SortedMap<String, String> labels, Set<String> folded) {
+        if (folded.isEmpty()) {
+            return labels;
+        }
+        SortedMap<String, String> rest = new TreeMap<>(labels);
+        rest.keySet().removeIf(name -> folded.contains(normalised(name)));
+        return rest;
+    }
+
+    private Map<String, String> byName(Map<String, String> labels) {
+        Map<String, String> plain = new HashMap<>();
+        labels.forEach((name, value) -> plain.putIfAbsent(normalised(name), value));
+        return plain;
+    }
+
+    private String normalised(String label) {
+        if (normalised.size() > REMEMBERED) {
+            normalised.clear();
+        }
+        return normalised.computeIfAbsent(label, SignalRules::normalised);
+    }
+}
