@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Observations counted by buckets, of many distributions together, and the quantiles that they
 /// tell. Within a bucket observations are taken to lie evenly, so a quantile is wrong by less than
-/// the width of its bucket. Above the last bound a quantile is that bound, as nothing else is known.
+/// the width of its bucket. Above the last bound a quantile is that bound, as nothing else is
+/// known.
 final class Buckets {
     /// Buckets of an exponential distribution; wider spread ones are merged by pairs.
     private static final int MOST = 2048;
@@ -185,7 +187,7 @@ final class Buckets {
             }
         }
 
-        void cumulative(TreeMap<Double, Double> upTo) {
+        void cumulative(SortedMap<Double, Double> upTo) {
             double below = Double.NEGATIVE_INFINITY;
             double counted = 0;
             for (Map.Entry<Double, Double> bucket : upTo.entrySet()) {

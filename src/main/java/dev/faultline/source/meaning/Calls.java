@@ -14,14 +14,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One family of calls of one component: of all routes, methods, answers and instances together how
-/// many there were a second, how they ended, and how long they took, cell by cell. A flood of routes
-/// is noise; what a person wants to know first is how the component fares.
+/// many there were a second, how they ended, and how long they took, cell by cell. A flood of
+/// routes is noise; what a person wants to know first is how the component fares.
 ///
 /// Counts come at the sender's own pace: of each member the growth in a cell by the time that it
-/// covers is its rate there. One that misses a cell by less than its usual pause keeps its last one.
+/// covers is its rate there. One that misses a cell by less than its usual pause keeps its last
+/// one.
 final class Calls {
     /// How much longer than its usual pause a member may be quiet and still count.
     private static final double PATIENCE = 1.5;
+
+    private static final List<StatusClass> ANSWERS = List.of(StatusClass.values());
 
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -35,7 +38,7 @@ final class Calls {
     private boolean statuses;
 
     // By member.
-    private StatusClass[] answers = new StatusClass[4];
+    private int[] answers = new int[4]; // places in ANSWERS
     private boolean[] ofBuckets = new boolean[4];
     private long[] last = new long[4]; // measured in a cell that is closed
     private long[] pause = new long[4];
@@ -85,7 +88,8 @@ final class Calls {
     /// A further raw series.
     ///
     /// @param answer how the calls of it ended; null where it does not say
-    /// @param bucket whether it counts all calls as the uppermost bucket: only where nothing else does
+    /// @param bucket whether it counts all calls as the uppermost bucket: only where nothing else
+    ///   does
     /// @return its number in this family
     int join(@Nullable StatusClass answer, boolean bucket) {
         if (members == last.length) {
@@ -96,7 +100,7 @@ final class Calls {
             pause = Arrays.copyOf(pause, more);
             rates = Arrays.copyOf(rates, more);
         }
-        answers[members] = answer == null ? StatusClass.OK : answer;
+        answers[members] = ANSWERS.indexOf(answer == null ? StatusClass.OK : answer);
         statuses |= answer != null;
         ofBuckets[members] = bucket;
         counted |= !bucket;
@@ -219,7 +223,7 @@ final class Calls {
     }
 
     private void rates(Cell cell, Out out) {
-        double[] byAnswer = new double[StatusClass.values().length];
+        double[] byAnswer = new double[ANSWERS.size()];
         boolean any = false;
         double all = 0;
         for (int i = 0; i < members; i++) {
@@ -234,7 +238,7 @@ final class Calls {
             } else if (last[i] == NEVER || last[i] + PATIENCE * pause[i] < cell.end) {
                 continue;
             }
-            byAnswer[answers[i].ordinal()] += rates[i];
+            byAnswer[answers[i]] += rates[i];
             all += rates[i];
         }
         if (!any) {
@@ -243,9 +247,30 @@ final class Calls {
         emit(out, "rate", traffic, Unit.PER_SECOND, cell.end, all);
         if (statuses && all > 0) {
             share(out, "error_share", Signal.ERRORS, StatusClass.SERVER, cell, byAnswer, all);
-            share(out, "client_error_share", Signal.CLIENT_ERRORS, StatusClass.CLIENT, cell, byAnswer, all);
-            share(out, "denied_share", Signal.CLIENT_ERRORS, StatusClass.DENIED, cell, byAnswer, all);
-            share(out, "throttled_share", Signal.CLIENT_ERRORS, StatusClass.THROTTLED, cell, byAnswer, all);
+            share(
+                    out,
+                    "client_error_share",
+                    Signal.CLIENT_ERRORS,
+                    StatusClass.CLIENT,
+                    cell,
+                    byAnswer,
+                    all);
+            share(
+                    out,
+                    "denied_share",
+                    Signal.CLIENT_ERRORS,
+                    StatusClass.DENIED,
+                    cell,
+                    byAnswer,
+                    all);
+            share(
+                    out,
+                    "throttled_share",
+                    Signal.CLIENT_ERRORS,
+                    StatusClass.THROTTLED,
+                    cell,
+                    byAnswer,
+                    all);
         }
     }
 
@@ -264,7 +289,7 @@ final class Calls {
                 calls ? signal : Signal.OTHER,
                 Unit.RATIO,
                 cell.end,
-                byAnswer[answer.ordinal()] / all);
+                byAnswer[ANSWERS.indexOf(answer)] / all);
     }
 
     private void times(Cell cell, Out out) {

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// into rates and calls into how they fared, converts units, and masks. One for a live source; not
 /// thread-safe.
 ///
-/// The hot path is [#point]: one look into arrays by the number of the raw series, no object. What a
-/// raw series becomes is found out at its first point.
+/// The hot path is [#point]: one look into arrays by the number of the raw series, no object. What
+/// a raw series becomes is found out at its first point.
 public final class Intake implements PointSink {
     /// Raw series that are kept.
     public static final int MOST_SERIES = 2_000_000;
@@ -316,8 +316,8 @@ public final class Intake implements PointSink {
 
     /// By how much a count grew since its last point; what it covers is in [#covered].
     ///
-    /// @return `NaN` where that cannot be told: at the first point, and at points that are older than
-    ///   one that was taken in, whose growth is part of that one's
+    /// @return `NaN` where that cannot be told: at the first point, and at points that are older
+    ///   than one that was taken in, whose growth is part of that one's
     private double growth(int raw, long at, long since, double value) {
         long before = lastAt[raw];
         accepted = false;
@@ -457,8 +457,8 @@ public final class Intake implements PointSink {
         return now;
     }
 
-    /// What became of the points since the last call: values and rates at once, calls when their cell
-    /// was closed.
+    /// What became of the points since the last call: values and rates at once, calls when their
+    /// cell was closed.
     public SampleBatch take() {
         return samples.build();
     }
@@ -474,8 +474,7 @@ public final class Intake implements PointSink {
         public int series(
                 ServiceId service, ComponentKind kind, String metric, Signal signal, Unit unit) {
             return number(
-                    new SeriesInfo(
-                            new SeriesId(service, metric, new TreeMap<>()), unit, signal),
+                    new SeriesInfo(new SeriesId(service, metric, new TreeMap<>()), unit, signal),
                     kind);
         }
 
@@ -515,8 +514,8 @@ public final class Intake implements PointSink {
         return repeated;
     }
 
-    /// Points of counts that are older than one that was taken in: left out, as their growth is part
-    /// of that one's.
+    /// Points of counts that are older than one that was taken in: left out, as their growth is
+    /// part of that one's.
     public long outOfOrder() {
         return outOfOrder;
     }
@@ -538,8 +537,9 @@ public final class Intake implements PointSink {
                 unread);
     }
 
-    /// 64 bits of what identifies a series: FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>) over
-    /// all its names and values. Of two million series two share them once in ten million systems.
+    /// 64 bits of what identifies a series: FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>)
+    /// over all its names and values. Of two million series two share them once in ten million
+    /// systems.
     private static long identity(RawSeries raw) {
         long hash = add(0xcbf29ce484222325L, raw.metric());
         hash = add(hash, raw.unit());

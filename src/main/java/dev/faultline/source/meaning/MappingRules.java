@@ -14,8 +14,9 @@ import java.util.TreeMap;
 /// Says of each raw series which component it was measured on and what its numbers mean. Not
 /// thread-safe: what was found out is remembered.
 public final class MappingRules {
-    /// What of a sender's description tells instances, or systems of the same name, from each other;
-    /// the rest (SDK, versions, process) changes with each deploy and would begin a new series.
+    /// What of a sender's description tells instances, or systems of the same name, from each
+    /// other; the rest (SDK, versions, process) changes with each deploy and would begin a new
+    /// series.
     private static final Set<String> KEPT_OF_RESOURCE =
             Set.of(
                     "service_namespace",
@@ -123,18 +124,20 @@ public final class MappingRules {
 
     private SortedMap<String, String> kept(RawSeries raw, String owner) {
         SortedMap<String, String> kept = new TreeMap<>();
-        raw.resource().forEach((name, value) -> {
-            String plain = normalised(name);
-            if (KEPT_OF_RESOURCE.contains(plain) && !plain.equals(owner)) {
-                kept.put(name, value);
-            }
-        });
-        raw.labels().forEach((name, value) -> {
-            String plain = normalised(name);
-            if (!LEFT_OUT.contains(plain) && !plain.equals(owner)) {
-                kept.put(name, value);
-            }
-        });
+        raw.resource()
+                .forEach((name, value) -> {
+                    String plain = normalised(name);
+                    if (KEPT_OF_RESOURCE.contains(plain) && !plain.equals(owner)) {
+                        kept.put(name, value);
+                    }
+                });
+        raw.labels()
+                .forEach((name, value) -> {
+                    String plain = normalised(name);
+                    if (!LEFT_OUT.contains(plain) && !plain.equals(owner)) {
+                        kept.put(name, value);
+                    }
+                });
         return kept;
     }
 

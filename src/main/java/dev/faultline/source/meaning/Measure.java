@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// @param factor base units in one of the producer's
 record Measure(Unit unit, double factor) {
     /// Units of time, data and shares, by their UCUM code (<https://ucum.org/ucum>) as
-    /// OpenTelemetry writes it, and as people write them. Case counts: `MBy` is 10⁶ bytes, `MiBy` 2²⁰.
+    /// OpenTelemetry writes it, and as people write them. Case counts: `MBy` is 10⁶ bytes, `MiBy`
+    /// 2²⁰.
     private static final Map<String, Measure> SPELLED =
             Map.ofEntries(
                     of("s", Unit.SECONDS, 1),
@@ -83,7 +84,8 @@ record Measure(Unit unit, double factor) {
                             + "(?:_(?:total|count|sum|bucket|created|max|min|mean|avg|average|median|p\\d+))?");
 
     /// Letters that are a unit only at the end of a name of a time: `sockets_s` is none.
-    private static final Pattern TIME = Pattern.compile(".*(duration|latency|time|delay|age|lag).*");
+    private static final Pattern TIME =
+            Pattern.compile(".*(duration|latency|time|delay|age|lag).*");
 
     private static Map.Entry<String, Measure> of(String spelled, Unit unit, double factor) {
         return Map.entry(spelled, new Measure(unit, factor));

@@ -66,10 +66,11 @@ final class Readings {
                             + "|latency|duration|response_time)(_.*)?");
 
     private static final Pattern OUTGOING =
-            Pattern.compile("(.*_)?(client|upstream|outbound|egress|sent|publish(ed)?|producer)(_.*)?");
+            Pattern.compile(
+                    "(.*_)?(client|upstream|outbound|egress|sent|publish(ed)?|producer)(_.*)?");
 
-    /// Distributions of the OpenTelemetry semantic conventions: an answer that is no failure says so
-    /// by having no `error.type`.
+    /// Distributions of the OpenTelemetry semantic conventions: an answer that is no failure says
+    /// so by having no `error.type`.
     private static final Pattern TELLS_ERRORS =
             Pattern.compile("(http|rpc|db|messaging|dns|gen_ai)_.*duration(_.*)?");
 
@@ -210,8 +211,7 @@ final class Readings {
             info = new SeriesInfo(info.id(), Unit.SECONDS, Signal.LATENCY);
         }
         Measure measure = measure(unit, name, info.unit());
-        boolean time =
-                info.signal() == Signal.LATENCY || info.signal() == Signal.CLIENT_LATENCY;
+        boolean time = info.signal() == Signal.LATENCY || info.signal() == Signal.CLIENT_LATENCY;
         return new Reading(
                 metric, use, time ? info.signal() : Signal.OTHER, measure.unit(), measure.factor());
     }
@@ -268,8 +268,6 @@ final class Readings {
     }
 
     private static Measure measure(String unit, String name, Unit otherwise) {
-        return Measure.told(unit)
-                .or(() -> Measure.named(name))
-                .orElse(new Measure(otherwise, 1));
+        return Measure.told(unit).or(() -> Measure.named(name)).orElse(new Measure(otherwise, 1));
     }
 }

@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A file of what could not be taken in, one JSON object a line. It grows to [#LARGEST] and then
-/// begins anew; the one before is kept as `FILE.1`. Of a flood only so many a second are written, and
-/// how many were left out. A file that cannot be written keeps nobody from reading: it is tried again
-/// a minute later. Not thread-safe.
+/// begins anew; the one before is kept as `FILE.1`. Of a flood only so many a second are written,
+/// and how many were left out. A file that cannot be written keeps nobody from reading: it is tried
+/// again a minute later. Not thread-safe.
 public final class RejectLog implements AutoCloseable {
     /// Bytes of a file before the next begins.
     public static final long LARGEST = 64L << 20;

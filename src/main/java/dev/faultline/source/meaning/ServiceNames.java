@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Which component a series was measured on, told by its labels. What exporters measure on behalf of
-/// others (hosts, containers, consumer groups, the far side of a proxy) is not told by the job that
-/// asked for it, so the name of the metric decides which labels are looked at.
+/// Which component a series was measured on, told by its labels. What exporters measure on behalf
+/// of others (hosts, containers, consumer groups, the far side of a proxy) is not told by the job
+/// that asked for it, so the name of the metric decides which labels are looked at.
 final class ServiceNames {
     private static final List<String> SERVICES =
             List.of(
@@ -62,7 +62,8 @@ final class ServiceNames {
     private static final Set<String> PODS = Set.of("k8s_pod_name", "pod", "pod_name");
 
     private static final Pattern POD_HASHES =
-            Pattern.compile("(.+?)(-[0-9a-f]{6,10}-[a-z0-9]{5}|-[bcdfghjklmnpqrstvwxz2456789]{5}|-\\d{1,3})");
+            Pattern.compile(
+                    "(.+?)(-[0-9a-f]{6,10}-[a-z0-9]{5}|-[bcdfghjklmnpqrstvwxz2456789]{5}|-\\d{1,3})");
 
     private static final Pattern PORT = Pattern.compile("(.+?):\\d{1,5}");
 
@@ -76,8 +77,7 @@ final class ServiceNames {
                                     "destination_workload",
                                     "destination_app"),
                             ComponentKind.SERVICE),
-                    new Way(
-                            "traces_service_graph_.*", List.of("server"), ComponentKind.SERVICE),
+                    new Way("traces_service_graph_.*", List.of("server"), ComponentKind.SERVICE),
                     new Way(
                             "kafka_consumer_?group_.*",
                             List.of("consumergroup", "consumer_group", "group"),

@@ -58,58 +58,172 @@ final class SpecialMetrics {
                     special("system_cpu_idle_norm_pct", BUSY, Signal.CPU, Unit.RATIO, -1, 1),
                     mute("node_cpu_seconds_total|system_cpu_time|cpu_time", 1, Unit.RATIO),
                     muteWith("system_cpu_utili[sz]ation|cpu_percent|cpu", MODE),
-                    mute("cpu_(usage|time)_(user|system|nice|iowait|wait|irq|interrupt|softirq|steal|guest|guest_nice|idle|active)", .01, Unit.RATIO),
+                    mute(
+                            "cpu_(usage|time)_(user|system|nice|iowait|wait|irq|interrupt|softirq|steal|guest|guest_nice|idle|active)",
+                            .01,
+                            Unit.RATIO),
                     special("system_cpu_total_norm_pct", null, Signal.CPU, Unit.RATIO, 1, 0),
                     mute("system_cpu_.*_pct", 1, Unit.RATIO),
                     special(
                             "(process|container|jvm|k8s_pod|k8s_node|k8s_container)(_.*)?_cpu_(seconds|time|usage_seconds)(_total)?"
                                     + "|(process|container|jvm)_cpu_(seconds|time|usage_seconds)(_total)?",
-                            null, Signal.CPU, Unit.RATIO, 1, 0),
-                    special("(k8s_(pod|node|container)|container)_cpu_usage", null, Signal.CPU, Unit.RATIO, 1, 0),
-                    special("docker_container_cpu_usage_total", null, Signal.CPU, Unit.RATIO, 1e-9, 0),
-                    special("(node_|system_)?load_?1|load_shortterm|system_cpu_load_average_1m|system_load_1", null, Signal.SATURATION, Unit.COUNT, 1, 0),
+                            null,
+                            Signal.CPU,
+                            Unit.RATIO,
+                            1,
+                            0),
+                    special(
+                            "(k8s_(pod|node|container)|container)_cpu_usage",
+                            null,
+                            Signal.CPU,
+                            Unit.RATIO,
+                            1,
+                            0),
+                    special(
+                            "docker_container_cpu_usage_total",
+                            null,
+                            Signal.CPU,
+                            Unit.RATIO,
+                            1e-9,
+                            0),
+                    special(
+                            "(node_|system_)?load_?1|load_shortterm|system_cpu_load_average_1m|system_load_1",
+                            null,
+                            Signal.SATURATION,
+                            Unit.COUNT,
+                            1,
+                            0),
                     // Metricbeat writes shares as `pct`
                     special("system_memory_actual_used_pct", null, Signal.MEMORY, Unit.RATIO, 1, 0),
-                    special("system_(filesystem|fsstat)_used_pct", null, Signal.DISK, Unit.RATIO, 1, 0),
+                    special(
+                            "system_(filesystem|fsstat)_used_pct",
+                            null,
+                            Signal.DISK,
+                            Unit.RATIO,
+                            1,
+                            0),
                     mute("system_.*_pct", 1, Unit.RATIO),
                     // how long a disk was busy; how much went through it is no trouble
-                    special("node_disk_io_time_seconds_total|system_disk_io_time", "disk.busy", Signal.DISK, Unit.RATIO, 1, 0),
-                    special("(.*_)?diskio_io_time|disk_io_time_io_time|disk_disk_io_time_io_time", "disk.busy", Signal.DISK, Unit.RATIO, 1e-3, 0),
+                    special(
+                            "node_disk_io_time_seconds_total|system_disk_io_time",
+                            "disk.busy",
+                            Signal.DISK,
+                            Unit.RATIO,
+                            1,
+                            0),
+                    special(
+                            "(.*_)?diskio_io_time|disk_io_time_io_time|disk_disk_io_time_io_time",
+                            "disk.busy",
+                            Signal.DISK,
+                            Unit.RATIO,
+                            1e-3,
+                            0),
                     // df of collectd: bytes or percent by state
-                    specialWith("df_complex|df_df_complex|df", "type_instance", "used", Signal.DISK, Unit.BYTES),
-                    specialWith("percent_bytes|df_percent_bytes", "type_instance", "used", Signal.DISK, Unit.PERCENT),
-                    mute("(df_)?(df_complex|percent_bytes|percent_inodes|df_inodes)(_.*)?", 1, Unit.UNKNOWN),
+                    specialWith(
+                            "df_complex|df_df_complex|df",
+                            "type_instance",
+                            "used",
+                            Signal.DISK,
+                            Unit.BYTES),
+                    specialWith(
+                            "percent_bytes|df_percent_bytes",
+                            "type_instance",
+                            "used",
+                            Signal.DISK,
+                            Unit.PERCENT),
+                    mute(
+                            "(df_)?(df_complex|percent_bytes|percent_inodes|df_inodes)(_.*)?",
+                            1,
+                            Unit.UNKNOWN),
                     // network
                     special(
                             "(node_network_(receive|transmit)|system_network_(in|out)|(interface_)?if)_(octets|bytes)(_(rx|tx|total))?"
                                     + "|(.*_)?net_bytes_(recv|sent)|docker_container_net_(rx|tx)_bytes|system_network_io"
                                     + "|container_network_(receive|transmit)_bytes_total|container_network_io|k8s_(pod|node)_network_io",
-                            null, Signal.NETWORK, Unit.BYTES, 1, 0),
+                            null,
+                            Signal.NETWORK,
+                            Unit.BYTES,
+                            1,
+                            0),
                     special(
                             "(node_network_(receive|transmit)|container_network_(receive|transmit))_(errs|errors|drop|packets_dropped)(_total)?"
                                     + "|(interface_)?if_(errors|dropped)(_(rx|tx))?|(.*_)?net_(err|drop)_(in|out)"
                                     + "|system_network_(errors|dropped)|system_network_(in|out)_(errors|dropped)",
-                            null, Signal.ERRORS, Unit.COUNT, 1, 0),
-                    specialWith("system_network_connections", "state|network_connection_state", "(?i)established", Signal.CONNECTIONS, Unit.COUNT),
+                            null,
+                            Signal.ERRORS,
+                            Unit.COUNT,
+                            1,
+                            0),
+                    specialWith(
+                            "system_network_connections",
+                            "state|network_connection_state",
+                            "(?i)established",
+                            Signal.CONNECTIONS,
+                            Unit.COUNT),
                     mute("system_network_connections", 1, Unit.COUNT),
                     // whether it answers
                     special("up|probe_success", null, Signal.AVAILABILITY, Unit.RATIO, 1, 0),
                     // calls whose names say neither requests nor duration
-                    special("grpc_server_handled_total", null, Signal.TRAFFIC, Unit.PER_SECOND, 1, 0),
-                    mute("grpc_(server|client)_(started|msg_received|msg_sent)_total", 1, Unit.COUNT),
-                    special("messaging_client_consumed_messages", null, Signal.TRAFFIC, Unit.PER_SECOND, 1, 0),
-                    special("traces_service_graph_request_total", null, Signal.TRAFFIC, Unit.PER_SECOND, 1, 0),
-                    special("traces_service_graph_request_failed_total", null, Signal.ERRORS, Unit.COUNT, 1, 0),
+                    special(
+                            "grpc_server_handled_total",
+                            null,
+                            Signal.TRAFFIC,
+                            Unit.PER_SECOND,
+                            1,
+                            0),
+                    mute(
+                            "grpc_(server|client)_(started|msg_received|msg_sent)_total",
+                            1,
+                            Unit.COUNT),
+                    special(
+                            "messaging_client_consumed_messages",
+                            null,
+                            Signal.TRAFFIC,
+                            Unit.PER_SECOND,
+                            1,
+                            0),
+                    special(
+                            "traces_service_graph_request_total",
+                            null,
+                            Signal.TRAFFIC,
+                            Unit.PER_SECOND,
+                            1,
+                            0),
+                    special(
+                            "traces_service_graph_request_failed_total",
+                            null,
+                            Signal.ERRORS,
+                            Unit.COUNT,
+                            1,
+                            0),
                     // what waits
                     special(
                             "kafka_(consumer_?group|consumer)_lag(_(sum|max))?|kafka_consumer_(fetch_manager_)?records_lag(_max)?"
                                     + "|messaging_kafka_consumer_lag|rabbitmq_queue_messages(_(ready|unacked|unacknowledged))?"
                                     + "|(http_server|rpc_server)_(active_requests|requests_active)|(.*_)?connections?_pending(_requests)?",
-                            null, Signal.SATURATION, Unit.COUNT, 1, 0),
+                            null,
+                            Signal.SATURATION,
+                            Unit.COUNT,
+                            1,
+                            0),
                     // connections in use
-                    specialWith("db_client_connections?_(count|usage)", "state|db_client_connection_state", "used", Signal.CONNECTIONS, Unit.COUNT),
-                    mute("db_client_connections?_(count|usage|max|idle_max|idle_min)", 1, Unit.COUNT),
-                    special("redis_connected_clients|mysql_global_status_threads_connected|pg_stat_activity_count|pg_stat_database_numbackends", null, Signal.CONNECTIONS, Unit.COUNT, 1, 0));
+                    specialWith(
+                            "db_client_connections?_(count|usage)",
+                            "state|db_client_connection_state",
+                            "used",
+                            Signal.CONNECTIONS,
+                            Unit.COUNT),
+                    mute(
+                            "db_client_connections?_(count|usage|max|idle_max|idle_min)",
+                            1,
+                            Unit.COUNT),
+                    special(
+                            "redis_connected_clients|mysql_global_status_threads_connected|pg_stat_activity_count|pg_stat_database_numbackends",
+                            null,
+                            Signal.CONNECTIONS,
+                            Unit.COUNT,
+                            1,
+                            0));
 
     private static final Pattern TIMES_CALLS =
             Pattern.compile(
@@ -139,7 +253,8 @@ final class SpecialMetrics {
             // A unit that the producer tells is converted, where what is known is of that kind.
             double scale =
                     Measure.told(told)
-                            .filter(m -> m.unit() == this.unit || m.unit() == Unit.SECONDS && counter)
+                            .filter(m ->
+                                    m.unit() == this.unit || m.unit() == Unit.SECONDS && counter)
                             .map(Measure::factor)
                             .orElse(1.0);
             Use use = !counter ? Use.VALUE : signal == Signal.TRAFFIC ? Use.CALLS : Use.RATE;
@@ -158,15 +273,25 @@ final class SpecialMetrics {
                     factor * scale,
                     offset,
                     as != null && as.equals(BUSY)
-                            ? Set.of("cpu", "plugin_instance", "cpu_logical_number", "core", "mode", "cpu_mode", "state", "system_cpu_state", "type_instance")
+                            ? Set.of(
+                                    "cpu",
+                                    "plugin_instance",
+                                    "cpu_logical_number",
+                                    "core",
+                                    "mode",
+                                    "cpu_mode",
+                                    "state",
+                                    "system_cpu_state",
+                                    "type_instance")
                             : signal == Signal.OTHER ? CORES : Set.of());
         }
 
         private boolean fits(Map<String, String> labels) {
             return label.isEmpty()
                     || label.stream()
-                            .anyMatch(l -> labels.containsKey(l)
-                                    && value.matcher(labels.get(l)).matches());
+                            .anyMatch(l ->
+                                    labels.containsKey(l)
+                                            && value.matcher(labels.get(l)).matches());
         }
     }
 
@@ -180,8 +305,7 @@ final class SpecialMetrics {
         }
         return known
                 .computeIfAbsent(
-                        name,
-                        n -> ALL.stream().filter(s -> s.name().matcher(n).matches()).toList())
+                        name, n -> ALL.stream().filter(s -> s.name().matcher(n).matches()).toList())
                 .stream()
                 .filter(special -> special.fits(labels))
                 .findFirst();
@@ -206,8 +330,7 @@ final class SpecialMetrics {
             Unit unit,
             double factor,
             double offset) {
-        return new Special(
-                Pattern.compile(name), Set.of(), ANY, as, signal, unit, factor, offset);
+        return new Special(Pattern.compile(name), Set.of(), ANY, as, signal, unit, factor, offset);
     }
 
     /// Where a label says that it is the part in use.

@@ -38,8 +38,8 @@ enum StatusClass {
                     "error_type",
                     "error");
 
-    /// The codes of gRPC by number, <https://grpc.github.io/grpc/core/md_doc_statuscodes.html>; whose
-    /// account each is on is as in the OpenTelemetry semantic conventions for gRPC servers.
+    /// The codes of gRPC by number, <https://grpc.github.io/grpc/core/md_doc_statuscodes.html>;
+    /// whose account each is on is as in the OpenTelemetry semantic conventions for gRPC servers.
     private static final List<String> GRPC =
             List.of(
                     "ok",
@@ -106,17 +106,41 @@ enum StatusClass {
             };
         }
         return switch (code) {
-            case "ok", "unset", "success", "successful", "succeeded", "redirection", "false",
-                    "informational", "none" ->
+            case "ok",
+                    "unset",
+                    "success",
+                    "successful",
+                    "succeeded",
+                    "redirection",
+                    "false",
+                    "informational",
+                    "none" ->
                     Optional.of(OK);
-            case "client_error", "cancelled", "canceled", "invalid_argument", "not_found",
-                    "already_exists", "failed_precondition", "aborted", "out_of_range" ->
+            case "client_error",
+                    "cancelled",
+                    "canceled",
+                    "invalid_argument",
+                    "not_found",
+                    "already_exists",
+                    "failed_precondition",
+                    "aborted",
+                    "out_of_range" ->
                     Optional.of(CLIENT);
             case "permission_denied", "unauthenticated", "unauthorized", "forbidden", "denied" ->
                     Optional.of(DENIED);
             case "resource_exhausted", "throttled", "rate_limited" -> Optional.of(THROTTLED);
-            case "unknown", "deadline_exceeded", "unimplemented", "internal", "unavailable",
-                    "data_loss", "server_error", "error", "fail", "failed", "failure", "true",
+            case "unknown",
+                    "deadline_exceeded",
+                    "unimplemented",
+                    "internal",
+                    "unavailable",
+                    "data_loss",
+                    "server_error",
+                    "error",
+                    "fail",
+                    "failed",
+                    "failure",
+                    "true",
                     "timeout" ->
                     Optional.of(SERVER);
             default -> Optional.empty();

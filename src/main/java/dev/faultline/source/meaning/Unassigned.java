@@ -32,9 +32,7 @@ final class Unassigned {
                     new LiveState.Unassigned(
                             topic,
                             raw.metric(),
-                            labels.length() > LONGEST
-                                    ? labels.substring(0, LONGEST) + "…"
-                                    : labels,
+                            labels.length() > LONGEST ? labels.substring(0, LONGEST) + "…" : labels,
                             why));
         }
         seen = List.of();

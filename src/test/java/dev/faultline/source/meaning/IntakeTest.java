@@ -70,7 +70,8 @@ class IntakeTest {
                         "queue.wait",
                         "ms",
                         PointKind.GAUGE,
-                        new TreeMap<>(Map.of("service.name", "checkout", "telemetry.sdk.name", "x")),
+                        new TreeMap<>(
+                                Map.of("service.name", "checkout", "telemetry.sdk.name", "x")),
                         new TreeMap<>(Map.of("queue", "mail")));
         intake.point(intake.series(raw), T + 1000, 0, 250);
         assertThat(taken()).containsExactly("checkout/queue.wait{queue=mail} @1 0.250000");
@@ -138,9 +139,36 @@ class IntakeTest {
 
     @Test
     void callsOfAllRoutesAreOneTrafficWithSharesByAnswer() {
-        int ok = raw("http_requests_total", PointKind.UNTOLD, "job", "a", "code", "200", "path", "/x");
-        int ok2 = raw("http_requests_total", PointKind.UNTOLD, "job", "a", "code", "204", "path", "/y");
-        int bad = raw("http_requests_total", PointKind.UNTOLD, "job", "a", "code", "503", "path", "/x");
+        int ok =
+                raw(
+                        "http_requests_total",
+                        PointKind.UNTOLD,
+                        "job",
+                        "a",
+                        "code",
+                        "200",
+                        "path",
+                        "/x");
+        int ok2 =
+                raw(
+                        "http_requests_total",
+                        PointKind.UNTOLD,
+                        "job",
+                        "a",
+                        "code",
+                        "204",
+                        "path",
+                        "/y");
+        int bad =
+                raw(
+                        "http_requests_total",
+                        PointKind.UNTOLD,
+                        "job",
+                        "a",
+                        "code",
+                        "503",
+                        "path",
+                        "/x");
         int denied = raw("http_requests_total", PointKind.UNTOLD, "job", "a", "code", "401");
         int much = raw("http_requests_total", PointKind.UNTOLD, "job", "a", "code", "429");
         int missing = raw("http_requests_total", PointKind.UNTOLD, "job", "a", "code", "404");
@@ -199,7 +227,18 @@ class IntakeTest {
     @Test
     void idleTimeOfAllCoresBecomesOneShareInUse() {
         for (int core = 0; core < 4; core++) {
-            int idle = raw("node_cpu_seconds_total", PointKind.UNTOLD, "instance", "web-01:9100", "job", "node", "cpu", "" + core, "mode", "idle");
+            int idle =
+                    raw(
+                            "node_cpu_seconds_total",
+                            PointKind.UNTOLD,
+                            "instance",
+                            "web-01:9100",
+                            "job",
+                            "node",
+                            "cpu",
+                            "" + core,
+                            "mode",
+                            "idle");
             intake.point(idle, T, 0, 1000);
             intake.point(idle, T + 10_000, 0, 1000 + 2.5 * core);
         }
