@@ -5,6 +5,7 @@ import dev.faultline.model.SpecialDay;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a user may change, as it stands in `settings.yaml`. The ranges are those of
 /// `settings.schema.json`.
@@ -16,7 +17,9 @@ public record Settings(
         Seasons seasons,
         Intake intake,
         Map<Signal, Double> sensitivity,
-        Cause cause) {
+        Cause cause,
+        Mapping mapping,
+        Masking masking) {
     /// What holds where the file says nothing.
     public static final Settings DEFAULT =
             new Settings(
@@ -25,7 +28,9 @@ public record Settings(
                     new Seasons(ZoneId.of("UTC"), List.of()),
                     new Intake(200),
                     Map.of(),
-                    new Cause("", ""));
+                    new Cause("", ""),
+                    new Mapping(List.of()),
+                    new Masking(List.of(), List.of()));
 
     public Settings {
         sensitivity = Map.copyOf(sensitivity);
@@ -34,7 +39,14 @@ public record Settings(
     /// The same in other colours.
     public Settings withTheme(Theme theme) {
         return new Settings(
-                new Window(theme, window.zoom()), playback, seasons, intake, sensitivity, cause);
+                new Window(theme, window.zoom()),
+                playback,
+                seasons,
+                intake,
+                sensitivity,
+                cause,
+                mapping,
+                masking);
     }
 
     /// How the window looks.
@@ -73,4 +85,55 @@ public record Settings(
             specialDays = List.copyOf(specialDays);
         }
     }
+
+    /// What live series are about, where the names that are in common use do not tell; the first
+    /// rule that fits a series decides.
+    public record Mapping(List<MappingRule> rules) {
+        public Mapping {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /// One rule. What it does not say is told by names as usual.
+    ///
+    /// @param metric regular expression of the whole name; empty for any
+    /// @param labels regular expressions of whole values, by label; all must fit
+    /// @param service the component: `${label}` stands for the value of a label, `${1}` for a group of
+    ///   the metric's expression; empty where it is not said
+    /// @param unit as producers spell it: `ms`, `%`, `By`; empty where it is not said
+    /// @param drop whether such series are not wanted at all
+    public record MappingRule(
+            String metric,
+            Map<String, String> labels,
+            String service,
+            Optional<Signal> signal,
+            String unit,
+            Optional<Counting> kind,
+            boolean drop) {
+        public MappingRule {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /// Whether numbers are levels or counts.
+    public enum Counting {
+        GAUGE,
+        COUNTER
+    }
+
+    /// What is replaced beside personal data of known shapes.
+    ///
+    /// @param labels names of labels whose values are replaced whatever they are
+    public record Masking(List<String> labels, List<MaskedPattern> patterns) {
+        public Masking {
+            labels = List.copyOf(labels);
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    /// A shape of text that is replaced.
+    ///
+    /// @param name what stands before its pseudonyms
+    /// @param pattern a regular expression
+    public record MaskedPattern(String name, String pattern) {}
 }

@@ -82,10 +82,12 @@ public final class SettingsFile {
         Settings.Seasons seasons =
                 new SeasonSettings(where, lines, notices)
                         .read(usable.path("seasons"), Settings.DEFAULT.seasons());
-        return new Loaded(settings(usable, seasons), notices);
+        LiveSettings live = new LiveSettings(where, lines, notices);
+        return new Loaded(settings(usable, seasons, live), notices);
     }
 
-    private static Settings settings(JsonNode tree, Settings.Seasons seasons) {
+    private static Settings settings(
+            JsonNode tree, Settings.Seasons seasons, LiveSettings live) {
         Settings otherwise = Settings.DEFAULT;
         JsonNode window = tree.path("window");
         JsonNode playback = tree.path("playback");
@@ -104,7 +106,9 @@ public final class SettingsFile {
                 sensitivity(tree.path("sensitivity")),
                 new Settings.Cause(
                         tree.path("cause").path("parameters").asString(""),
-                        tree.path("cause").path("learned").asString("")));
+                        tree.path("cause").path("learned").asString("")),
+                live.mapping(tree.path("mapping")),
+                live.masking(tree.path("masking")));
     }
 
     private static Map<Signal, Double> sensitivity(JsonNode factors) {

@@ -157,10 +157,11 @@ final class SettingsSchema {
     private JsonNode rule(String pointer) {
         JsonNode rule = schema.getSchemaNode();
         for (JsonPointer at = JsonPointer.compile(pointer); !at.matches(); at = at.tail()) {
+            JsonNode named = rule.path("properties").path(at.getMatchingProperty());
             rule =
                     rule.has("items")
                             ? rule.path("items")
-                            : rule.path("properties").path(at.getMatchingProperty());
+                            : named.isMissingNode() ? rule.path("additionalProperties") : named;
         }
         return rule;
     }

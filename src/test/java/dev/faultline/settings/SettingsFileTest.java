@@ -53,6 +53,17 @@ class SettingsFileTest {
                         intake: {seriesPerService: 50}
                         sensitivity: {latency: 2, clientErrors: 0.5}
                         cause: {learned: bank.json}
+                        mapping:
+                          rules:
+                            - match: {metric: 'shop_(.*)', labels: {env: prod}}
+                              service: 'shop-${1}'
+                              signal: clientErrors
+                              unit: ms
+                              kind: counter
+                            - {match: {metric: debug_.*}, drop: true}
+                        masking:
+                          labels: [customer.id]
+                          patterns: [{name: order, pattern: 'O-[0-9]+'}]
                         """);
         assertThat(loaded.notices()).isEmpty();
         assertThat(loaded.settings())
@@ -81,7 +92,30 @@ class SettingsFileTest {
                                                         3))),
                                 new Settings.Intake(50),
                                 Map.of(Signal.LATENCY, 2.0, Signal.CLIENT_ERRORS, 0.5),
-                                new Settings.Cause("", "bank.json")));
+                                new Settings.Cause("", "bank.json"),
+                                new Settings.Mapping(
+                                        List.of(
+                                                new Settings.MappingRule(
+                                                        "shop_(.*)",
+                                                        Map.of("env", "prod"),
+                                                        "shop-${1}",
+                                                        Optional.of(Signal.CLIENT_ERRORS),
+                                                        "ms",
+                                                        Optional.of(Settings.Counting.COUNTER),
+                                                        false),
+                                                new Settings.MappingRule(
+                                                        "debug_.*",
+                                                        Map.of(),
+                                                        "",
+                                                        Optional.empty(),
+                                                        "",
+                                                        Optional.empty(),
+                                                        true))),
+                                new Settings.Masking(
+                                        List.of("customer.id"),
+                                        List.of(
+                                                new Settings.MaskedPattern(
+                                                        "order", "O-[0-9]+")))));
     }
 
     @Test
@@ -126,6 +160,43 @@ class SettingsFileTest {
                                 + " and monthly. It is left out.",
                         "settings.yaml, line 2: 'seasons.timeZone' is Berlin, but must be the name of a"
                                 + " time zone such as Europe/Berlin. UTC is used instead.");
+    }
+
+    @Test
+    void oneWrongRuleIsLeftOutAndTheOthersStay() {
+        Loaded loaded =
+                SettingsFile.parse(
+                        "settings.yaml",
+                        """
+                        mapping:
+                          rules:
+                            - {match: {metric: '('}, drop: true}
+                            - {match: {metric: a}}
+                            - {service: a}
+                            - {match: {labels: {env: 7}}, service: a}
+                            - {match: {metric: a}, signal: mood}
+                            - {match: {labels: {env: '7'}}, service: a}
+                        masking:
+                          patterns: [{name: Order, pattern: x}, {name: order, pattern: '['}]
+                        """);
+        assertThat(loaded.settings().mapping().rules()).hasSize(1);
+        assertThat(loaded.settings().masking().patterns()).isEmpty();
+        assertThat(loaded.notices())
+                .extracting(Notice::text)
+                .contains(
+                        "settings.yaml, line 3: 'mapping.rules.0.match.metric' is no regular"
+                                + " expression (Unclosed group). The whole entry is left out.",
+                        "settings.yaml, line 4: 'mapping.rules.1' says nothing: service, signal,"
+                                + " unit, kind or drop. It is left out.",
+                        "settings.yaml, line 5: 'mapping.rules.2' does not say what it matches:"
+                                + " metric, labels or both. It is left out.",
+                        "settings.yaml, line 6: 'mapping.rules.3.match.labels.env' is 7, but must be"
+                                + " text such as prod-.*. The whole entry is left out.",
+                        "settings.yaml, line 10: 'masking.patterns.0.name' is Order, but must be text"
+                                + " such as customer. The whole entry is left out.",
+                        "settings.yaml, line 10: 'masking.patterns.1.pattern' is no regular"
+                                + " expression (Unclosed character class). The whole entry is left"
+                                + " out.");
     }
 
     @Test

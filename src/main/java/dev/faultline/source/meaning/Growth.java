@@ -52,7 +52,7 @@ final class Growth {
         return switch (of) {
             case Distribution.Explicit(_, _, var bounds, var counts) -> {
                 for (int i = 0; i < bounds.length; i++) {
-                    if (Double.isNaN(bounds[i]) || i > 0 && bounds[i] <= bounds[i - 1]) {
+                    if (Double.isNaN(bounds[i]) || (i > 0 && bounds[i] <= bounds[i - 1])) {
                         yield "bounds of buckets that do not ascend";
                     }
                 }
@@ -95,16 +95,16 @@ final class Growth {
             return null;
         }
         int first = now.offset() >> shiftNow;
-        int last = now.offset() + Math.max(0, now.counts().length - 1) >> shiftNow;
+        int last = (now.offset() + Math.max(0, now.counts().length - 1)) >> shiftNow;
         double[] growth = new double[last - first + 1];
         for (int i = 0; i < now.counts().length; i++) {
-            growth[(now.offset() + i >> shiftNow) - first] += now.counts()[i];
+            growth[((now.offset() + i) >> shiftNow) - first] += now.counts()[i];
         }
         for (int i = 0; i < before.counts().length; i++) {
             if (before.counts()[i] == 0) {
                 continue;
             }
-            int place = (before.offset() + i >> shiftBefore) - first;
+            int place = ((before.offset() + i) >> shiftBefore) - first;
             if (place < 0 || place >= growth.length || growth[place] < before.counts()[i]) {
                 return null;
             }

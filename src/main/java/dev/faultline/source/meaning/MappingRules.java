@@ -2,14 +2,17 @@ package dev.faultline.source.meaning;
 
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.SignalRules;
+import dev.faultline.settings.Settings;
 import dev.faultline.source.format.RawSeries;
 import dev.faultline.topology.ComponentKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Says of each raw series which component it was measured on and what its numbers mean. Not
 /// thread-safe: what was found out is remembered.
@@ -65,11 +68,16 @@ public final class MappingRules {
     private final Readings readings = new Readings();
     private final Map<String, String> normalised = new HashMap<>();
 
-    private MappingRules() {}
+    private final List<UserRule> own;
+
+    /// @param settings the user's own rules: they come before those of the program
+    public MappingRules(Settings.Mapping settings) {
+        own = settings.rules().stream().map(UserRule::new).toList();
+    }
 
     /// The rules that come with the program.
     public static MappingRules defaults() {
-        return new MappingRules();
+        return new MappingRules(Settings.DEFAULT.mapping());
     }
 
     /// What a raw series is about.
@@ -80,13 +88,15 @@ public final class MappingRules {
         /// @param told its labels and those of its sender, by normalised name
         /// @param labels what tells it from others of the same metric and component
         /// @param sender whose clock measured it
+        /// @param own the user's rule that it fits; null for none
         record Watched(
                 RawSeries raw,
                 ServiceId service,
                 ComponentKind kind,
                 Map<String, String> told,
                 SortedMap<String, String> labels,
-                String sender)
+                String sender,
+                @Nullable UserRule own)
                 implements Meaning {}
 
         /// A person does not want it.
@@ -103,15 +113,24 @@ public final class MappingRules {
         Map<String, String> resource = byName(raw.resource());
         Map<String, String> labels = byName(raw.labels());
         String metric = SignalRules.normalised(raw.metric());
-        Optional<ServiceNames.Owner> owner = names.owner(metric, resource, labels);
+        Map<String, String> told = new HashMap<>(labels);
+        told.putAll(resource);
+        UserRule rule =
+                own.stream().filter(r -> r.fits(raw, told)).findFirst().orElse(null);
+        if (rule != null && rule.drops()) {
+            return new Meaning.Dropped();
+        }
+        Optional<ServiceNames.Owner> owner =
+                rule == null ? Optional.empty() : rule.owner(raw, told);
+        if (owner.isEmpty()) {
+            owner = names.owner(metric, resource, labels);
+        }
         if (owner.isEmpty()) {
             return new Meaning.Unassigned(
-                    raw.resource().isEmpty() && raw.labels().isEmpty()
+                    told.isEmpty()
                             ? "it has no labels"
                             : "none of its labels names a service or host");
         }
-        Map<String, String> told = new HashMap<>(labels);
-        told.putAll(resource);
         ServiceNames.Owner by = owner.get();
         return new Meaning.Watched(
                 raw,
@@ -119,7 +138,8 @@ public final class MappingRules {
                 by.kind(),
                 told,
                 kept(raw, by.label()),
-                ServiceNames.host(resource, labels).orElse(by.service()));
+                ServiceNames.host(resource, labels).orElse(by.service()),
+                rule);
     }
 
     private SortedMap<String, String> kept(RawSeries raw, String owner) {
@@ -143,12 +163,24 @@ public final class MappingRules {
 
     /// How points of single numbers are to be read.
     Reading point(Meaning.Watched of) {
-        return readings.point(of.raw().metric(), of.raw().unit(), of.raw().kind(), of.told());
+        RawSeries raw = of.raw();
+        UserRule rule = of.own();
+        if (rule == null) {
+            return readings.point(raw.metric(), raw.unit(), raw.kind(), of.told());
+        }
+        return rule.over(
+                readings.point(
+                        raw.metric(), rule.unit(raw.unit()), rule.kind(raw.kind()), of.told()));
     }
 
     /// How points that are distributions are to be read.
     Reading distribution(Meaning.Watched of) {
-        return readings.distribution(of.raw().metric(), of.raw().unit(), of.told());
+        RawSeries raw = of.raw();
+        UserRule rule = of.own();
+        return rule == null
+                ? readings.distribution(raw.metric(), raw.unit(), of.told())
+                : rule.over(
+                        readings.distribution(raw.metric(), rule.unit(raw.unit()), of.told()));
     }
 
     /// The labels of a series without those that tell parts of one value from each other.

@@ -126,6 +126,11 @@ final class ServiceNames {
         return first(HOSTS, ComponentKind.HOST, resource, labels).map(Owner::service);
     }
 
+    /// Whether a label names a host.
+    static boolean isHost(String label) {
+        return HOSTS.contains(label);
+    }
+
     private static Optional<Owner> first(
             List<String> names,
             ComponentKind kind,
