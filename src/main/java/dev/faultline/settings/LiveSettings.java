@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 
-/// The groups `mapping` and `masking` of a settings file, where their shape is right already: what a
-/// schema cannot tell is whether a regular expression is one, and whether a rule says anything.
+/// The groups `mapping` and `masking` of a settings file, where their shape is right already: what
+/// a schema cannot tell is whether a regular expression is one, and whether a rule says anything.
 final class LiveSettings {
     private static final Map<Signal, String> SIGNALS = new EnumMap<>(Signal.class);
 
@@ -52,8 +52,7 @@ final class LiveSettings {
         if (!isPattern(metric, pointer + "/match/metric")
                 || !labels.entrySet().stream()
                         .allMatch(e ->
-                                isPattern(
-                                        e.getValue(), pointer + "/match/labels/" + e.getKey()))) {
+                                isPattern(e.getValue(), pointer + "/match/labels/" + e.getKey()))) {
             return Optional.empty();
         }
         boolean drop = rule.path("drop").asBoolean(false);
@@ -92,11 +91,12 @@ final class LiveSettings {
 
     Settings.Masking masking(JsonNode group) {
         List<String> labels = new ArrayList<>();
-        group.path("labels").forEach(label -> {
-            if (!label.isNull()) {
-                labels.add(label.asString());
-            }
-        });
+        group.path("labels")
+                .forEach(label -> {
+                    if (!label.isNull()) {
+                        labels.add(label.asString());
+                    }
+                });
         List<Settings.MaskedPattern> patterns = new ArrayList<>();
         JsonNode list = group.path("patterns");
         for (int i = 0; i < list.size(); i++) {
@@ -108,8 +108,7 @@ final class LiveSettings {
                     tell(pointer, "has no pattern. It is left out.");
                 } else {
                     patterns.add(
-                            new Settings.MaskedPattern(
-                                    pattern.path("name").asString("own"), text));
+                            new Settings.MaskedPattern(pattern.path("name").asString("own"), text));
                 }
             }
         }

@@ -98,8 +98,8 @@ public record Settings(
     ///
     /// @param metric regular expression of the whole name; empty for any
     /// @param labels regular expressions of whole values, by label; all must fit
-    /// @param service the component: `${label}` stands for the value of a label, `${1}` for a group of
-    ///   the metric's expression; empty where it is not said
+    /// @param service the component: `${label}` stands for the value of a label, `${1}` for a group
+    ///   of the metric's expression; empty where it is not said
     /// @param unit as producers spell it: `ms`, `%`, `By`; empty where it is not said
     /// @param drop whether such series are not wanted at all
     public record MappingRule(

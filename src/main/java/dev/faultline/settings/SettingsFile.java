@@ -86,8 +86,7 @@ public final class SettingsFile {
         return new Loaded(settings(usable, seasons, live), notices);
     }
 
-    private static Settings settings(
-            JsonNode tree, Settings.Seasons seasons, LiveSettings live) {
+    private static Settings settings(JsonNode tree, Settings.Seasons seasons, LiveSettings live) {
         Settings otherwise = Settings.DEFAULT;
         JsonNode window = tree.path("window");
         JsonNode playback = tree.path("playback");

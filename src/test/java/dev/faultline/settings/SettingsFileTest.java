@@ -113,9 +113,7 @@ class SettingsFileTest {
                                                         true))),
                                 new Settings.Masking(
                                         List.of("customer.id"),
-                                        List.of(
-                                                new Settings.MaskedPattern(
-                                                        "order", "O-[0-9]+")))));
+                                        List.of(new Settings.MaskedPattern("order", "O-[0-9]+")))));
     }
 
     @Test

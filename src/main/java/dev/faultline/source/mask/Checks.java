@@ -80,8 +80,8 @@ final class Checks {
         return longest;
     }
 
-    /// The last digit makes the sum of all, every second one doubled from the right, a multiple of 10
-    /// (ISO/IEC 7812-1 annex B).
+    /// The last digit makes the sum of all, every second one doubled from the right, a multiple of
+    /// 10 (ISO/IEC 7812-1 annex B).
     static boolean luhn(CharSequence digits) {
         int sum = 0;
         boolean varied = false;
@@ -119,10 +119,7 @@ final class Checks {
         long rest = 0;
         for (int k = 0; k < length; k++) {
             char c = plain.charAt((k + 4) % length);
-            rest =
-                    c <= '9'
-                            ? (rest * 10 + c - '0') % 97
-                            : (rest * 100 + c - 'A' + 10) % 97;
+            rest = c <= '9' ? (rest * 10 + c - '0') % 97 : (rest * 100 + c - 'A' + 10) % 97;
         }
         return rest == 1 ? i : -1;
     }
@@ -242,16 +239,13 @@ final class Checks {
             char c = text.charAt(i);
             digit |= isDigit(c);
             letter |= Character.isLetter(c);
-            mixed |=
-                    i > 0
-                            && Character.isUpperCase(c)
-                            && Character.isLowerCase(text.charAt(i - 1));
+            mixed |= i > 0 && Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1));
         }
         return !isMasked(text) && ((digit && letter) || mixed);
     }
 
-    /// Whether what stands behind a word such as `password` is one: neither a pseudonym nor the name
-    /// of a scheme, whose token follows and is found by itself.
+    /// Whether what stands behind a word such as `password` is one: neither a pseudonym nor the
+    /// name of a scheme, whose token follows and is found by itself.
     static boolean isCredential(String text) {
         return !isMasked(text) && !SCHEMES.contains(text.toLowerCase(Locale.ROOT));
     }

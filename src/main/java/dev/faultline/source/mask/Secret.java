@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 /// @param check tells candidates from what only looks like one
 /// @param named whether the pattern has a group `v`
 /// @param same candidates that are the same when written like this
-record Secret(
-        String kind, Pattern pattern, Predicate<String> check, boolean named, Fold same) {
+record Secret(String kind, Pattern pattern, Predicate<String> check, boolean named, Fold same) {
     /// How two ways of writing one thing become one.
     enum Fold {
         EXACT,
@@ -67,13 +66,20 @@ record Secret(
                             text -> true,
                             false,
                             Fold.LETTERS_AND_DIGITS),
-                    // national ids: United States, United Kingdom, Spain, Italy, France, Belgium, Finland,
+                    // national ids: United States, United Kingdom, Spain, Italy, France, Belgium,
+                    // Finland,
                     // Sweden, Poland, Germany
                     id("\\b(?!000|666|9)\\d{3}-(?!00)\\d{2}-(?!0000)\\d{4}\\b", text -> true),
-                    id("(?i)\\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d\\d ?\\d\\d ?\\d\\d ?[A-D]\\b", text -> true),
+                    id(
+                            "(?i)\\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d\\d ?\\d\\d ?\\d\\d ?[A-D]\\b",
+                            text -> true),
                     id("(?i)\\b[XYZ]?-?\\d{7,8}-?[A-Z]\\b", Checks::spanish),
-                    id("(?i)\\b[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]\\b", Checks::italian),
-                    id("\\b[12] ?\\d\\d ?\\d\\d ?\\d[0-9AB] ?\\d{3} ?\\d{3} ?\\d\\d\\b", Checks::french),
+                    id(
+                            "(?i)\\b[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]\\b",
+                            Checks::italian),
+                    id(
+                            "\\b[12] ?\\d\\d ?\\d\\d ?\\d[0-9AB] ?\\d{3} ?\\d{3} ?\\d\\d\\b",
+                            Checks::french),
                     id("\\b\\d\\d\\.?\\d\\d\\.?\\d\\d-?\\d{3}\\.?\\d\\d\\b", Checks::belgian),
                     id("(?i)\\b\\d{6}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]\\b", Checks::finnish),
                     id("\\b(?:\\d\\d)?\\d{6}[-+]\\d{4}\\b", Checks::swedish),

@@ -1,7 +1,7 @@
 package dev.faultline.source.mask;
 
-/// A quick look whether a text can hold anything of what is searched for: most labels are a word
-/// or two and cannot.
+/// A quick look whether a text can hold anything of what is searched for: most labels are a word or
+/// two and cannot.
 final class Suspicion {
     /// Fewer digits than this make no number of a person.
     private static final int DIGITS = 6;

@@ -227,7 +227,7 @@ public final class Intake implements PointSink {
                             offsets[series] + factors[series] * value);
             case RATE -> {
                 double growth = growth(series, atMillis, sinceMillis, value);
-                if (growth == growth) { // not NaN
+                if (!Double.isNaN(growth)) {
                     samples.add(
                             targets[series],
                             atMillis,

@@ -115,8 +115,7 @@ public final class MappingRules {
         String metric = SignalRules.normalised(raw.metric());
         Map<String, String> told = new HashMap<>(labels);
         told.putAll(resource);
-        UserRule rule =
-                own.stream().filter(r -> r.fits(raw, told)).findFirst().orElse(null);
+        UserRule rule = own.stream().filter(r -> r.fits(raw, told)).findFirst().orElse(null);
         if (rule != null && rule.drops()) {
             return new Meaning.Dropped();
         }
@@ -179,8 +178,7 @@ public final class MappingRules {
         UserRule rule = of.own();
         return rule == null
                 ? readings.distribution(raw.metric(), raw.unit(), of.told())
-                : rule.over(
-                        readings.distribution(raw.metric(), rule.unit(raw.unit()), of.told()));
+                : rule.over(readings.distribution(raw.metric(), rule.unit(raw.unit()), of.told()));
     }
 
     /// The labels of a series without those that tell parts of one value from each other.

@@ -248,13 +248,13 @@ final class SpecialMetrics {
             Unit unit,
             double factor,
             double offset) {
-        /// @param unit as told by the producer
+        /// @param told the unit, as the producer spells it
         Reading reading(String metric, boolean counter, String told) {
             // A unit that the producer tells is converted, where what is known is of that kind.
             double scale =
                     Measure.told(told)
                             .filter(m ->
-                                    m.unit() == this.unit || m.unit() == Unit.SECONDS && counter)
+                                    m.unit() == this.unit || (m.unit() == Unit.SECONDS && counter))
                             .map(Measure::factor)
                             .orElse(1.0);
             Use use = !counter ? Use.VALUE : signal == Signal.TRAFFIC ? Use.CALLS : Use.RATE;

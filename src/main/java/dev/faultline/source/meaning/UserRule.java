@@ -39,9 +39,7 @@ final class UserRule {
         return metric.map(m -> m.matcher(raw.metric()).matches()).orElse(true)
                 && labels.entrySet().stream()
                         .allMatch(e ->
-                                e.getValue()
-                                        .matcher(told.getOrDefault(e.getKey(), ""))
-                                        .matches());
+                                e.getValue().matcher(told.getOrDefault(e.getKey(), "")).matches());
     }
 
     boolean drops() {
@@ -88,9 +86,7 @@ final class UserRule {
         }
         Matcher found = metric.get().matcher(raw.metric());
         int number = Integer.parseInt(name);
-        return found.matches() && number <= found.groupCount()
-                ? found.group(number)
-                : null;
+        return found.matches() && number <= found.groupCount() ? found.group(number) : null;
     }
 
     String unit(String told) {
