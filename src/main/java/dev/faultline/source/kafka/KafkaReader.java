@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -112,12 +113,15 @@ public final class KafkaReader implements AutoCloseable {
         if (closing.getCount() == 0) {
             return Duration.ZERO;
         }
-        KafkaTrouble trouble = KafkaTrouble.of(e, connection);
-        if (trouble.passes()) {
-            link.lost(trouble.sentence(), Instant.now().plus(retry));
+        Finding found =
+                ClientFailure.finding(
+                        e, connection, connection.servers().getFirst(), Optional.empty());
+        String why = (found.sentence() + " " + found.advice()).strip();
+        if (found.passes()) {
+            link.lost(why, Instant.now().plus(retry));
             return retry;
         }
-        link.refused(trouble.sentence());
+        link.refused(why);
         return AFTER_REFUSAL;
     }
 
