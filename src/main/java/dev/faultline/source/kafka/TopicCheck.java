@@ -268,7 +268,8 @@ final class TopicCheck {
     private static Optional<Duration> retention(Admin admin, String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            var config = admin.describeConfigs(List.of(resource)).values().get(resource).get();
+            var asked = admin.describeConfigs(List.of(resource)).values().get(resource);
+            var config = Objects.requireNonNull(asked).get();
             long millis = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
             return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
         } catch (ExecutionException e) {
@@ -295,15 +296,15 @@ final class TopicCheck {
 
     private Finding group(Admin admin, String group) throws InterruptedException {
         try {
-            ConsumerGroupDescription found =
+            var asked =
                     admin.describeConsumerGroups(
                                     List.of(group),
                                     new DescribeConsumerGroupsOptions()
                                             .includeAuthorizedOperations(true)
                                             .timeoutMs((int) PATIENCE.toMillis()))
                             .describedGroups()
-                            .get(group)
-                            .get();
+                            .get(group);
+            ConsumerGroupDescription found = Objects.requireNonNull(asked).get();
             Set<AclOperation> may = found.authorizedOperations();
             return may != null && !may.isEmpty() && !may.contains(AclOperation.READ)
                     ? new Finding.GroupForbidden(group)
