@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 
@@ -33,6 +34,10 @@ public final class KafkaReader implements AutoCloseable {
     private final RecordReceiver receiver;
     private final Thread thread = new Thread(this::run, "source-kafka");
     private final CountDownLatch closing = new CountDownLatch(1);
+
+    /// Wakes the thread before its time.
+    private final Semaphore awake = new Semaphore(0);
+
     private final Progress progress = new Progress();
     private final LinkWatch link = new LinkWatch();
 
@@ -70,6 +75,11 @@ public final class KafkaReader implements AutoCloseable {
         return state;
     }
 
+    /// Tries now what would be tried again after a while.
+    public void retry() {
+        awake.release();
+    }
+
     /// Ends reading and waits until the last call to the receiver has returned.
     @Override
     public void close() {
@@ -95,7 +105,8 @@ public final class KafkaReader implements AutoCloseable {
                     retry = link.connected() ? FIRST_RETRY : retry;
                     Duration wait = failed(e, retry);
                     publish(state.partitions());
-                    var _ = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+                    var _ = awake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+                    awake.drainPermits();
                     retry =
                             retry.multipliedBy(2).compareTo(LAST_RETRY) < 0
                                     ? retry.multipliedBy(2)

@@ -25,6 +25,7 @@ final class Progress {
     private static final class Place {
         private final long[] times = new long[REMEMBERED];
         private int records;
+        private long first = Long.MAX_VALUE;
         private boolean end;
         private boolean spoke;
         private long heard;
@@ -43,6 +44,7 @@ final class Progress {
     void record(Part part, long measured) {
         Place place = places.computeIfAbsent(part, _ -> new Place());
         place.times[place.records++ % REMEMBERED] = measured;
+        place.first = Math.min(place.first, measured);
         place.spoke = true;
     }
 
@@ -73,17 +75,11 @@ final class Progress {
         return place != null && place.end;
     }
 
-    /// The earliest time at which something stands that came, ms since the epoch; `otherwise` where
-    /// nothing came.
+    /// The earliest time of what came, ms since the epoch; `otherwise` where nothing came.
     long first(long otherwise) {
-        return places.values().stream()
-                .filter(p -> p.records > 0)
-                .mapToLong(p ->
-                        Arrays.stream(p.times, 0, Math.min(p.records, REMEMBERED))
-                                .min()
-                                .orElse(otherwise))
-                .min()
-                .orElse(otherwise);
+        return Math.min(
+                otherwise,
+                places.values().stream().mapToLong(p -> p.first).min().orElse(otherwise));
     }
 
     /// Up to when everything that can be waited for has come, ms since the epoch.

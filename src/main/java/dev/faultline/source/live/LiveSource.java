@@ -1,0 +1,358 @@
+package dev.faultline.source.live;
+
+import dev.faultline.model.Notice;
+import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.model.ServiceId;
+import dev.faultline.source.LiveState;
+import dev.faultline.source.RecordReceiver;
+import dev.faultline.source.SampleSink;
+import dev.faultline.source.format.Format;
+import dev.faultline.source.format.TopicDecoder;
+import dev.faultline.source.meaning.Intake;
+import dev.faultline.topology.Component;
+import dev.faultline.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Records in, samples and ticks out: decodes what a reader brings, gives it its meaning, and hands
+/// it on in the order of time. A cell is ticked when everything measured in it has come, as far as
+/// can be told: each partition was read past it, or to its end. While nothing can be read nothing
+/// is ticked: time stands still rather than telling silence that is none.
+///
+/// All methods but [#view] and [#format] are called on the reader's thread.
+public final class LiveSource implements RecordReceiver {
+    /// Senders are waited for a little, ms.
+    private static final long GRACE = 2_000;
+
+    /// Between two views, ms.
+    private static final long PAUSE = 200;
+
+    /// What is said of clocks, at most.
+    private static final int MOST_CLOCKS = 50;
+
+    /// Where the time line begins, told once, before everything else.
+    public interface Beginning {
+        void at(Instant gridStart, Duration step) throws InterruptedException;
+    }
+
+    private final Intake intake;
+    private final SampleSink sink;
+    private final Beginning beginning;
+    private final Duration step;
+    private final Instant from;
+    private final ClockSkew clocks = new ClockSkew();
+    private final SkewedPoints points;
+    private final Progress progress = new Progress();
+    private final Map<String, Told> topics = new HashMap<>();
+    private final Map<String, Optional<Format>> wanted = new ConcurrentHashMap<>();
+    private final Map<Part, BitSet> seriesOf = new HashMap<>();
+    private final List<SampleBatch> early = new ArrayList<>();
+    private final List<Notice> unsaid = new ArrayList<>();
+    private final Set<ServiceId> known = new HashSet<>();
+    private final List<Component> components;
+    private final Topology given;
+    private @Nullable CellOrder order;
+    private @Nullable Part current;
+    private boolean live;
+    private long arrived;
+    private int clocksTold;
+    private Set<Part> held = Set.of();
+    private Set<Part> out = Set.of();
+    private long seen;
+    private volatile View view;
+
+    /// One topic as it is read.
+    private static final class Told {
+        private TopicDecoder decoder;
+        private long records;
+        private long points;
+
+        Told(TopicDecoder decoder) {
+            this.decoder = decoder;
+        }
+    }
+
+    /// What a screen may know.
+    ///
+    /// @param reached the last tick; where the time line begins before the first one
+    /// @param caughtUp whether everything was read that was there
+    public record View(
+            Instant reached,
+            boolean caughtUp,
+            List<LiveState.Topic> topics,
+            LiveState.Intake intake) {}
+
+    /// A source that has not begun.
+    ///
+    /// @param from where the time line begins at the earliest
+    /// @param step of the grid
+    /// @param topology what is known of the system; what else is measured joins it
+    /// @param formats of topics of which a person said so
+    public LiveSource(
+            Instant from,
+            Duration step,
+            Topology topology,
+            Map<String, Format> formats,
+            Intake intake,
+            Beginning beginning,
+            SampleSink sink) {
+        this.from = from;
+        this.step = step;
+        this.intake = intake;
+        this.beginning = beginning;
+        this.sink = sink;
+        given = topology;
+        components = new ArrayList<>(topology.components());
+        components.forEach(c -> known.add(c.id()));
+        formats.forEach((topic, format) -> wanted.put(topic, Optional.of(format)));
+        points = new SkewedPoints(intake, intake::sender, clocks);
+        view = new View(from, false, List.of(), LiveState.Intake.NONE);
+    }
+
+    @Override
+    public void record(String topic, int partition, long offset, long timestampMillis, byte[] value)
+            throws InterruptedException {
+        Part part = current;
+        if (part == null || part.partition() != partition || !part.topic().equals(topic)) {
+            deliver();
+            part = new Part(topic, partition);
+            current = part;
+            live = progress.atEnd(part);
+        }
+        if (arrived == 0) {
+            arrived = System.currentTimeMillis();
+        }
+        Told told = topics.computeIfAbsent(topic, this::told);
+        told.records++;
+        points.begin();
+        intake.at(topic, partition, offset, arrived, value);
+        told.decoder.decode(value, timestampMillis);
+        told.points += points.count();
+        if (points.any()) {
+            progress.record(part, points.meant());
+            if (live) {
+                clocks.record(points.sender(), points.told(), arrived);
+            }
+        } else {
+            progress.record(part, timestampMillis);
+        }
+    }
+
+    private Told told(String topic) {
+        Optional<Format> set = wanted.getOrDefault(topic, Optional.empty());
+        return new Told(new TopicDecoder(points, set));
+    }
+
+    @Override
+    public void polled(Instant now, Set<Part> atEnd, Set<Part> assigned)
+            throws InterruptedException {
+        deliver();
+        current = null;
+        arrived = 0;
+        long millis = now.toEpochMilli();
+        progress.polled(millis, atEnd, assigned, held);
+        applyFormats();
+        tellClocks(millis);
+        CellOrder cells = order;
+        if (cells == null && progress.begun() && !assigned.isEmpty()) {
+            cells = begin(millis);
+        }
+        boolean there = false;
+        if (cells != null) {
+            long until = progress.until(millis, millis + clocks.usual(), GRACE + clocks.margin());
+            while (cells.nextEnd() <= until) {
+                intake.closeUpTo(cells.nextEnd());
+                deliver();
+                cells.tick();
+            }
+            there = atEnd.containsAll(assigned) || cells.nextEnd() + step.toMillis() > millis;
+            tellUnheard(millis);
+        }
+        held = progress.ahead();
+        if (millis - seen >= PAUSE || there != view.caughtUp()) {
+            seen = millis;
+            view = seen(cells, there || view.caughtUp());
+        }
+    }
+
+    /// What happened on the way; said when there is somebody to hear it.
+    @Override
+    public void notice(Notice notice) throws InterruptedException {
+        if (order == null) {
+            unsaid.add(notice);
+        } else {
+            sink.notice(notice);
+        }
+    }
+
+    /// The first cell ends after the earliest of what came first.
+    private CellOrder begin(long now) throws InterruptedException {
+        long length = step.toMillis();
+        long first = Math.max(from.toEpochMilli(), progress.first(now));
+        long start = Math.ceilDiv(first, length) * length;
+        beginning.at(Instant.ofEpochMilli(start), step);
+        sink.topology(given);
+        CellOrder cells = new CellOrder(start, length, sink);
+        order = cells;
+        for (Notice notice : unsaid) {
+            sink.notice(notice);
+        }
+        unsaid.clear();
+        tellSeries();
+        for (SampleBatch batch : early) {
+            cells.add(batch, now + length);
+        }
+        early.clear();
+        return cells;
+    }
+
+    /// Hands on what was made of the records of one partition, or of a cell that closed.
+    private void deliver() throws InterruptedException {
+        SampleBatch batch = intake.take();
+        if (batch.size() == 0) {
+            return;
+        }
+        Part part = current;
+        if (part != null) {
+            BitSet series = seriesOf.computeIfAbsent(part, _ -> new BitSet());
+            for (int number : batch.series()) {
+                series.set(number);
+            }
+        }
+        CellOrder cells = order;
+        if (cells == null) {
+            early.add(batch);
+            return;
+        }
+        tellSeries();
+        cells.add(batch, System.currentTimeMillis() + step.toMillis());
+    }
+
+    /// New series, and the components that they are measured on.
+    private void tellSeries() throws InterruptedException {
+        List<SeriesInfo> added = intake.added();
+        if (added.isEmpty()) {
+            return;
+        }
+        int before = components.size();
+        for (SeriesInfo info : added) {
+            if (known.add(info.service())) {
+                components.add(Component.unowned(info.service(), intake.kind(info.service())));
+            }
+        }
+        if (components.size() > before) {
+            sink.topology(Topology.of("live", components, given.dependencies()).topology());
+        }
+        sink.series(added);
+    }
+
+    private void tellUnheard(long now) throws InterruptedException {
+        Set<Part> newest = progress.out(now);
+        if (newest.equals(out)) {
+            return;
+        }
+        out = newest;
+        BitSet unheard = new BitSet();
+        newest.forEach(part -> unheard.or(seriesOf.getOrDefault(part, new BitSet())));
+        seriesOf.forEach((part, series) -> {
+            if (!newest.contains(part)) {
+                unheard.andNot(series);
+            }
+        });
+        String parts =
+                String.join(
+                        ", ",
+                        newest.stream()
+                                .map(p -> p.topic() + "-" + p.partition())
+                                .sorted()
+                                .toList());
+        sink.unheard(
+                unheard,
+                newest.isEmpty()
+                        ? ""
+                        : "%s can't be read although something lies there: %d series are not heard."
+                                .formatted(parts, unheard.cardinality()));
+    }
+
+    private void tellClocks(long now) throws InterruptedException {
+        for (ClockSkew.Found found : clocks.look(now)) {
+            intake.clockMoved(found.sender());
+            if (order == null || clocksTold++ >= MOST_CLOCKS) {
+                continue;
+            }
+            long seconds = Math.round(found.by().toMillis() / 1000.0);
+            String sender = intake.senderName(found.sender());
+            notice(
+                    seconds == 0
+                            ? Notice.info("The clock of '%s' is right again.".formatted(sender))
+                            : Notice.warning(
+                                    ("What '%s' sends is %d:%02d min %s what others send at the same time: its"
+                                                    + " clock is wrong, or its way here is slow. Its samples are moved by"
+                                                    + " that.")
+                                            .formatted(
+                                                    sender,
+                                                    Math.abs(seconds) / 60,
+                                                    Math.abs(seconds) % 60,
+                                                    seconds > 0 ? "ahead of" : "behind")));
+        }
+    }
+
+    private void applyFormats() {
+        topics.forEach((topic, told) -> {
+            Optional<Format> set = wanted.getOrDefault(topic, Optional.empty());
+            boolean differs =
+                    set.isPresent()
+                            ? !told.decoder.set() || !told.decoder.format().equals(set)
+                            : told.decoder.set();
+            if (differs) {
+                told.decoder = new TopicDecoder(points, set);
+            }
+        });
+    }
+
+    private View seen(@Nullable CellOrder cells, boolean caughtUp) {
+        List<LiveState.Topic> told = new ArrayList<>();
+        topics.forEach((name, topic) ->
+                told.add(
+                        new LiveState.Topic(
+                                name,
+                                topic.decoder.format().map(Format::label),
+                                topic.decoder.set(),
+                                topic.records,
+                                topic.points)));
+        Instant reached = cells == null ? from : Instant.ofEpochMilli(cells.nextEnd()).minus(step);
+        return new View(reached, caughtUp, told, intake.state());
+    }
+
+    @Override
+    public Set<Part> held() {
+        return held;
+    }
+
+    @Override
+    public boolean busy() {
+        return sink.busy();
+    }
+
+    /// What is known of this source now. Thread-safe.
+    public View view() {
+        return view;
+    }
+
+    /// A person says what the records of a topic are, or takes that back. Thread-safe; holds from
+    /// the next poll on.
+    public void format(String topic, Optional<Format> format) {
+        wanted.put(topic, format);
+    }
+}
