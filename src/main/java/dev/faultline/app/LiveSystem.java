@@ -1,0 +1,308 @@
+package dev.faultline.app;
+
+import dev.faultline.engine.EngineCommand;
+import dev.faultline.engine.EngineParameters;
+import dev.faultline.engine.EngineThread;
+import dev.faultline.engine.Snapshot;
+import dev.faultline.engine.history.Keeping;
+import dev.faultline.signal.Baselines;
+import dev.faultline.source.LiveState;
+import dev.faultline.source.format.Format;
+import dev.faultline.source.kafka.KafkaConnection;
+import dev.faultline.source.kafka.KafkaReader;
+import dev.faultline.source.kafka.ReaderState;
+import dev.faultline.source.kafka.StartAt;
+import dev.faultline.source.live.LiveSource;
+import dev.faultline.source.live.StepLook;
+import dev.faultline.source.meaning.Intake;
+import dev.faultline.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A system that is watched as it runs. The newest hours are read first, so that there is a ranking
+/// at once, marked as provisional; then a second engine reads everything from the beginning in the
+/// order of time, and takes over when it has come to now. So what is shown in the end is what one
+/// reading from first to last gives.
+final class LiveSystem implements AutoCloseable {
+    /// How far back the first look goes.
+    private static final Duration FIRST_LOOK = Duration.ofHours(6);
+
+    /// Nothing lies before what was read where it begins so much later than it was asked for.
+    private static final Duration BEGINS_LATER = Duration.ofMinutes(10);
+
+    private final KafkaConnection connection;
+    private final Plan plan;
+    private final EngineParameters parameters;
+    private final Consumer<Snapshot> screen;
+    private final Instant since;
+
+    // Guarded by this.
+    private final List<EngineCommand> told = new ArrayList<>();
+    private final Map<String, Optional<Format>> formats = new HashMap<>();
+    private Duration step = Duration.ZERO;
+    private @Nullable Stage shown;
+    private @Nullable Stage coming;
+    private boolean complete;
+    private boolean closed;
+
+    /// How a system is to be read.
+    ///
+    /// @param since how much of the history
+    /// @param step of the grid; empty to tell it from the records
+    /// @param topology what is known of what depends on what
+    /// @param formats of topics of which a person said so
+    /// @param baselines what is normal, where that was saved: then no history is read
+    /// @param intake makes the intake of an engine for a grid of that step; the one that stays is
+    ///   asked for with `true`
+    record Plan(
+            Duration since,
+            Optional<Duration> step,
+            Topology topology,
+            Map<String, Format> formats,
+            Optional<Baselines> baselines,
+            IntakeMaker intake) {}
+
+    /// Makes intakes.
+    interface IntakeMaker {
+        Intake make(Duration step, boolean stays);
+    }
+
+    LiveSystem(
+            KafkaConnection connection,
+            Plan plan,
+            EngineParameters parameters,
+            Consumer<Snapshot> screen) {
+        this.connection = connection;
+        this.plan = plan;
+        this.parameters = parameters;
+        this.screen = screen;
+        since = Instant.now().minus(plan.since());
+    }
+
+    /// Begins to read. Waits some seconds where the step is to be told from the records.
+    void start() throws InterruptedException {
+        Duration step =
+                plan.step().isPresent()
+                        ? plan.step().get()
+                        : StepLook.at(connection, plan.formats());
+        boolean once = plan.since().compareTo(FIRST_LOOK) <= 0 || plan.baselines().isPresent();
+        Instant first = Instant.now().minus(FIRST_LOOK);
+        synchronized (this) {
+            this.step = step;
+            complete = once;
+            shown = new Stage(first.isBefore(since) ? since : first, step, once);
+            shown.reader.start();
+        }
+    }
+
+    /// A stage has a new snapshot. On its engine's thread.
+    private void published(Stage stage) {
+        boolean shows;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (stage == coming && arrived(stage)) {
+                Stage old = shown;
+                shown = stage;
+                coming = null;
+                complete = true;
+                if (old != null) {
+                    Thread.startVirtualThread(old::close);
+                }
+            }
+            shows = stage == shown;
+            if (shows && !complete && coming == null && stage.source.view().caughtUp()) {
+                goBack(stage);
+            }
+        }
+        if (shows) {
+            screen.accept(stage.engine.get());
+        }
+    }
+
+    /// Begins to read everything, where there is more than was read.
+    private void goBack(Stage first) {
+        Instant begun = first.begun;
+        if (begun != null && begun.isAfter(first.from.plus(BEGINS_LATER))) {
+            complete = true;
+            return;
+        }
+        Stage all = new Stage(since, step, true);
+        coming = all;
+        all.reader.start();
+    }
+
+    /// Whether the second reading is where the first one is.
+    private boolean arrived(Stage stage) {
+        Stage first = shown;
+        return stage.source.view().caughtUp()
+                && (first == null || !stage.engine.get().at().isBefore(first.engine.get().at()));
+    }
+
+    /// What is known of the source now. Thread-safe, returns at once.
+    LiveState state() {
+        synchronized (this) {
+            Stage stage = Objects.requireNonNull(shown, "started");
+            LiveSource.View view = stage.source.view();
+            ReaderState reader = stage.reader.state();
+            return new LiveState(
+                    connection.server(),
+                    connection.encrypted(),
+                    reader.link(),
+                    loading(stage, view),
+                    view.topics(),
+                    reader.partitions(),
+                    view.intake());
+        }
+    }
+
+    private Optional<LiveState.Loading> loading(Stage stage, LiveSource.View view) {
+        Stage behind = coming;
+        if (behind != null) {
+            Instant reached = behind.source.view().reached();
+            return Optional.of(
+                    new LiveState.Loading(
+                            since, reached, share(since, reached), Optional.of(stage.from)));
+        }
+        if (complete && view.caughtUp()) {
+            return Optional.empty();
+        }
+        Optional<Instant> provisional =
+                complete || !view.caughtUp() ? Optional.empty() : Optional.of(stage.from);
+        return Optional.of(
+                new LiveState.Loading(
+                        stage.from,
+                        view.reached(),
+                        share(stage.from, view.reached()),
+                        provisional));
+    }
+
+    private static double share(Instant from, Instant reached) {
+        double whole = Duration.between(from, Instant.now()).toMillis();
+        return Math.clamp(Duration.between(from, reached).toMillis() / whole, 0, 1);
+    }
+
+    /// Tells the engines what a person said; one that begins later is told too.
+    void tell(EngineCommand command) throws InterruptedException {
+        List<Stage> stages = new ArrayList<>();
+        synchronized (this) {
+            told.add(command);
+            for (Stage stage : Arrays.asList(shown, coming)) {
+                if (stage != null && stage.begun != null) {
+                    stages.add(stage);
+                }
+            }
+        }
+        for (Stage stage : stages) {
+            stage.engine.send(command);
+        }
+    }
+
+    /// Reads a topic as a person says; recognises it again where that is empty.
+    void format(String topic, Optional<Format> format) {
+        synchronized (this) {
+            formats.put(topic, format);
+            for (Stage stage : Arrays.asList(shown, coming)) {
+                if (stage != null) {
+                    stage.source.format(topic, format);
+                }
+            }
+        }
+    }
+
+    /// How long cells are kept: as long as they are read back, and one day for what comes.
+    private Duration keep() {
+        return plan.since().plusDays(1);
+    }
+
+    /// What is normal now, to be kept.
+    CompletableFuture<Baselines> baselines() throws InterruptedException {
+        Stage stage;
+        synchronized (this) {
+            stage = Objects.requireNonNull(shown, "started");
+        }
+        return stage.engine.baselines(connection.title());
+    }
+
+    /// Tries now what would be tried again after a while.
+    void retry() {
+        synchronized (this) {
+            for (Stage stage : Arrays.asList(shown, coming)) {
+                if (stage != null) {
+                    stage.reader.retry();
+                }
+            }
+        }
+    }
+
+    /// Ends reading. Waits for the threads.
+    @Override
+    public void close() {
+        List<Stage> stages = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            for (Stage stage : Arrays.asList(shown, coming)) {
+                if (stage != null) {
+                    stages.add(stage);
+                }
+            }
+        }
+        stages.forEach(Stage::close);
+    }
+
+    /// One reading: a reader, a source, an engine.
+    private final class Stage implements AutoCloseable {
+        private final Instant from;
+        private final EngineThread engine;
+        private final LiveSource source;
+        private final KafkaReader reader;
+        private volatile @Nullable Instant begun;
+
+        Stage(Instant from, Duration step, boolean stays) {
+            this.from = from;
+            engine = new EngineThread(parameters, () -> published(this));
+            source =
+                    new LiveSource(
+                            from,
+                            step,
+                            plan.topology(),
+                            plan.formats(),
+                            plan.intake().make(step, stays),
+                            this::begin,
+                            engine);
+            formats.forEach(source::format);
+            reader = KafkaReader.endless(connection, new StartAt.Time(from), source);
+        }
+
+        private void begin(Instant gridStart, Duration step) throws InterruptedException {
+            engine.send(EngineCommand.Start.live(gridStart, step, Keeping.of(keep())));
+            if (plan.baselines().isPresent()) {
+                engine.send(new EngineCommand.Known(plan.baselines().get()));
+            }
+            synchronized (LiveSystem.this) {
+                begun = gridStart;
+                for (EngineCommand command : told) {
+                    engine.send(command);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            // The engine first: a source that waits for it would wait for ever.
+            engine.close();
+            reader.close();
+        }
+    }
+}
