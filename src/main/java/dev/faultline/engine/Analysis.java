@@ -1,6 +1,7 @@
 package dev.faultline.engine;
 
 import dev.faultline.cause.Pins;
+import dev.faultline.engine.history.Cells;
 import dev.faultline.engine.history.GridHistory;
 import dev.faultline.engine.history.History;
 import dev.faultline.engine.intake.SeriesFold;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// The running analysis of one system, from one start to the next: samples onto the grid, cells
 /// through the watcher into the history, baselines learned when they are due, states kept for a
@@ -85,6 +87,7 @@ final class Analysis {
     private Topology topology;
     private Optional<Siblings> siblings = Optional.empty();
     private List<SeriesInfo> table = List.of();
+    private Optional<Cells> shared = Optional.empty();
     private List<Notice> ownNotices = List.of();
     private int noticed = -1;
     private boolean begun;
@@ -107,7 +110,7 @@ final class Analysis {
         stepMillis = start.step().toMillis();
         schedule = new RefitSchedule(stepMillis);
         topology = start.topology();
-        history = new GridHistory(start.gridStart(), stepMillis, series.size());
+        history = new GridHistory(start.gridStart(), stepMillis, series.size(), start.live());
         reference = new ReferenceSamples(fold);
         incoming = new double[fold.incoming()];
         means = new double[series.size()];
@@ -260,6 +263,7 @@ final class Analysis {
         ended.rewind(kept.closedAnomalies());
         changes.subList(kept.changes(), changes.size()).clear();
         history.rewind(grid.closed());
+        shared = Optional.empty();
         grow();
     }
 
@@ -298,6 +302,7 @@ final class Analysis {
     }
 
     private void closeCell() {
+        shared = Optional.empty();
         int cell = history.beginCell();
         grid.close(incoming);
         fold.fold(incoming, means);
@@ -361,19 +366,34 @@ final class Analysis {
         }
         int to = history.length();
         int from = to - schedule.window(age);
-        double[] window = history.observed(index, from, to);
         List<Anomaly> own = new ArrayList<>(ended.of(index));
         watcher.open(index).ifPresent(own::add);
-        masks(own).apply(own, window, from, labels());
+        Labels labels = labels();
+        Cells now = cells();
+        Supplier<double[]> window =
+                () -> {
+                    double[] observed = now.observed(index, from, to);
+                    masks(own).apply(own, observed, from, labels);
+                    return observed;
+                };
         refits.ask(
                 index,
                 series.get(index),
                 window,
+                to - from,
                 startMillis + from * stepMillis,
                 stepMillis,
                 watcher.baseline(index),
                 fresh,
                 cell + schedule.lag(age));
+    }
+
+    /// The history as it is, shared by all that look at it after the same cell.
+    private Cells cells() {
+        if (shared.isEmpty()) {
+            shared = Optional.of(history.cells());
+        }
+        return shared.get();
     }
 
     private Deviations.Masks masks(List<Anomaly> anomalies) {
@@ -415,6 +435,11 @@ final class Analysis {
                 hearing.blind(startMillis, stepMillis));
     }
 
+    /// Ends what works for it in the background.
+    void close() {
+        history.close();
+    }
+
     /// What came in up to now.
     Moment.Fresh fresh(List<Notice> said) {
         if (noticed != fold.incoming()) {
@@ -423,6 +448,7 @@ final class Analysis {
             noticed = fold.incoming();
         }
         List<Notice> notices = new ArrayList<>(ownNotices);
+        history.trouble().map(Notice::warning).ifPresent(notices::add);
         notices.addAll(said);
         return new Moment.Fresh(newest(), counts(), List.copyOf(notices));
     }

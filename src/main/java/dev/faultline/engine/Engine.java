@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The analysis without a thread: commands in, snapshots out. What a snapshot says depends only on
 /// the commands before it, to the last bit: not on how samples were batched, not on the time of
 /// day, not on which snapshots were asked for.
-public final class Engine {
+public final class Engine implements AutoCloseable {
     private final EngineParameters parameters;
     private final Executor executor;
     private Analysis analysis;
@@ -70,6 +70,7 @@ public final class Engine {
     public void apply(EngineCommand command) {
         switch (command) {
             case EngineCommand.Start start -> {
+                analysis.close();
                 analysis = new Analysis(start, parameters, executor);
                 notices.clear();
                 unsaid = 0;
@@ -103,6 +104,12 @@ public final class Engine {
         } else if (!notices.contains(notice)) {
             unsaid++;
         }
+    }
+
+    /// Ends what works for it in the background. What it handed out can still be read.
+    @Override
+    public void close() {
+        analysis.close();
     }
 
     /// When what is going on now began, without the cost of a snapshot.

@@ -157,6 +157,8 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
             // Closed.
         } catch (RuntimeException e) {
             fail(e);
+        } finally {
+            engine.close();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /// Fits that were asked for and not yet taken. A fit is a pure function of the window as it was
 /// when it was asked for; it is computed by an executor and taken at a cell that was fixed then,
@@ -61,13 +62,16 @@ final class Refits {
 
     /// Asks for a fit.
     ///
-    /// @param window values on the grid, `NaN` for what must not teach; the callee's from now on
+    /// @param window reads the values on the grid, `NaN` for what must not teach, on whatever
+    ///   thread computes the fit
+    /// @param cells how many they are
     /// @param firstMillis the end of its first cell
     /// @param before what was normal until now
     void ask(
             int series,
             SeriesInfo info,
-            double[] window,
+            Supplier<double[]> window,
+            int cells,
             long firstMillis,
             long stepMillis,
             Optional<Baseline> before,
@@ -75,8 +79,8 @@ final class Refits {
             int takenAt) {
         FutureTask<Optional<Baseline>> fit =
                 new FutureTask<>(
-                        () -> BaselineFit.own(info, window, firstMillis, stepMillis, clock));
-        pending.add(new Pending(series, takenAt, fresh, window.length * stepMillis, before, fit));
+                        () -> BaselineFit.own(info, window.get(), firstMillis, stepMillis, clock));
+        pending.add(new Pending(series, takenAt, fresh, cells * stepMillis, before, fit));
         waiting.set(series);
         executor.execute(fit);
     }

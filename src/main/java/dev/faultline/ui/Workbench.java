@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -128,6 +129,14 @@ public final class Workbench {
     /// How much time before the playhead the charts show.
     public ObjectProperty<Duration> spanProperty() {
         return span;
+    }
+
+    /// Works something out beside the FX thread and hands it back on it.
+    public <T> void workOut(Supplier<T> work, Consumer<T> answer) {
+        background.execute(() -> {
+            T found = work.get();
+            fx.execute(() -> answer.accept(found));
+        });
     }
 
     /// Looks for the recordings that come with the program.

@@ -1,9 +1,11 @@
 package dev.faultline.engine.history;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// So many cells of all series, on the heap. Series lie together in blocks; within one the cells of
-/// a series are neighbours, column by column. Blocks are only ever added.
+/// So many cells of all series, on the heap or packed away. Series lie together in blocks; within
+/// one the cells of a series are neighbours, column by column. Blocks are only ever added. One
+/// thread writes; all others may read what was there when they were handed the chunk.
 final class Chunk {
     /// Cells in a chunk.
     static final int CELLS = 128;
@@ -16,7 +18,12 @@ final class Chunk {
 
     static final int BLOCK = Column.COUNT * COLUMN;
 
-    private volatile float[][] blocks = {};
+    private static final float[][] NONE = {};
+
+    private volatile float[][] blocks = NONE;
+
+    /// Set before the blocks go: who reads the blocks first, and then finds nothing here, has them.
+    private volatile @Nullable PackedCells packed;
 
     /// Makes room for so many series; nothing is known of the new ones.
     void grow(int series) {
@@ -33,12 +40,31 @@ final class Chunk {
         blocks = more;
     }
 
+    /// A copy on the heap of a chunk that is there.
     Chunk copy() {
         Chunk copy = new Chunk();
         float[][] own = blocks.clone();
         Arrays.setAll(own, i -> own[i].clone());
         copy.blocks = own;
         return copy;
+    }
+
+    /// Keeps what was packed in place of what is on the heap.
+    void pack(PackedCells cells) {
+        packed = cells;
+        blocks = NONE;
+    }
+
+    boolean onHeap() {
+        return packed == null;
+    }
+
+    float[][] blocks() {
+        return blocks;
+    }
+
+    long heapBytes() {
+        return (long) blocks.length * BLOCK * Float.BYTES;
     }
 
     void set(int series, int cell, float observed, float expected, float trend, float sigma) {
@@ -50,24 +76,42 @@ final class Chunk {
         block[slot + 3 * COLUMN] = sigma;
     }
 
-    /// Series that came up after its last cell have gaps.
-    double get(Column column, int series, int cell) {
+    /// Copies cells of one series; series that came up after the last cell have gaps.
+    ///
+    /// @param unpacked what was unpacked before, by column
+    void copy(
+            Column column,
+            int series,
+            int from,
+            int count,
+            double[] to,
+            int at,
+            @Nullable Unpacked[] unpacked) {
         float[][] all = blocks;
-        int slot = column.place * COLUMN + series % SERIES * CELLS + cell;
-        return series / SERIES < all.length ? all[series / SERIES][slot] : Double.NaN;
+        PackedCells away = packed;
+        int block = series / SERIES;
+        float @Nullable [] values;
+        int slot = series % SERIES * CELLS + from;
+        if (away == null) {
+            values = block < all.length ? all[block] : null;
+            slot += column.place * COLUMN;
+        } else if (block < away.blocks()) {
+            Unpacked known = unpacked[column.place];
+            if (known == null || known.block != block) {
+                known = new Unpacked(block, away.column(column, block));
+                unpacked[column.place] = known;
+            }
+            values = known.values;
+        } else {
+            values = null;
+        }
+        for (int i = 0; i < count; i++) {
+            to[at + i] = values == null ? Double.NaN : values[slot + i];
+        }
     }
 
-    /// Copies cells of one series.
-    void copy(Column column, int series, int from, int count, double[] to, int at) {
-        float[][] all = blocks;
-        if (series / SERIES >= all.length) {
-            Arrays.fill(to, at, at + count, Double.NaN);
-            return;
-        }
-        float[] block = all[series / SERIES];
-        int slot = column.place * COLUMN + series % SERIES * CELLS + from;
-        for (int i = 0; i < count; i++) {
-            to[at + i] = block[slot + i];
-        }
-    }
+    /// A column of a block that was unpacked last: who reads one series after the other unpacks
+    /// each but once. Its fields are final, so that a race costs nothing but work.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Unpacked(int block, float[] values) {}
 }

@@ -8,8 +8,7 @@ import java.time.Instant;
 final class GridView implements History {
     private final Instant start;
     private final long stepMillis;
-    private final int length;
-    private final Chunk[] chunks;
+    private final Cells cells;
     private final Method[] methods;
     private final double[] learned;
     private final Reliability[] reliabilities;
@@ -17,15 +16,13 @@ final class GridView implements History {
     GridView(
             Instant start,
             long stepMillis,
-            int length,
-            Chunk[] chunks,
+            Cells cells,
             Method[] methods,
             double[] learned,
             Reliability[] reliabilities) {
         this.start = start;
         this.stepMillis = stepMillis;
-        this.length = length;
-        this.chunks = chunks;
+        this.cells = cells;
         this.methods = methods;
         this.learned = learned;
         this.reliabilities = reliabilities;
@@ -43,7 +40,17 @@ final class GridView implements History {
 
     @Override
     public int length() {
-        return length;
+        return cells.length();
+    }
+
+    @Override
+    public int first() {
+        return cells.first();
+    }
+
+    @Override
+    public int firstOnHeap() {
+        return cells.firstOnHeap();
     }
 
     @Override
@@ -53,32 +60,42 @@ final class GridView implements History {
 
     @Override
     public double observed(int series, int cell) {
-        return value(Column.OBSERVED, series, cell);
+        return cells.value(Column.OBSERVED, known(series), cell);
     }
 
     @Override
     public double expected(int series, int cell) {
-        return value(Column.EXPECTED, series, cell);
+        return cells.value(Column.EXPECTED, known(series), cell);
     }
 
     @Override
     public double trend(int series, int cell) {
-        return value(Column.TREND, series, cell);
+        return cells.value(Column.TREND, known(series), cell);
     }
 
     @Override
     public double sigma(int series, int cell) {
-        return value(Column.SIGMA, series, cell);
+        return cells.value(Column.SIGMA, known(series), cell);
     }
 
     @Override
     public double[] observed(int series, int from, int to) {
-        return copy(Column.OBSERVED, series, from, to);
+        return cells.copy(Column.OBSERVED, known(series), from, to);
     }
 
     @Override
     public double[] expected(int series, int from, int to) {
-        return copy(Column.EXPECTED, series, from, to);
+        return cells.copy(Column.EXPECTED, known(series), from, to);
+    }
+
+    @Override
+    public Stretch stretch(int series, int from, int to) {
+        return new Stretch(
+                from,
+                observed(series, from, to),
+                expected(series, from, to),
+                cells.copy(Column.TREND, known(series), from, to),
+                cells.copy(Column.SIGMA, known(series), from, to));
     }
 
     @Override
@@ -96,29 +113,10 @@ final class GridView implements History {
         return reliabilities[series];
     }
 
-    private double value(Column column, int series, int cell) {
-        check(series, cell, cell + 1);
-        return chunks[cell / Chunk.CELLS].get(column, series, cell % Chunk.CELLS);
-    }
-
-    private double[] copy(Column column, int series, int from, int to) {
-        check(series, from, to);
-        double[] values = new double[to - from];
-        for (int cell = from; cell < to; ) {
-            int count = Math.min(Chunk.CELLS - cell % Chunk.CELLS, to - cell);
-            chunks[cell / Chunk.CELLS].copy(
-                    column, series, cell % Chunk.CELLS, count, values, cell - from);
-            cell += count;
-        }
-        return values;
-    }
-
-    private void check(int series, int from, int to) {
-        if (from < 0 || from > to || to > length) {
-            throw new IndexOutOfBoundsException("cells %d to %d of %d".formatted(from, to, length));
-        }
+    private int known(int series) {
         if (series < 0 || series >= methods.length) {
             throw new IndexOutOfBoundsException("series " + series + " of " + methods.length);
         }
+        return series;
     }
 }

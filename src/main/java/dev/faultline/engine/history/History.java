@@ -7,7 +7,8 @@ import java.time.Instant;
 /// What was observed and expected of every series, on one regular grid, up to one moment: an
 /// immutable view of arrays that only grow. Cell `i` holds what was measured in (start +
 /// (i−1)·step, start + i·step]. Values are kept as they were when their cell closed; nothing is
-/// changed with hindsight.
+/// changed with hindsight. A run without an end forgets the oldest, and keeps in files what the
+/// heap has no room for: those take longer to read, and are not read on the FX thread.
 public interface History {
     Instant start();
 
@@ -16,6 +17,12 @@ public interface History {
 
     /// Number of closed cells.
     int length();
+
+    /// The first cell that is kept; what was before counts as gaps.
+    int first();
+
+    /// The first cell from which on all can be read at once; what is before lies in files.
+    int firstOnHeap();
 
     int seriesCount();
 
@@ -36,6 +43,16 @@ public interface History {
 
     /// What was expected in the cells from (included) to (excluded); a copy.
     double[] expected(int series, int from, int to);
+
+    /// All that is known of a series in the cells from (included) to (excluded).
+    Stretch stretch(int series, int from, int to);
+
+    /// Cells of one series, in order of time; `NaN` as in the methods of the same names.
+    ///
+    /// @param from the first cell
+    @SuppressWarnings("ArrayRecordComponent") // bulk data, the reader's own
+    record Stretch(
+            int from, double[] observed, double[] expected, double[] trend, double[] sigma) {}
 
     /// How the expected value of the newest cell was made.
     Method method(int series);

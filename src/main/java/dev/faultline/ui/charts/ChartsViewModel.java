@@ -48,6 +48,8 @@ public final class ChartsViewModel {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper nothing = new ReadOnlyStringWrapper("");
     private final BooleanProperty parts = new SimpleBooleanProperty();
+    private int asked;
+    private boolean reading;
 
     public ChartsViewModel(Workbench workbench, Words words, Wording wording) {
         this.workbench = workbench;
@@ -175,8 +177,35 @@ public final class ChartsViewModel {
             return;
         }
         title.set(service.value());
-        List<SignalPicture> all =
-                SignalPicture.of(snapshot, service, workbench.spanProperty().get(), COLUMNS, LIMIT);
+        Duration span = workbench.spanProperty().get();
+        asked++;
+        if (SignalPicture.atOnce(snapshot, span)) {
+            show(service, SignalPicture.of(snapshot, service, span, COLUMNS, LIMIT));
+        } else if (!reading) {
+            read(snapshot, service, span);
+        }
+    }
+
+    /// Reads old cells beside the FX thread, one request at a time; what was asked for meanwhile
+    /// comes after it. An answer to an earlier question about the same component is shown: the next
+    /// one is on its way.
+    private void read(Snapshot snapshot, ServiceId service, Duration span) {
+        reading = true;
+        int question = asked;
+        workbench.workOut(
+                () -> SignalPicture.of(snapshot, service, span, COLUMNS, LIMIT),
+                all -> {
+                    reading = false;
+                    if (service.equals(workbench.selectionProperty().get())) {
+                        show(service, all);
+                    }
+                    if (question != asked) {
+                        update();
+                    }
+                });
+    }
+
+    private void show(ServiceId service, List<SignalPicture> all) {
         pictures.set(all);
         nothing.set(all.isEmpty() ? words.get("charts.nothing.measured", service.value()) : "");
     }

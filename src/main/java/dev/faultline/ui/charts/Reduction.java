@@ -1,6 +1,5 @@
 package dev.faultline.ui.charts;
 
-import dev.faultline.engine.history.History;
 import java.util.stream.IntStream;
 
 /// Which cells of a long series are worth drawing: no chart shows more than the lowest and the
@@ -8,31 +7,30 @@ import java.util.stream.IntStream;
 final class Reduction {
     private Reduction() {}
 
-    /// The cells `first..last` to draw, ascending. A column without any value keeps one cell, so
+    /// The places of the cells to draw, ascending. A column without any value keeps one cell, so
     /// that a gap stays a gap.
-    static int[] cells(History history, int series, int first, int last, int columns) {
-        int count = last - first + 1;
-        if (count <= 0) {
-            return new int[0];
-        }
+    ///
+    /// @param observed one value a cell, `NaN` for a gap
+    static int[] cells(double[] observed, int columns) {
+        int count = observed.length;
         if (count <= 2 * columns) {
-            return IntStream.rangeClosed(first, last).toArray();
+            return IntStream.range(0, count).toArray();
         }
         IntStream.Builder kept = IntStream.builder();
         for (int column = 0; column < columns; column++) {
-            int from = first + (int) ((long) count * column / columns);
-            int to = first + (int) ((long) count * (column + 1) / columns);
+            int from = (int) ((long) count * column / columns);
+            int to = (int) ((long) count * (column + 1) / columns);
             int low = -1;
             int high = -1;
             for (int cell = from; cell < to; cell++) {
-                double value = history.observed(series, cell);
+                double value = observed[cell];
                 if (Double.isNaN(value)) {
                     continue;
                 }
-                if (low < 0 || value < history.observed(series, low)) {
+                if (low < 0 || value < observed[low]) {
                     low = cell;
                 }
-                if (high < 0 || value > history.observed(series, high)) {
+                if (high < 0 || value > observed[high]) {
                     high = cell;
                 }
             }

@@ -72,7 +72,8 @@ public record SignalPicture(
                 : points.getLast();
     }
 
-    /// The pictures of a component's series, the most deviating first.
+    /// The pictures of a component's series, the most deviating first. Not on the FX thread unless
+    /// they can be made [at once][#atOnce].
     ///
     /// @param span how much time before the playhead
     /// @param columns pixels a chart is wide
@@ -96,6 +97,18 @@ public record SignalPicture(
                 .limit(limit)
                 .map(r -> picture(snapshot, r.series(), r.z(), span, columns))
                 .toList();
+    }
+
+    /// Whether the pictures can be made at once: no cell of theirs lies in a file.
+    static boolean atOnce(Snapshot snapshot, Duration span) {
+        return snapshot.history().firstOnHeap() <= firstCell(snapshot, span);
+    }
+
+    /// The first cell of a chart, clipped to what is kept.
+    private static int firstCell(Snapshot snapshot, Duration span) {
+        History history = snapshot.history();
+        int first = Math.max(history.first(), history.cellOf(snapshot.at().minus(span)));
+        return Math.min(first, history.length());
     }
 
     private record Ranked(int series, double z, double size, Signal signal) {}
@@ -125,16 +138,17 @@ public record SignalPicture(
         Instant at = snapshot.at();
         Instant from = at.minus(span);
         int last = Math.min(history.length() - 1, history.cellOf(at));
-        int first = Math.max(0, history.cellOf(from));
+        int first = firstCell(snapshot, span);
+        History.Stretch stretch = history.stretch(series, first, Math.max(first, last + 1));
         List<Point> points = new ArrayList<>();
-        for (int cell : Reduction.cells(history, series, first, last, columns)) {
+        for (int i : Reduction.cells(stretch.observed(), columns)) {
             points.add(
                     new Point(
-                            history.timeOf(cell).toEpochMilli(),
-                            history.observed(series, cell),
-                            history.expected(series, cell),
-                            history.trend(series, cell),
-                            history.sigma(series, cell)));
+                            history.timeOf(first + i).toEpochMilli(),
+                            stretch.observed()[i],
+                            stretch.expected()[i],
+                            stretch.trend()[i],
+                            stretch.sigma()[i]));
         }
         ServiceId service = snapshot.series().get(series).service();
         return new SignalPicture(

@@ -16,23 +16,23 @@ class ReductionTest {
     @Test
     void keepsTheLowestAndTheHighestOfEachColumn() {
         int last = history.length() - 1;
-        int[] kept = Reduction.cells(history, 0, 0, last, COLUMNS);
+        int[] kept = Reduction.cells(history.observed(0, 0, last + 1), COLUMNS);
         assertThat(kept).isSorted().hasSizeBetween(COLUMNS, 2 * COLUMNS);
         assertThat(range(kept)).isEqualTo(range(IntStream.rangeClosed(0, last).toArray()));
     }
 
     @Test
     void keepsAllOfWhatIsShort() {
-        assertThat(Reduction.cells(history, 0, 10, 20, COLUMNS))
-                .containsExactly(10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
-        assertThat(Reduction.cells(history, 0, 20, 10, COLUMNS)).isEmpty();
+        assertThat(Reduction.cells(history.observed(0, 10, 21), COLUMNS))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(Reduction.cells(new double[0], COLUMNS)).isEmpty();
     }
 
     @Test
     void keepsAGapAGap() {
         // The last forty cells have no samples at all: whole columns are empty.
         int last = history.length() - 1;
-        int[] kept = Reduction.cells(history, 0, 0, last, COLUMNS);
+        int[] kept = Reduction.cells(history.observed(0, 0, last + 1), COLUMNS);
         assertThat(IntStream.of(kept).filter(cell -> cell > last - 30))
                 .isNotEmpty()
                 .allMatch(cell -> Double.isNaN(history.observed(0, cell)));
