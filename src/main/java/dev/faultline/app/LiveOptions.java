@@ -53,10 +53,9 @@ final class LiveOptions {
     @Option(
             names = "--step",
             paramLabel = "SPAN",
-            defaultValue = "60s",
             converter = SpanConverter.class,
-            description = "How finely time is divided (${DEFAULT-VALUE}).")
-    private Duration step;
+            description = "How finely time is divided (default: as the records come).")
+    private @Nullable Duration step;
 
     @Option(
             names = "--format",
@@ -99,8 +98,8 @@ final class LiveOptions {
         if (topics.isEmpty()) {
             throw wrong("--kafka needs --topic NAME, or a regular expression for several.");
         }
-        if (step.compareTo(Duration.ofSeconds(1)) < 0 || step.compareTo(since) >= 0) {
-            throw wrong("--step must be a second or more, and less than --since.");
+        if (step != null && step.compareTo(since) >= 0) {
+            throw wrong("--step must be less than --since.");
         }
         return Optional.of(
                 new ConnectRequest(
@@ -108,7 +107,7 @@ final class LiveOptions {
                         topics,
                         Optional.ofNullable(config),
                         since,
-                        step,
+                        Optional.ofNullable(step),
                         Optional.ofNullable(group),
                         Optional.ofNullable(baseline),
                         Optional.ofNullable(topology),

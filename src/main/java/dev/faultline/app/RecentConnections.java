@@ -107,7 +107,7 @@ final class RecentConnections {
         row.put("servers", request.servers());
         request.topics().forEach(row.putArray("topics")::add);
         row.put("since", DurationText.of(request.since()));
-        row.put("step", DurationText.of(request.step()));
+        request.step().ifPresent(step -> row.put("step", DurationText.of(step)));
         request.group().ifPresent(group -> row.put("group", group));
         put(row, "config", request.config());
         put(row, "baseline", request.baseline());
@@ -139,8 +139,8 @@ final class RecentConnections {
                         servers,
                         topics,
                         path(row, "config"),
-                        length(row, "since", ConnectRequest.USUAL_SINCE),
-                        length(row, "step", ConnectRequest.USUAL_STEP),
+                        length(row, "since").orElse(ConnectRequest.USUAL_SINCE),
+                        length(row, "step"),
                         Optional.ofNullable(text(row, "group")),
                         path(row, "baseline"),
                         path(row, "topology"),
@@ -148,8 +148,8 @@ final class RecentConnections {
                         path(row, "rejectLog")));
     }
 
-    private static Duration length(JsonNode row, String field, Duration otherwise) {
-        return DurationText.parse(row.path(field).asString("")).orElse(otherwise);
+    private static Optional<Duration> length(JsonNode row, String field) {
+        return DurationText.parse(row.path(field).asString("")).filter(d -> !d.isZero());
     }
 
     private static Optional<Path> path(JsonNode row, String field) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// @param topics names or regular expressions
 /// @param config a file with properties for the Kafka client
 /// @param since how much of the history is read
-/// @param step the length of a cell
+/// @param step the length of a cell; empty to tell it from the records
 /// @param group the group to read with; empty to read all by itself
 /// @param baseline a file that says what is normal
 /// @param topology a file that says what depends on what
@@ -24,7 +24,7 @@ public record ConnectRequest(
         List<String> topics,
         Optional<Path> config,
         Duration since,
-        Duration step,
+        Optional<Duration> step,
         Optional<String> group,
         Optional<Path> baseline,
         Optional<Path> topology,
@@ -32,9 +32,6 @@ public record ConnectRequest(
         Optional<Path> rejectLog) {
     /// How much history is read where nobody says.
     public static final Duration USUAL_SINCE = Duration.ofDays(14);
-
-    /// The length of a cell where nobody says.
-    public static final Duration USUAL_STEP = Duration.ofSeconds(60);
 
     private static final String HOST_PORT = "(?:[\\w.-]+|\\[[0-9a-fA-F:.]+\\]):\\d{1,5}";
 
@@ -58,7 +55,7 @@ public record ConnectRequest(
                 List.of(topics),
                 Optional.empty(),
                 USUAL_SINCE,
-                USUAL_STEP,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.engine.SmallShop;
+import dev.faultline.engine.Snapshot;
 import dev.faultline.settings.Settings;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.LiveState.Intake;
@@ -25,6 +26,7 @@ import dev.faultline.ui.picture.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +213,48 @@ class LiveWindowTest {
     }
 
     @Test
+    void saysBlindStaleAndEmpty(FxRobot robot) {
+        watch();
+        Instant later = shop.goOn(6, "web", "orders");
+        await().until(() -> fx(() -> shown().at()).equals(later));
+        settleNow();
+        assertThat(fx(() -> text("#stale"))).isEqualTo("4 of 12 series stale");
+        pictures("stale");
+        TableView<?> stale = open(robot, "#stale", "#stale-series");
+        assertThat(fx(() -> stale.getItems().size())).isEqualTo(4);
+        popup("stale", "#stale-series");
+        robot.type(KeyCode.ESCAPE);
+
+        fx(() -> wiring.workbench().close());
+        shop.now(ShopSystem.NOW);
+        watch();
+        Instant silent = shop.goOn(6);
+        await().until(() -> fx(() -> shown().at()).equals(silent));
+        settleNow();
+        assertThat(fx(() -> text("#severity"))).isEqualTo("BLIND");
+        assertThat(fx(() -> text("#headline"))).startsWith("I am blind since ");
+        pictures("blind");
+
+        fx(() -> wiring.workbench().close());
+        LiveState well = ShopSystem.WELL;
+        shop.say(
+                new LiveState(
+                        well.server(),
+                        false,
+                        well.link(),
+                        Optional.empty(),
+                        List.of(new Topic("metrics", Optional.empty(), false, 0, 0)),
+                        well.partitions(),
+                        Intake.NONE));
+        fx(() -> wiring.workbench().connect(ConnectRequest.of("empty:9092", "metrics")));
+        await().until(() ->
+                fx(() -> wiring.workbench().stateProperty().get() instanceof WorkbenchState.Open));
+        settleNow();
+        assertThat(fx(() -> text("#headline"))).isEqualTo("No records yet on metrics");
+        pictures("empty");
+    }
+
+    @Test
     void savesWhatIsNormalAndSaysSo(@TempDir Path folder) {
         watch();
         Path file = folder.resolve("shop.baseline");
@@ -354,6 +398,22 @@ class LiveWindowTest {
         robot.clickOn(field);
         robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
         robot.write(text);
+    }
+
+    private Snapshot shown() {
+        Snapshot shown = wiring.workbench().snapshotProperty().get();
+        assertThat(shown).isNotNull();
+        return shown;
+    }
+
+    private void settleNow() {
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        fx(() -> {
+                            wiring.workbench().heartbeat();
+                            return wiring.settled();
+                        }));
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private void settle() {

@@ -32,7 +32,7 @@ class RecentConnectionsTest {
                         List.of("prod[.].*", "otlp"),
                         Optional.of(Path.of("tls.properties")),
                         Duration.ofHours(6),
-                        Duration.ofSeconds(30),
+                        Optional.of(Duration.ofSeconds(30)),
                         Optional.of("g"),
                         Optional.of(Path.of("b.baseline")),
                         Optional.of(Path.of("t.yaml")),

@@ -6,6 +6,7 @@ import dev.faultline.engine.PinAct;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
+import dev.faultline.model.SampleBatch;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.LiveState.Link;
@@ -27,7 +28,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// The small shop as it runs, six cells into its fault: a real engine, and a source that says of
-/// itself what a test lets it say. The server `refused:9092` refuses, `silent:9092` never answers.
+/// itself what a test lets it say. The server `refused:9092` refuses, `silent:9092` never answers,
+/// at `empty:9092` no sample comes.
 public final class ShopSystem implements LiveSources {
     public static final Instant NOW = SmallShop.at(SmallShop.FAULT + 6);
 
@@ -47,6 +49,7 @@ public final class ShopSystem implements LiveSources {
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicReference<LiveState> state = new AtomicReference<>(WELL);
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final AtomicReference<EngineThread> engine = new AtomicReference<>();
     private final List<ConnectRequest> connected = new CopyOnWriteArrayList<>();
 
     /// What the window asked the source for.
@@ -67,6 +70,32 @@ public final class ShopSystem implements LiveSources {
 
     public void now(Instant at) {
         now.set(at);
+    }
+
+    /// Cells go by in which only some components say something.
+    ///
+    /// @param speaking components of which samples still come
+    /// @return the end of the last of these cells
+    public Instant goOn(int cells, String... speaking) {
+        EngineThread running = engine.get();
+        try {
+            Instant at = NOW;
+            for (int cell = 1; cell <= cells; cell++) {
+                at = NOW.plus(SmallShop.STEP.multipliedBy(cell));
+                SampleBatch.Builder batch = new SampleBatch.Builder(20);
+                for (int i = 0; i < SmallShop.SERIES.size(); i++) {
+                    if (List.of(speaking).contains(SmallShop.SERIES.get(i).service().value())) {
+                        batch.add(i, at.toEpochMilli(), at.toEpochMilli(), .01);
+                    }
+                }
+                running.send(new EngineCommand.Samples(batch.build()));
+                running.send(new EngineCommand.Tick(at));
+            }
+            now.set(at);
+            return at;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// All is well but the connection.
@@ -109,19 +138,22 @@ public final class ShopSystem implements LiveSources {
         }
         SmallShop shop = SmallShop.withReference();
         AtomicReference<EngineThread> self = new AtomicReference<>();
-        EngineThread engine =
+        EngineThread started =
                 new EngineThread(() -> {
                     EngineThread running = self.get();
                     if (running != null) {
                         screen.accept(running.get());
                     }
                 });
-        self.set(engine);
-        engine.send(shop.start());
-        Replay replay = new Replay(shop, engine);
-        replay.seek(NOW);
-        replay.start();
-        return new Running(request.title(), shop, engine, replay);
+        self.set(started);
+        engine.set(started);
+        started.send(shop.start());
+        Replay replay = new Replay(shop, started);
+        if (!request.servers().equals("empty:9092")) {
+            replay.seek(NOW);
+            replay.start();
+        }
+        return new Running(request.title(), shop, started, replay);
     }
 
     @Override

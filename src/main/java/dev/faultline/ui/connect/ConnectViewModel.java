@@ -47,6 +47,7 @@ public final class ConnectViewModel {
         TOPOLOGY
     }
 
+    private static final Duration LEAST = Duration.ofMinutes(5);
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Workbench workbench;
@@ -271,8 +272,7 @@ public final class ConnectViewModel {
             wrong(Field.TOPICS, words.get("connect.wrong.regex", odd));
         }
         Optional<Duration> since =
-                DurationText.parse(text(Field.SINCE).get())
-                        .filter(d -> d.compareTo(rest.step()) > 0);
+                DurationText.parse(text(Field.SINCE).get()).filter(d -> d.compareTo(LEAST) >= 0);
         if (since.isEmpty()) {
             wrong(Field.SINCE, words.get("connect.wrong.since"));
         }

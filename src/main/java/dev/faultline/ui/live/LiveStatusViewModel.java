@@ -32,7 +32,12 @@ public final class LiveStatusViewModel {
         text = new LiveText(words);
         liveness.stateProperty().addListener((p, before, now) -> update());
         liveness.nowProperty().addListener((p, before, now) -> update());
-        workbench.snapshotProperty().addListener((p, before, now) -> stale = stale(now));
+        workbench
+                .snapshotProperty()
+                .addListener((p, before, now) -> {
+                    stale = stale(now);
+                    update();
+                });
         update();
     }
 
