@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +65,10 @@ public final class LiveSource implements RecordReceiver {
     private final Topology given;
     private @Nullable CellOrder order;
     private @Nullable Part current;
+
+    // Of the current partition.
+    private Progress.@Nullable Place place;
+    private @Nullable Told told;
     private boolean live;
     private long arrived;
     private int clocksTold;
@@ -128,24 +133,27 @@ public final class LiveSource implements RecordReceiver {
             deliver();
             part = new Part(topic, partition);
             current = part;
+            place = progress.place(part);
+            told = topics.computeIfAbsent(topic, this::told);
             live = progress.atEnd(part);
         }
+        Told from = Objects.requireNonNull(told);
+        Progress.Place at = Objects.requireNonNull(place);
         if (arrived == 0) {
             arrived = System.currentTimeMillis();
         }
-        Told told = topics.computeIfAbsent(topic, this::told);
-        told.records++;
+        from.records++;
         points.begin();
         intake.at(topic, partition, offset, arrived, value);
-        told.decoder.decode(value, timestampMillis);
-        told.points += points.count();
+        from.decoder.decode(value, timestampMillis);
+        from.points += points.count();
         if (points.any()) {
-            progress.record(part, points.meant());
+            at.record(points.meant());
             if (live) {
                 clocks.record(points.sender(), points.told(), arrived);
             }
         } else {
-            progress.record(part, timestampMillis);
+            at.record(timestampMillis);
         }
     }
 

@@ -22,13 +22,24 @@ final class Progress {
     private final Map<Part, Place> places = new HashMap<>();
 
     /// Where one partition stands.
-    private static final class Place {
+    static final class Place {
         private final long[] times = new long[REMEMBERED];
         private int records;
         private long first = Long.MAX_VALUE;
         private boolean end;
         private boolean spoke;
         private long heard;
+
+        private Place() {}
+
+        /// A record came.
+        ///
+        /// @param measured when what it says was measured, ms since the epoch
+        void record(long measured) {
+            times[records++ % REMEMBERED] = measured;
+            first = Math.min(first, measured);
+            spoke = true;
+        }
 
         private long median() {
             int count = Math.min(records, REMEMBERED);
@@ -38,14 +49,9 @@ final class Progress {
         }
     }
 
-    /// A record came.
-    ///
-    /// @param measured when what it says was measured, ms since the epoch
-    void record(Part part, long measured) {
-        Place place = places.computeIfAbsent(part, _ -> new Place());
-        place.times[place.records++ % REMEMBERED] = measured;
-        place.first = Math.min(place.first, measured);
-        place.spoke = true;
+    /// Where a partition stands.
+    Place place(Part part) {
+        return places.computeIfAbsent(part, _ -> new Place());
     }
 
     /// A poll is over.
@@ -55,7 +61,7 @@ final class Progress {
     void polled(long now, Set<Part> atEnd, Set<Part> assigned, Set<Part> held) {
         places.keySet().retainAll(assigned);
         for (Part part : assigned) {
-            Place place = places.computeIfAbsent(part, _ -> new Place());
+            Place place = place(part);
             place.end = atEnd.contains(part);
             if (place.end || place.spoke || place.heard == 0 || held.contains(part)) {
                 place.heard = now;

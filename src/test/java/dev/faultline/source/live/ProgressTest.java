@@ -45,7 +45,7 @@ class ProgressTest {
     @Test
     void oneFastClockDoesNotCarryTheOthersAway() {
         for (int i = 0; i < 40; i++) {
-            progress.record(A, i % 3 == 0 ? NOW - HOUR + 600_000 : NOW - HOUR);
+            progress.place(A).record(i % 3 == 0 ? NOW - HOUR + 600_000 : NOW - HOUR);
         }
         progress.polled(NOW, Set.of(), Set.of(A), Set.of());
         assertThat(progress.until(NOW, NOW, 0)).isEqualTo(NOW - HOUR);
@@ -70,7 +70,7 @@ class ProgressTest {
         progress.polled(later, Set.of(A), BOTH, Set.of());
         assertThat(progress.out(later)).containsExactly(B);
         assertThat(progress.until(later, later, 0)).isEqualTo(later);
-        progress.record(B, NOW);
+        progress.place(B).record(NOW);
         progress.polled(later, Set.of(A), BOTH, Set.of());
         assertThat(progress.out(later)).isEmpty();
     }
@@ -87,7 +87,7 @@ class ProgressTest {
 
     private void fill(Part part, long at) {
         for (int i = 0; i < 31; i++) {
-            progress.record(part, at);
+            progress.place(part).record(at);
         }
     }
 }
