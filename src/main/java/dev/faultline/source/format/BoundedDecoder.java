@@ -14,6 +14,9 @@ abstract class BoundedDecoder implements RecordDecoder {
     /// Points of one record.
     static final int MOST_POINTS = 1_000_000;
 
+    /// Flaws of one record after which the rest of it is not read.
+    static final int MOST_FLAWS = 1_000;
+
     /// The end of the year 9999, ms since the epoch.
     static final long LAST_MILLIS = 253_402_300_799_999L;
 
@@ -22,6 +25,7 @@ abstract class BoundedDecoder implements RecordDecoder {
     private final Format format;
     private final PointSink sink;
     private int points;
+    private int flaws;
 
     BoundedDecoder(Format format, PointSink sink) {
         this.format = format;
@@ -37,6 +41,7 @@ abstract class BoundedDecoder implements RecordDecoder {
     @Override
     public final void decode(byte[] record, long recordMillis) {
         points = 0;
+        flaws = 0;
         try {
             if (record.length > MOST_BYTES) {
                 throw Unreadable.tooLarge(
@@ -50,7 +55,12 @@ abstract class BoundedDecoder implements RecordDecoder {
 
     abstract void read(byte[] record, long recordMillis) throws Unreadable;
 
-    final void reject(RejectReason reason, String detail) {
+    final void reject(RejectReason reason, String detail) throws Unreadable {
+        if (++flaws > MOST_FLAWS) {
+            throw Unreadable.malformed(
+                    "more than %,d flaws; the rest of the record was not read"
+                            .formatted(MOST_FLAWS));
+        }
         sink.reject(reason, detail);
     }
 
@@ -76,7 +86,7 @@ abstract class BoundedDecoder implements RecordDecoder {
             throw Unreadable.tooLarge("more than %,d points".formatted(MOST_POINTS));
         }
         if (atMillis < 0 || atMillis > LAST_MILLIS) {
-            sink.reject(
+            reject(
                     RejectReason.BAD_TIME,
                     atMillis == Times.NONE
                             ? "a time that is none"

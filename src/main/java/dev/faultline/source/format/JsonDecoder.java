@@ -113,7 +113,7 @@ abstract class JsonDecoder extends BoundedDecoder {
     }
 
     /// The texts of a field that must be there.
-    final boolean missing(JsonNode object, String... fields) {
+    final boolean missing(JsonNode object, String... fields) throws Unreadable {
         for (String field : fields) {
             JsonNode found = object.path(field);
             if (found.isMissingNode() || found.isNull()) {

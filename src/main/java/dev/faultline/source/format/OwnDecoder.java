@@ -4,11 +4,9 @@ import dev.faultline.source.RejectReason;
 import tools.jackson.databind.JsonNode;
 
 /// The own format: `{"ts":…,"service":…,"metric":…,"value":…,"unit":…,"labels":{…}}`.
-final class OwnDecoder extends JsonDecoder {
-    private static final long NANOS_OF_MILLI = 1_000_000;
-
+final class OwnDecoder extends FlatJsonDecoder {
     OwnDecoder(PointSink sink) {
-        super(Format.OWN, sink);
+        super(Format.OWN, sink, "ts", "value", "service", "metric", "unit", "labels");
     }
 
     @Override
@@ -23,10 +21,10 @@ final class OwnDecoder extends JsonDecoder {
         }
         naming.series(text(object.path("metric")), optional(object.path("unit")), PointKind.UNTOLD);
         labels(object.path("labels"));
-        int series = naming.number();
+        named = naming.number();
         long at = time(object.path("ts"), NANOS_OF_MILLI, recordMillis);
         if (number(object.path("value"))) {
-            point(series, at, 0, decimal.value());
+            point(named, at, 0, decimal.value());
         } else {
             reject(RejectReason.NOT_A_NUMBER, "a 'value' that is no number");
         }

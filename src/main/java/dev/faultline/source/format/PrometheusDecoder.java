@@ -4,11 +4,9 @@ import dev.faultline.source.RejectReason;
 import tools.jackson.databind.JsonNode;
 
 /// What prometheus-kafka-adapter writes: `{"timestamp":…,"value":"…","name":…,"labels":{…}}`.
-final class PrometheusDecoder extends JsonDecoder {
-    private static final long NANOS_OF_MILLI = 1_000_000;
-
+final class PrometheusDecoder extends FlatJsonDecoder {
     PrometheusDecoder(PointSink sink) {
-        super(Format.PROMETHEUS, sink);
+        super(Format.PROMETHEUS, sink, "timestamp", "value", "name", "labels");
     }
 
     @Override
@@ -24,10 +22,10 @@ final class PrometheusDecoder extends JsonDecoder {
                         naming.label(key, text(value));
                     }
                 });
-        int series = naming.number();
+        named = naming.number();
         long at = time(object.path("timestamp"), NANOS_OF_MILLI, recordMillis);
         if (number(object.path("value"))) {
-            point(series, at, 0, decimal.value());
+            point(named, at, 0, decimal.value());
         } else {
             reject(RejectReason.NOT_A_NUMBER, "a 'value' that is no number");
         }

@@ -71,7 +71,7 @@ final class SeriesNaming {
             sink.reject(
                     RejectReason.TOO_LARGE,
                     "a series beyond the first %,d of the topic"
-                            .formatted(SeriesTable.MOST_SERIES));
+                            .formatted(table.most()));
             return -1;
         }
         if (metric.length() + unit.length() + resource.text + labels.text > MOST_TEXT) {

@@ -8,16 +8,29 @@ final class SeriesTable {
     static final int ABSENT = Integer.MIN_VALUE;
 
     /// Series of one topic and format.
-    static final int MOST_SERIES = 2_000_000;
-
-    /// Further spellings. A spelling beyond them is read the long way each time.
-    private static final int MOST_SPELLINGS = 2_000_000;
+    private static final int MOST_SERIES = 2_000_000;
 
     private static final int PLACE = 3;
 
+    private final int most;
     private long[] places = new long[PLACE * 64];
     private int used;
     private int series;
+
+    SeriesTable() {
+        this(MOST_SERIES);
+    }
+
+    /// @param most series, and as many further spellings: one beyond them is read the long way each
+    ///   time
+    SeriesTable(int most) {
+        this.most = most;
+    }
+
+    /// How many series it takes.
+    int most() {
+        return most;
+    }
 
     /// The number under a hash, or [#ABSENT].
     int find(KeyedHash hash) {
@@ -37,7 +50,7 @@ final class SeriesTable {
 
     /// Whether there is room for one series more.
     boolean full() {
-        return series == MOST_SERIES;
+        return series == most;
     }
 
     /// Keeps the number of a series that is new.
@@ -48,7 +61,7 @@ final class SeriesTable {
 
     /// Keeps a spelling of a series that is known.
     void alias(KeyedHash hash, int number) {
-        if (used - series < MOST_SPELLINGS) {
+        if (used - series < most) {
             put(hash.low() | 1, hash.high(), number);
         }
     }

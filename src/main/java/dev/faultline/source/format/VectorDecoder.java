@@ -56,7 +56,7 @@ final class VectorDecoder extends JsonDecoder {
         }
     }
 
-    private @Nullable Distribution distribution(JsonNode metric) {
+    private @Nullable Distribution distribution(JsonNode metric) throws Unreadable {
         if (metric.has("distribution")) {
             return samples(metric.path("distribution").path("samples"));
         }

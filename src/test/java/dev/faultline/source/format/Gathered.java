@@ -3,6 +3,7 @@ package dev.faultline.source.format;
 import dev.faultline.source.RejectReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class Gathered implements PointSink {
     static Gathered of(Format format, String... records) {
         return of(
                 format,
-                java.util.Arrays.stream(records)
+                Arrays.stream(records)
                         .map(r -> r.getBytes(StandardCharsets.UTF_8))
                         .toArray(byte[][]::new));
     }

@@ -2,6 +2,7 @@ package dev.faultline.source.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,18 @@ final class Samples {
         return all;
     }
 
+    /// The same, with records of the formats of which there are no true ones.
+    static Map<Format, List<byte[]>> withMadeOnes() {
+        Map<Format, List<byte[]>> all = all();
+        all.put(Format.OWN, lines("own.ndjson"));
+        all.put(
+                Format.INFLUX,
+                Arrays.stream(text("influx.txt").split("\n\n"))
+                        .map(r -> (r + "\n").getBytes(StandardCharsets.UTF_8))
+                        .toList());
+        return all;
+    }
+
     static List<byte[]> lines(String file) {
         return text(file)
                 .lines()
@@ -54,7 +67,7 @@ final class Samples {
         try (InputStream in = Samples.class.getResourceAsStream("/records/" + file)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
