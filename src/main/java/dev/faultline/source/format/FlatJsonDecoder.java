@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Formats of one flat object a number, read without a parser where that is safe: time and value are
-/// read out of the bytes, all other bytes are hashed. When they were met before, they were read the
-/// long way then, by Jackson: so they are proper JSON, and name the series that they named then.
-/// Whatever is unusual goes the long way again.
+/// Formats of one flat object a number, read without a parser where that is safe: time and value
+/// are read out of the bytes, all other bytes are hashed. When they were met before, they were read
+/// the long way then, by Jackson: so they are proper JSON, and name the series that they named
+/// then. Whatever is unusual goes the long way again.
 ///
 /// Lines of NDJSON stand for themselves: one that cannot be read spoils no other.
 abstract class FlatJsonDecoder extends JsonDecoder {
@@ -21,8 +21,8 @@ abstract class FlatJsonDecoder extends JsonDecoder {
     private static final long QUOTES = ONES * '"';
     private static final long ESCAPES = ONES * '\\';
 
-    /// Base of the numbers that stand for names of fields: no two of up to seven bytes have the same.
-    /// Who makes longer ones that have hurts but his own record.
+    /// Base of the numbers that stand for names of fields: no two of up to seven bytes have the
+    /// same. Who makes longer ones that have hurts but his own record.
     private static final long RADIX = 257;
 
     /// What [#scan] gives for what only the long way can read.
@@ -231,7 +231,8 @@ abstract class FlatJsonDecoder extends JsonDecoder {
             return end == UNUSUAL ? UNUSUAL : end + 1;
         }
         int i = from;
-        while (i < text.length && (text[i] == '-' || text[i] == '+' || text[i] == '.' || plain(text[i]))) {
+        while (i < text.length
+                && (text[i] == '-' || text[i] == '+' || text[i] == '.' || plain(text[i]))) {
             i++;
         }
         return i == from ? UNUSUAL : i;
@@ -250,8 +251,7 @@ abstract class FlatJsonDecoder extends JsonDecoder {
             long word = (long) WORDS.get(text, i);
             long quotes = word ^ QUOTES;
             long escapes = word ^ ESCAPES;
-            long found =
-                    (((quotes - ONES) & ~quotes) | ((escapes - ONES) & ~escapes)) & TOPS;
+            long found = (((quotes - ONES) & ~quotes) | ((escapes - ONES) & ~escapes)) & TOPS;
             if (found == 0) {
                 i += Long.BYTES;
                 continue;

@@ -70,8 +70,7 @@ final class SeriesNaming {
         if (table.full()) {
             sink.reject(
                     RejectReason.TOO_LARGE,
-                    "a series beyond the first %,d of the topic"
-                            .formatted(table.most()));
+                    "a series beyond the first %,d of the topic".formatted(table.most()));
             return -1;
         }
         if (metric.length() + unit.length() + resource.text + labels.text > MOST_TEXT) {

@@ -83,7 +83,12 @@ class AgentFormatsTest {
                 .isEqualTo(
                         lines.stream()
                                 .map(l -> l.split(" "))
-                                .map(l -> l[0] + " " + Double.parseDouble(l[1].replace("nan", "NaN")) + " " + l[2])
+                                .map(l ->
+                                        l[0]
+                                                + " "
+                                                + Double.parseDouble(l[1].replace("nan", "NaN"))
+                                                + " "
+                                                + l[2])
                                 .toList());
         assertThat(read.series.getFirst().resource())
                 .containsEntry("node.0", "prod")
@@ -99,13 +104,12 @@ class AgentFormatsTest {
                                 + "a.b nan -1\n\na.b fast 1795374657\na.b 5\na.b 5 soon\n a.b 6 1795374657.5");
         assertThat(read.rejects)
                 .containsExactly(
-                        RejectReason.NOT_A_NUMBER,
-                        RejectReason.MALFORMED,
-                        RejectReason.BAD_TIME);
-        assertThat(read.details).containsExactly(
-                "line 4 has a value that is no number",
-                "line 5 is no name, value and time",
-                "line 6 has a time that is none");
+                        RejectReason.NOT_A_NUMBER, RejectReason.MALFORMED, RejectReason.BAD_TIME);
+        assertThat(read.details)
+                .containsExactly(
+                        "line 4 has a value that is no number",
+                        "line 5 is no name, value and time",
+                        "line 6 has a time that is none");
         assertThat(read.series.getFirst().labels())
                 .isEqualTo(Map.of("datacenter", "dc1", "server", "web01"));
         assertThat(read.points)
@@ -205,20 +209,18 @@ class AgentFormatsTest {
                 .containsExactly(
                         "system.core.user.pct", "system.process.cpu.total.pct", "host.cpu.usage");
         assertThat(read.series)
-                .allMatch(
-                        s ->
-                                s.labels()
-                                                .equals(
-                                                        Map.of(
-                                                                "system.core.id", "3",
-                                                                "system.process.pid", "7",
-                                                                "system.process.state",
-                                                                        "sleeping"))
-                                        && s.resource()
-                                                .equals(
-                                                        Map.of(
-                                                                "host.name", "h",
-                                                                "kubernetes.pod.name", "web-1")));
+                .allMatch(s ->
+                        s.labels()
+                                        .equals(
+                                                Map.of(
+                                                        "system.core.id", "3",
+                                                        "system.process.pid", "7",
+                                                        "system.process.state", "sleeping"))
+                                && s.resource()
+                                        .equals(
+                                                Map.of(
+                                                        "host.name", "h",
+                                                        "kubernetes.pod.name", "web-1")));
     }
 
     @Test

@@ -18,7 +18,7 @@ class DecimalTest {
     void readsToTheLastBitWhatJavaReads() {
         long seed = 20261123;
         Random random = new Random(seed);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             double number =
                     switch (i % 4) {
                         case 0 -> random.nextGaussian() * 1000;
@@ -73,8 +73,13 @@ class DecimalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, true", "-7, true", "1795374741695000000, true", "9223372036854775807, true",
-        "9223372036854775808, false", "1.0, false", "1e3, false"
+        "0, true",
+        "-7, true",
+        "1795374741695000000, true",
+        "9223372036854775807, true",
+        "9223372036854775808, false",
+        "1.0, false",
+        "1e3, false"
     })
     void tellsWholeNumbers(String text, boolean whole) {
         assertThat(decimal.read(text)).isTrue();
@@ -86,8 +91,15 @@ class DecimalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NaN, NaN", "nan, NaN", "+Inf, Infinity", "-inf, -Infinity", "Infinity, Infinity",
-        "+5, 5", ".5, .5", "5., 5", "007, 7"
+        "NaN, NaN",
+        "nan, NaN",
+        "+Inf, Infinity",
+        "-inf, -Infinity",
+        "Infinity, Infinity",
+        "+5, 5",
+        ".5, .5",
+        "5., 5",
+        "007, 7"
     })
     void readsWhatProgramsPrintBeyondJson(String text, double value) {
         assertThat(decimal.read(text)).isTrue();
@@ -97,7 +109,8 @@ class DecimalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "+", ".", "e5", "1e", "0x10", "1d", "1_000", "1,5", "--1", "١"})
+    @ValueSource(
+            strings = {"", "-", "+", ".", "e5", "1e", "0x10", "1d", "1_000", "1,5", "--1", "١"})
     void refusesWhatIsNoNumber(String text) {
         assertThat(decimal.read(text)).isFalse();
     }

@@ -30,7 +30,7 @@ class FlatJsonTest {
             Gathered read = new Gathered();
             RecordDecoder decoder =
                     RecordDecoder.of(spelling.prometheus ? Format.PROMETHEUS : Format.OWN, read);
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 6_000; i++) {
                 String record = spelling.next();
                 Gathered.Point expected = spelling.read(JSON.readTree(record));
                 read.points.clear();
@@ -41,7 +41,7 @@ class FlatJsonTest {
                         .containsExactly(expected, expected);
             }
             assertThat(read.rejects).isEmpty();
-            assertThat(read.series).doesNotHaveDuplicates().hasSizeLessThan(5_000);
+            assertThat(read.series).doesNotHaveDuplicates().hasSizeLessThan(2_000);
         }
     }
 
@@ -56,9 +56,7 @@ class FlatJsonTest {
             String number = number();
             fields.add(
                     key("value")
-                            + (prometheus || random.nextInt(5) == 0
-                                    ? '"' + number + '"'
-                                    : number));
+                            + (prometheus || random.nextInt(5) == 0 ? '"' + number + '"' : number));
             if (prometheus) {
                 fields.add(key("name") + '"' + text() + '"');
             } else {
@@ -96,11 +94,14 @@ class FlatJsonTest {
         }
 
         private String blank() {
-            return random.nextInt(8) == 0 ? List.of(" ", "\n", "\t\r\n").get(random.nextInt(3)) : "";
+            return random.nextInt(8) == 0
+                    ? List.of(" ", "\n", "\t\r\n").get(random.nextInt(3))
+                    : "";
         }
 
         private String text() {
-            return List.of("up", "ä", "C:\\\\", "a\\\"b", "\\u0041", "10.0.0.1:9100").get(random.nextInt(6));
+            return List.of("up", "ä", "C:\\\\", "a\\\"b", "\\u0041", "10.0.0.1:9100")
+                    .get(random.nextInt(6));
         }
 
         private String number() {
@@ -125,7 +126,9 @@ class FlatJsonTest {
         /// What a record says, by its tree.
         Gathered.Point read(JsonNode record) {
             Map<String, String> labels = new TreeMap<>();
-            record.path("labels").properties().forEach(l -> labels.put(l.getKey(), l.getValue().asString()));
+            record.path("labels")
+                    .properties()
+                    .forEach(l -> labels.put(l.getKey(), l.getValue().asString()));
             TreeMap<String, String> sender = new TreeMap<>();
             if (record.has("service")) {
                 sender.put("service", record.path("service").stringValue());

@@ -21,8 +21,7 @@ class HostileRecordsTest {
     private static final int EACH_FORMAT_SOAKED = 10_000;
     private static final long SECOND = 1_000_000_000;
 
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
     @EnumSource(Format.class)
@@ -41,7 +40,8 @@ class HostileRecordsTest {
         long seed = 20261123 + format.hashCode() % 100;
         Random random = new Random(seed);
         List<byte[]> records = Samples.withMadeOnes().get(format);
-        List<byte[]> foreign = Samples.withMadeOnes().values().stream().flatMap(List::stream).toList();
+        List<byte[]> foreign =
+                Samples.withMadeOnes().values().stream().flatMap(List::stream).toList();
         List<List<String>> expected = new ArrayList<>();
         for (byte[] record : records) {
             expected.add(OtlpDecodersTest.texts(Gathered.of(format, record).points));
@@ -138,7 +138,10 @@ class HostileRecordsTest {
         for (int depth = 0; depth < 3_000; depth++) {
             any = message(5, message(1, any));
         }
-        byte[] point = message(7, concat(message(1, "k".getBytes(StandardCharsets.UTF_8)), message(2, any)));
+        byte[] point =
+                message(
+                        7,
+                        concat(message(1, "k".getBytes(StandardCharsets.UTF_8)), message(2, any)));
         byte[] metric =
                 concat(
                         message(1, "m".getBytes(StandardCharsets.UTF_8)),
@@ -256,12 +259,29 @@ class HostileRecordsTest {
                     int to = at + random.nextInt(record.length - at);
                     yield spliced(record, at, Arrays.copyOfRange(record, at, to));
                 }
-                case 6 -> spliced(record, at, filled(List.of("[", "{\"a\":", "{", "\n", "\"", "\\", "9", "\n\4", "-").get(random.nextInt(9)), size()));
+                case 6 ->
+                        spliced(
+                                record,
+                                at,
+                                filled(
+                                        List.of(
+                                                        "[", "{\"a\":", "{", "\n", "\"", "\\", "9",
+                                                        "\n\4", "-")
+                                                .get(random.nextInt(9)),
+                                        size()));
                 case 7 ->
                         spliced(
                                 record,
                                 at,
-                                List.of("1e99999", "-1e-99999", "NaN", "0x7f", "1".repeat(399), "0." + "1".repeat(500), "null", "\0")
+                                List.of(
+                                                "1e99999",
+                                                "-1e-99999",
+                                                "NaN",
+                                                "0x7f",
+                                                "1".repeat(399),
+                                                "0." + "1".repeat(500),
+                                                "null",
+                                                "\0")
                                         .get(random.nextInt(8))
                                         .getBytes(StandardCharsets.ISO_8859_1));
                 case 8 -> {

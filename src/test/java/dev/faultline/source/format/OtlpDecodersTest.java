@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The oracle of protobuf are the classes that protoc generates, that of JSON is protobuf with the
 /// same content.
 class OtlpDecodersTest {
-    private static final int REQUESTS = 1_000;
+    private static final int REQUESTS = 500;
     private static final long SEED = 20261123;
 
     @Test
@@ -223,7 +223,8 @@ class OtlpDecodersTest {
     private static List<Gathered.Point> expected(ExportMetricsServiceRequest request) {
         List<Gathered.Point> all = new ArrayList<>();
         for (ResourceMetrics resource : request.getResourceMetricsList()) {
-            TreeMap<String, String> sender = texts(resource.getResource().getAttributesList(), null);
+            TreeMap<String, String> sender =
+                    texts(resource.getResource().getAttributesList(), null);
             for (ScopeMetrics scope : resource.getScopeMetricsList()) {
                 for (Metric metric : scope.getMetricsList()) {
                     new Expectation(all, sender, scope.getScope().getName(), metric).add();
@@ -243,8 +244,7 @@ class OtlpDecodersTest {
                                 .forEach(p -> number(PointKind.GAUGE, p));
                 case SUM -> {
                     boolean grows = metric.getSum().getIsMonotonic();
-                    PointKind kind =
-                            kind(metric.getSum().getAggregationTemporality().getNumber());
+                    PointKind kind = kind(metric.getSum().getAggregationTemporality().getNumber());
                     if (grows || kind != PointKind.DELTA) {
                         metric.getSum()
                                 .getDataPointsList()
@@ -364,12 +364,12 @@ class OtlpDecodersTest {
                             sender,
                             texts(attributes, scope));
             long millis = at == 0 ? Gathered.RECORD_MILLIS : at / 1_000_000;
-            all.add(
-                    new Gathered.Point(series, millis, since / 1_000_000, value, distribution));
+            all.add(new Gathered.Point(series, millis, since / 1_000_000, value, distribution));
         }
     }
 
-    private static TreeMap<String, String> texts(List<KeyValue> attributes, @Nullable String scope) {
+    private static TreeMap<String, String> texts(
+            List<KeyValue> attributes, @Nullable String scope) {
         TreeMap<String, String> texts = new TreeMap<>();
         if (scope != null && !scope.isEmpty()) {
             texts.put("otel.scope.name", scope);
@@ -386,8 +386,7 @@ class OtlpDecodersTest {
             case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
             case BYTES_VALUE ->
                     quoted(
-                            Base64.getEncoder()
-                                    .encodeToString(value.getBytesValue().toByteArray()),
+                            Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray()),
                             top);
             case ARRAY_VALUE ->
                     "["
@@ -402,11 +401,10 @@ class OtlpDecodersTest {
                             + String.join(
                                     ",",
                                     value.getKvlistValue().getValuesList().stream()
-                                            .map(
-                                                    kv ->
-                                                            quoted(kv.getKey(), false)
-                                                                    + ":"
-                                                                    + text(kv.getValue(), false))
+                                            .map(kv ->
+                                                    quoted(kv.getKey(), false)
+                                                            + ":"
+                                                            + text(kv.getValue(), false))
                                             .toList())
                             + "}";
             default -> throw new AssertionError(value);
@@ -427,7 +425,14 @@ class OtlpDecodersTest {
                 switch (p.distribution()) {
                     case null -> "";
                     case Distribution.Explicit(var count, var sum, var bounds, var counts) ->
-                            "Explicit " + count + " " + sum + " " + list(bounds) + " " + list(counts);
+                            "Explicit "
+                                    + count
+                                    + " "
+                                    + sum
+                                    + " "
+                                    + list(bounds)
+                                    + " "
+                                    + list(counts);
                     case Distribution.Exponential e ->
                             "Exponential "
                                     + List.of(

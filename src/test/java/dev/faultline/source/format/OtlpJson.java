@@ -23,16 +23,15 @@ record OtlpJson(boolean snake, boolean bare, boolean named) {
     JsonNode of(Message message) {
         ObjectNode object = NODES.objectNode();
         message.getAllFields()
-                .forEach(
-                        (field, value) -> {
-                            String name = snake ? field.getName() : field.getJsonName();
-                            if (field.isRepeated()) {
-                                ArrayNode list = object.putArray(name);
-                                ((List<?>) value).forEach(v -> list.add(single(field, v)));
-                            } else {
-                                object.set(name, single(field, value));
-                            }
-                        });
+                .forEach((field, value) -> {
+                    String name = snake ? field.getName() : field.getJsonName();
+                    if (field.isRepeated()) {
+                        ArrayNode list = object.putArray(name);
+                        ((List<?>) value).forEach(v -> list.add(single(field, v)));
+                    } else {
+                        object.set(name, single(field, value));
+                    }
+                });
         return object;
     }
 
@@ -42,10 +41,7 @@ record OtlpJson(boolean snake, boolean bare, boolean named) {
             case STRING -> NODES.stringNode((String) value);
             case BOOLEAN -> NODES.booleanNode((Boolean) value);
             case INT -> NODES.numberNode((Integer) value);
-            case LONG ->
-                    bare
-                            ? NODES.numberNode((Long) value)
-                            : NODES.stringNode(value.toString());
+            case LONG -> bare ? NODES.numberNode((Long) value) : NODES.stringNode(value.toString());
             case DOUBLE ->
                     Double.isFinite((Double) value)
                             ? NODES.numberNode((Double) value)
@@ -57,10 +53,7 @@ record OtlpJson(boolean snake, boolean bare, boolean named) {
                             : NODES.numberNode(((EnumValueDescriptor) value).getNumber());
             case BYTE_STRING ->
                     NODES.stringNode(
-                            Base64.getEncoder()
-                                    .encodeToString(
-                                            ((ByteString) value)
-                                                    .toByteArray()));
+                            Base64.getEncoder().encodeToString(((ByteString) value).toByteArray()));
         };
     }
 }

@@ -54,8 +54,7 @@ final class OtlpRequests {
         metric.setName("metric." + random.nextInt(3))
                 .setDescription("what it is")
                 .setUnit(List.of("", "s", "By", "{thing}").get(random.nextInt(4)));
-        AggregationTemporality temporality =
-                AggregationTemporality.forNumber(random.nextInt(3));
+        AggregationTemporality temporality = AggregationTemporality.forNumber(random.nextInt(3));
         int points = random.nextInt(4);
         for (int i = 0; i < points; i++) {
             switch (metric.getName().hashCode() % 2 + random.nextInt(5)) {
@@ -151,11 +150,7 @@ final class OtlpRequests {
     private List<KeyValue> attributes(String stem) {
         return IntStream.range(0, random.nextInt(4))
                 .mapToObj(
-                        i ->
-                                KeyValue.newBuilder()
-                                        .setKey(stem + "." + i)
-                                        .setValue(any(2))
-                                        .build())
+                        i -> KeyValue.newBuilder().setKey(stem + "." + i).setValue(any(2)).build())
                 .toList();
     }
 

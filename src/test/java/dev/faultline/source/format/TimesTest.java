@@ -27,9 +27,7 @@ class TimesTest {
             if (text.length() < 20 || text.charAt(16) != ':') {
                 continue; // Java leaves seconds out that are zero
             }
-            assertThat(times.iso(text))
-                    .as("%s, seed %d", text, seed)
-                    .isEqualTo(at.toEpochMilli());
+            assertThat(times.iso(text)).as("%s, seed %d", text, seed).isEqualTo(at.toEpochMilli());
         }
     }
 

@@ -22,21 +22,20 @@ class TopicDecoderTest {
     void recognisesEachFormatFromItsFirstRecord() {
         Map<Format, List<byte[]>> all = Samples.withMadeOnes();
         assertThat(all.keySet()).containsExactly(Format.values());
-        all.forEach(
-                (format, records) -> {
-                    Gathered alone = Gathered.of(format, records.toArray(byte[][]::new));
-                    Gathered topic = new Gathered();
-                    TopicDecoder decoder = new TopicDecoder(topic);
-                    assertThat(decoder.format()).isEmpty();
-                    for (byte[] record : records) {
-                        decoder.decode(record, Gathered.RECORD_MILLIS);
-                        assertThat(decoder.format()).as("%s", format).contains(format);
-                    }
-                    assertThat(decoder.set()).isFalse();
-                    assertThat(OtlpDecodersTest.texts(topic.points))
-                            .isEqualTo(OtlpDecodersTest.texts(alone.points));
-                    assertThat(topic.rejects).isEmpty();
-                });
+        all.forEach((format, records) -> {
+            Gathered alone = Gathered.of(format, records.toArray(byte[][]::new));
+            Gathered topic = new Gathered();
+            TopicDecoder decoder = new TopicDecoder(topic);
+            assertThat(decoder.format()).isEmpty();
+            for (byte[] record : records) {
+                decoder.decode(record, Gathered.RECORD_MILLIS);
+                assertThat(decoder.format()).as("%s", format).contains(format);
+            }
+            assertThat(decoder.set()).isFalse();
+            assertThat(OtlpDecodersTest.texts(topic.points))
+                    .isEqualTo(OtlpDecodersTest.texts(alone.points));
+            assertThat(topic.rejects).isEmpty();
+        });
     }
 
     @Test
@@ -45,7 +44,10 @@ class TopicDecoderTest {
         int points = 0;
         for (var each : Samples.withMadeOnes().entrySet()) {
             records.addAll(each.getValue());
-            points += Gathered.of(each.getKey(), each.getValue().toArray(byte[][]::new)).points.size();
+            points +=
+                    Gathered.of(each.getKey(), each.getValue().toArray(byte[][]::new))
+                            .points
+                            .size();
         }
         Collections.shuffle(records, new Random(1));
         TopicDecoder decoder = new TopicDecoder(read);
@@ -83,9 +85,7 @@ class TopicDecoderTest {
         assertThat(decoder.format()).isEmpty();
         assertThat(read.points).isEmpty();
         assertThat(read.series).isEmpty();
-        assertThat(read.rejects)
-                .hasSize(strange.size())
-                .containsOnly(RejectReason.UNKNOWN_FORMAT);
+        assertThat(read.rejects).hasSize(strange.size()).containsOnly(RejectReason.UNKNOWN_FORMAT);
         decoder.decode(OWN, 1);
         assertThat(decoder.format()).contains(Format.OWN);
     }
@@ -96,8 +96,7 @@ class TopicDecoderTest {
         decoder.decode(OWN, 1);
         decoder.decode(bytes("{\"ts\":1,\"metr"), 1);
         decoder.decode(bytes("{\"ts\":1,\"metric\":\"m\"}"), 1);
-        assertThat(read.rejects)
-                .containsExactly(RejectReason.MALFORMED, RejectReason.INCOMPLETE);
+        assertThat(read.rejects).containsExactly(RejectReason.MALFORMED, RejectReason.INCOMPLETE);
         assertThat(decoder.format()).contains(Format.OWN);
     }
 
@@ -127,8 +126,7 @@ class TopicDecoderTest {
         decoder.decode(large, 1);
         decoder.decode(OWN, 1);
         decoder.decode(large, 1);
-        assertThat(read.rejects)
-                .containsExactly(RejectReason.TOO_LARGE, RejectReason.TOO_LARGE);
+        assertThat(read.rejects).containsExactly(RejectReason.TOO_LARGE, RejectReason.TOO_LARGE);
     }
 
     private static byte[] bytes(String text) {
