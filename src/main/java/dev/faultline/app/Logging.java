@@ -13,12 +13,16 @@ final class Logging {
                     Logger.getLogger("org.apache.hadoop"),
                     Logger.getLogger("org.apache.parquet"));
 
+    /// Kafka's client repeats every second what the link's state says once, in its own words.
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
     private Logging() {}
 
     static void warningsOnly() {
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+        KAFKA.setLevel(Level.OFF);
         // JavaFX lies on the class path on purpose: GraphStream does not work on the module path.
         JAVAFX.setFilter(
                 entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));

@@ -26,7 +26,13 @@ final class ClientProperties {
     /// @param environment a variable's value; null where it is not set
     static Map<String, String> read(Path file, UnaryOperator<@Nullable String> environment)
             throws BadConnectionException {
-        Properties read = load(file, "--kafka-config");
+        Properties read;
+        try {
+            read = load(file);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadConnectionException(
+                    "--kafka-config: the file %s cannot be read (%s).".formatted(file, reason(e)));
+        }
         Map<String, String> properties = new TreeMap<>();
         for (String key : read.stringPropertyNames()) {
             properties.put(key, resolved(key, read.getProperty(key), environment));
@@ -71,29 +77,24 @@ final class ClientProperties {
                 return Files.readString(whole).stripTrailing();
             }
             String entry = name.substring(colon + 1);
-            String value =
-                    load(Path.of(name.substring(0, colon)), "the property " + key)
-                            .getProperty(entry);
+            String value = load(Path.of(name.substring(0, colon))).getProperty(entry);
             if (value != null) {
                 return value;
             }
             throw new BadConnectionException(
                     "The property %s wants the entry %s of %s, which has none of that name."
                             .formatted(key, entry, name.substring(0, colon)));
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new BadConnectionException(
                     "The property %s wants the file %s, which cannot be read (%s)."
                             .formatted(key, name, reason(e)));
         }
     }
 
-    private static Properties load(Path file, String wantedBy) throws BadConnectionException {
+    private static Properties load(Path file) throws IOException {
         Properties properties = new Properties();
         try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(in);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new BadConnectionException(
-                    "%s: the file %s cannot be read (%s).".formatted(wantedBy, file, reason(e)));
         }
         return properties;
     }

@@ -39,10 +39,9 @@ public final class KafkaReader implements AutoCloseable {
     private final Semaphore awake = new Semaphore(0);
 
     private final Progress progress = new Progress();
-    private final LinkWatch link = new LinkWatch();
+    private final LinkWatch link;
 
-    private volatile ReaderState state =
-            new ReaderState(link.link(), List.of(), Map.of(), 0, 0, false);
+    private volatile ReaderState state;
 
     private KafkaReader(
             KafkaConnection connection, StartAt from, boolean toEnd, RecordReceiver receiver) {
@@ -50,6 +49,8 @@ public final class KafkaReader implements AutoCloseable {
         this.from = from;
         this.toEnd = toEnd;
         this.receiver = receiver;
+        link = new LinkWatch(connection.server(), () -> Doctor.obstacle(connection));
+        state = new ReaderState(link.link(), List.of(), Map.of(), 0, 0, false);
         thread.setDaemon(true);
     }
 
@@ -127,12 +128,11 @@ public final class KafkaReader implements AutoCloseable {
         Finding found =
                 ClientFailure.finding(
                         e, connection, connection.servers().getFirst(), Optional.empty());
-        String why = (found.sentence() + " " + found.advice()).strip();
         if (found.passes()) {
-            link.lost(why, Instant.now().plus(retry));
+            link.lost(found, Instant.now().plus(retry));
             return retry;
         }
-        link.refused(why);
+        link.refused(found);
         return AFTER_REFUSAL;
     }
 

@@ -123,11 +123,7 @@ final class Reading implements AutoCloseable, ConsumerRebalanceListener {
             boolean held = flow();
             long before = System.nanoTime();
             boolean records = poll(held ? POLL_HELD : POLL);
-            link.looked(
-                    System.nanoTime() - before,
-                    watch.answeredNanos(),
-                    records,
-                    connection.server());
+            link.looked(System.nanoTime() - before, watch.answeredNanos(), records);
             now = System.nanoTime();
             if (link.connected() && progress.begun) {
                 listen(now);
@@ -431,6 +427,13 @@ final class Reading implements AutoCloseable, ConsumerRebalanceListener {
                 forbidden(topic);
             }
             return true;
+        } catch (KafkaException e) {
+            Optional<TopicPartition> damaged = DamagedStretch.partition(e);
+            if (damaged.isEmpty()) {
+                throw e;
+            }
+            leaveOut(damaged.get());
+            return true;
         }
         for (TopicPartition partition : records.partitions()) {
             Place place = places.get(partition);
@@ -468,6 +471,24 @@ final class Reading implements AutoCloseable, ConsumerRebalanceListener {
                     record.timestamp(),
                     value == null ? TOMBSTONE : value);
         }
+    }
+
+    private void leaveOut(TopicPartition partition) throws InterruptedException {
+        Place place = places.get(partition);
+        if (place == null) {
+            return;
+        }
+        long resume = DamagedStretch.end(connection, partition, place.next);
+        if (resume > place.next) {
+            long damaged = resume - place.next;
+            progress.damaged += damaged;
+            say(
+                    Notice.warning(
+                            "%,d records of %s are damaged on the broker, from offset %,d on: they were left out."
+                                    .formatted(damaged, partition, place.next)));
+            place.next = resume;
+        }
+        consumer.seek(partition, place.next);
     }
 
     private void outOfRange(Set<TopicPartition> partitions) throws InterruptedException {

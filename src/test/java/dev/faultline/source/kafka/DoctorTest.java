@@ -355,12 +355,16 @@ class DoctorTest {
     }
 
     private Path file(Map<String, String> properties) throws IOException {
+        return file(folder, properties);
+    }
+
+    static Path file(Path folder, Map<String, String> properties) throws IOException {
         return Files.write(
                 folder.resolve("client.properties"),
                 properties.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
     }
 
-    private static Map<String, String> login(String user, String password) {
+    static Map<String, String> login(String user, String password) {
         return with(
                 TRUSTING,
                 "security.protocol",
