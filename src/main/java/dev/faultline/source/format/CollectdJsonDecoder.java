@@ -8,8 +8,14 @@ import tools.jackson.databind.JsonNode;
 /// What collectd's write_kafka writes as JSON: always an array; `values`, `dstypes` and `dsnames`
 /// are parallel. The metric is `plugin.type.dsname`: without a type that repeats the plugin, and
 /// without the data source `value`, which is the only one of its type. Instances are labels.
+///
+/// With `StoreRates` (write_kafka's default) counters come as rates, under the type of what they
+/// were made of. What tells them is that the first is `null` and that others have a fraction, which
+/// no counter has: from the first such value on they are taken for the rates that they are.
 final class CollectdJsonDecoder extends JsonDecoder {
     private static final long NANOS_OF_SECOND = 1_000_000_000;
+
+    private boolean rates;
 
     CollectdJsonDecoder(PointSink sink) {
         super(Format.COLLECTD_JSON, sink);
@@ -38,6 +44,7 @@ final class CollectdJsonDecoder extends JsonDecoder {
         naming.series(stem, "", PointKind.UNTOLD);
         label("plugin_instance", list.path("plugin_instance"));
         label("type_instance", list.path("type_instance"));
+        rates |= tellsRates(values, types);
         for (int i = 0; i < values.size(); i++) {
             PointKind kind = kind(text(types.path(i)));
             if (kind == null) {
@@ -68,10 +75,23 @@ final class CollectdJsonDecoder extends JsonDecoder {
         }
     }
 
-    private static @Nullable PointKind kind(String type) {
+    private static boolean tellsRates(JsonNode values, JsonNode types) {
+        for (int i = 0; i < values.size(); i++) {
+            String type = types.path(i).asString("");
+            JsonNode value = values.path(i);
+            boolean fraction =
+                    value.isNumber() && value.doubleValue() != Math.rint(value.doubleValue());
+            if ((type.equals("derive") || type.equals("counter")) && (value.isNull() || fraction)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable PointKind kind(String type) {
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "gauge" -> PointKind.GAUGE;
-            case "derive", "counter" -> PointKind.CUMULATIVE;
+            case "derive", "counter" -> rates ? PointKind.GAUGE : PointKind.CUMULATIVE;
             case "absolute" -> PointKind.DELTA;
             default -> null;
         };

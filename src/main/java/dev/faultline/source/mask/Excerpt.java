@@ -9,7 +9,11 @@ public final class Excerpt {
     public static final int LENGTH = 120;
 
     /// Bytes that are looked at: what is masked becomes shorter, so more than are shown.
-    private static final int LOOKED_AT = 2_048;
+    private static final int LOOKED_AT = 640;
+
+    /// Characters of the longest that is recognised by its end only, an e-mail address: 64 before
+    /// the @, 253 behind it (RFC 5321).
+    private static final int LONGEST_SECRET = 320;
 
     private Excerpt() {}
 
@@ -35,9 +39,10 @@ public final class Excerpt {
     }
 
     /// What is cut in the middle is not recognised any more: the last word goes, whatever it is.
-    private static String withoutCutEnd(String text) {
+    static String withoutCutEnd(String text) {
         int end = text.length();
-        while (end > 0 && text.charAt(end - 1) < 127 && isPartOfSecret(text.charAt(end - 1))) {
+        int least = Math.max(0, end - LONGEST_SECRET);
+        while (end > least && text.charAt(end - 1) < 127 && isPartOfSecret(text.charAt(end - 1))) {
             end--;
         }
         return text.substring(0, end);

@@ -63,13 +63,18 @@ public final class Masking {
             Pattern.compile(
                     "(.*_)?(id|uid|uuid|digest|image|sha|commit|revision|version|hash|ref|checksum)(_.*)?");
 
-    /// Nothing shorter is any of what is looked for.
-    private static final int SHORTEST = 6;
+    /// Characters of one name or value; what is longer is cut.
+    private static final int LONGEST = 1_024;
+
+    private static final int REMEMBERED = 50_000;
+    private static final int REMEMBERED_LENGTH = 200;
 
     private final Pseudonyms pseudonyms;
     private final Set<String> denied;
     private final List<Secret> own;
     private final boolean on;
+    private final Map<String, String> plainNames = new HashMap<>();
+    private final Set<String> clean = new HashSet<>();
     private final Map<String, Long> counts = new HashMap<>();
 
     private Masking(Pseudonyms pseudonyms, Settings.Masking settings, boolean on) {
@@ -128,11 +133,18 @@ public final class Masking {
         if (!on || value.isEmpty()) {
             return value;
         }
-        String plain = SignalRules.normalised(name);
+        String plain = plain(name);
         if (denied.contains(plain)) {
             return Checks.isMasked(value) ? value : replaced("hidden", value);
         }
-        return text(value, THINGS.matcher(plain).matches());
+        return clean.contains(value) ? value : text(value, THINGS.matcher(plain).matches());
+    }
+
+    private String plain(String label) {
+        if (plainNames.size() > REMEMBERED) {
+            plainNames.clear();
+        }
+        return plainNames.computeIfAbsent(label, SignalRules::normalised);
     }
 
     /// A series without what must not be kept.
@@ -150,31 +162,52 @@ public final class Masking {
 
     private SortedMap<String, String> labels(SortedMap<String, String> labels) {
         SortedMap<String, String> masked = new TreeMap<>();
-        labels.forEach((name, value) -> masked.put(text(name), label(name, value)));
+        labels.forEach((name, value) -> {
+            String kept = text(name);
+            masked.put(kept, label(kept, value));
+        });
         return masked;
     }
 
     private String text(String text, boolean thing) {
-        if (!on) {
+        if (!on || text.isEmpty() || clean.contains(text)) {
             return text;
+        }
+        if (text.length() > LONGEST) {
+            // Two long texts that begin alike stay apart.
+            return text(Excerpt.withoutCutEnd(text.substring(0, LONGEST)), thing)
+                    + "…"
+                    + pseudonyms.of("rest", text);
         }
         String masked = text;
         for (Secret secret : own) {
-            masked = without(secret, masked);
+            masked = without(secret, masked, Glance.at(masked));
         }
-        if (masked.length() < SHORTEST || !Suspicion.of(masked)) {
-            return masked;
-        }
+        Glance glance = Glance.at(masked);
         for (Secret secret : Secret.KNOWN) {
             if (!(thing && secret.kind().equals("hex"))) {
-                masked = without(secret, masked);
+                String before = masked;
+                masked = without(secret, masked, glance);
+                // What was replaced is gone, and pseudonyms are words of their own.
+                glance = masked.equals(before) ? glance : Glance.at(masked);
             }
+        }
+        if (!thing && masked.equals(text) && text.length() <= REMEMBERED_LENGTH) {
+            remember(text);
         }
         return masked;
     }
 
-    private String without(Secret secret, String text) {
-        List<int[]> found = secret.find(text);
+    /// Routes, methods and services come again in many series. Only what is clean is remembered.
+    private void remember(String text) {
+        if (clean.size() >= REMEMBERED) {
+            clean.clear();
+        }
+        clean.add(text);
+    }
+
+    private String without(Secret secret, String text, Glance glance) {
+        List<int[]> found = secret.find(text, glance);
         if (found.isEmpty()) {
             return text;
         }

@@ -11,11 +11,18 @@ import java.util.regex.Pattern;
 /// it has any. All patterns take time linear in the length of the text.
 ///
 /// @param kind what stands before a pseudonym
+/// @param gate whether a text can hold any: most cannot, which a glance tells
 /// @param pattern finds candidates; group `v`, where there is one, is what is replaced
 /// @param check tells candidates from what only looks like one
 /// @param named whether the pattern has a group `v`
 /// @param same candidates that are the same when written like this
-record Secret(String kind, Pattern pattern, Predicate<String> check, boolean named, Fold same) {
+record Secret(
+        String kind,
+        Predicate<Glance> gate,
+        Pattern pattern,
+        Predicate<String> check,
+        boolean named,
+        Fold same) {
     /// How two ways of writing one thing become one.
     enum Fold {
         EXACT,
@@ -23,32 +30,58 @@ record Secret(String kind, Pattern pattern, Predicate<String> check, boolean nam
         LETTERS_AND_DIGITS
     }
 
+    private static final Pattern UUID =
+            Pattern.compile("(?<!\\w)\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}(?!\\w)");
+
     /// What comes with the program, in the order in which it is looked for: what contains others
     /// comes first.
     static final List<Secret> KNOWN =
             List.of(
-                    of("jwt", "eyJ[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{2,}(?:\\.[A-Za-z0-9_-]*)*+"),
+                    of(
+                            "jwt",
+                            g -> g.has("eyj"),
+                            "eyJ[\\w-]{6,}\\.[\\w-]{2,}(?:\\.[\\w-]*)*+|eyJ[\\w-]{16,}"),
                     // keys that say what they are by how they begin
                     of(
                             "issued-key",
+                            g -> g.longestWord() >= 14,
                             "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_\\w{20,}"
                                     + "|\\bglpat-[\\w-]{16,}|\\bxox[abeoprs]-[\\w-]{10,}|\\b[sr]k_(?:live|test)_\\w{10,}"
                                     + "|\\bsk-[\\w-]{20,}|\\bAIza[\\w-]{35}"),
                     in(
                             "bearer",
+                            g ->
+                                    g.has("bearer")
+                                            || g.has("basic")
+                                            || g.has("digest")
+                                            || g.has("negotiate"),
                             "(?i)\\b(?:bearer|basic|digest|negotiate)(?:\\s|%20|\\+)++(?<v>[\\w+/=.~-]{6,})",
                             Checks::looksRandom),
                     in(
                             "credential",
+                            g ->
+                                    g.assigns()
+                                            && (g.has("auth")
+                                                    || g.has("key")
+                                                    || g.has("token")
+                                                    || g.has("secret")
+                                                    || g.has("pass")
+                                                    || g.has("pwd")
+                                                    || g.has("session")),
                             "(?i)(?:authorization|api[-_ ]?key|apikey|access[-_ ]?key|access[-_ ]?token|auth[-_ ]?token"
                                     + "|refresh[-_ ]?token|id[-_ ]?token|client[-_ ]?secret|secret|passwd|password|passphrase"
                                     + "|pwd|session[-_ ]?id|token)[\"']?+\\s?+(?:=|:|%3[dD])\\s?+[\"']?+"
                                     + "(?<v>[^\\s\"',;&<>{}\\[\\]()]{4,})",
                             Checks::isCredential),
                     // user:password@host
-                    in("credential", "://[^\\s/:@]{1,128}:(?<v>[^\\s/@]{1,256})@", text -> true),
+                    in(
+                            "credential",
+                            g -> g.has("://") && g.has("@"),
+                            "://[^\\s/:@]{1,128}:(?<v>[^\\s/@]{1,256})@",
+                            text -> true),
                     new Secret(
                             "email",
+                            g -> g.has("@") || g.has("%40") || g.has("u0040"),
                             Pattern.compile(
                                     "[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40|\\\\u0040)(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}\\p{L}{2,24}"),
                             text -> true,
@@ -56,12 +89,19 @@ record Secret(String kind, Pattern pattern, Predicate<String> check, boolean nam
                             Fold.LOWER_CASE),
                     new Secret(
                             "iban",
+                            g -> g.digits() >= 7 && g.letters() >= 2,
                             Pattern.compile("[A-Za-z]{2}\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}+"),
                             text -> true,
                             false,
                             Fold.LETTERS_AND_DIGITS),
+                    // before cards: fifteen digits with check digits of their own
+                    id(
+                            13,
+                            "\\b[12] ?\\d\\d ?\\d\\d ?\\d[0-9AB] ?\\d{3} ?\\d{3} ?\\d\\d\\b",
+                            Checks::french),
                     new Secret(
                             "card",
+                            g -> g.digits() >= 13,
                             Pattern.compile("(?<!\\d)\\d(?:[ -]?\\d){12,}+"),
                             text -> true,
                             false,
@@ -69,47 +109,63 @@ record Secret(String kind, Pattern pattern, Predicate<String> check, boolean nam
                     // national ids: United States, United Kingdom, Spain, Italy, France, Belgium,
                     // Finland,
                     // Sweden, Poland, Germany
-                    id("\\b(?!000|666|9)\\d{3}-(?!00)\\d{2}-(?!0000)\\d{4}\\b", text -> true),
+                    id(9, "\\b(?!000|666|9)\\d{3}-(?!00)\\d{2}-(?!0000)\\d{4}\\b", text -> true),
                     id(
+                            6,
                             "(?i)\\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d\\d ?\\d\\d ?\\d\\d ?[A-D]\\b",
                             text -> true),
-                    id("(?i)\\b[XYZ]?-?\\d{7,8}-?[A-Z]\\b", Checks::spanish),
+                    id(7, "(?i)\\b[XYZ]?-?\\d{7,8}-?[A-Z]\\b", Checks::spanish),
                     id(
+                            4,
                             "(?i)\\b[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]\\b",
                             Checks::italian),
-                    id(
-                            "\\b[12] ?\\d\\d ?\\d\\d ?\\d[0-9AB] ?\\d{3} ?\\d{3} ?\\d\\d\\b",
-                            Checks::french),
-                    id("\\b\\d\\d\\.?\\d\\d\\.?\\d\\d-?\\d{3}\\.?\\d\\d\\b", Checks::belgian),
-                    id("(?i)\\b\\d{6}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]\\b", Checks::finnish),
-                    id("\\b(?:\\d\\d)?\\d{6}[-+]\\d{4}\\b", Checks::swedish),
-                    id("\\b\\d{11}\\b", text -> Checks.polish(text) || Checks.german(text)),
+                    id(11, "\\b\\d\\d\\.?\\d\\d\\.?\\d\\d-?\\d{3}\\.?\\d\\d\\b", Checks::belgian),
+                    id(9, "(?i)\\b\\d{6}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]\\b", Checks::finnish),
+                    id(10, "\\b(?:\\d\\d)?\\d{6}[-+]\\d{4}\\b", Checks::swedish),
+                    id(11, "\\b\\d{11}\\b", text -> Checks.polish(text) || Checks.german(text)),
                     in(
                             "hex",
+                            g -> g.longestWord() >= 32,
                             "(?<![0-9A-Za-z-])(?<v>[0-9a-f]{32,}|[0-9A-F]{32,})(?![0-9A-Za-z-])",
                             Checks::looksRandom));
 
-    private static Secret of(String kind, String pattern) {
-        return new Secret(kind, Pattern.compile(pattern), text -> true, false, Fold.EXACT);
+    private static Secret of(String kind, Predicate<Glance> gate, String pattern) {
+        return new Secret(kind, gate, Pattern.compile(pattern), text -> true, false, Fold.EXACT);
     }
 
-    private static Secret in(String kind, String pattern, Predicate<String> check) {
-        return new Secret(kind, Pattern.compile(pattern), check, true, Fold.EXACT);
+    private static Secret in(
+            String kind, Predicate<Glance> gate, String pattern, Predicate<String> check) {
+        return new Secret(kind, gate, Pattern.compile(pattern), check, true, Fold.EXACT);
     }
 
-    private static Secret id(String pattern, Predicate<String> check) {
-        return new Secret("id", Pattern.compile(pattern), check, false, Fold.LETTERS_AND_DIGITS);
+    /// @param digits that it has at least
+    private static Secret id(int digits, String pattern, Predicate<String> check) {
+        return new Secret(
+                "id",
+                g -> g.digits() >= digits,
+                Pattern.compile(pattern),
+                check,
+                false,
+                Fold.LETTERS_AND_DIGITS);
     }
 
     /// One of a user's own.
     static Secret own(String kind, Pattern pattern) {
-        return new Secret(kind, pattern, text -> !text.isEmpty(), false, Fold.EXACT);
+        return new Secret(kind, g -> true, pattern, text -> !text.isEmpty(), false, Fold.EXACT);
     }
 
     /// Where this lies in a text: pairs of from and to, ascending.
-    List<int[]> find(String text) {
+    ///
+    /// @param glance of the text
+    List<int[]> find(String text, Glance glance) {
+        if (!gate.test(glance)) {
+            return List.of();
+        }
         List<int[]> found = new ArrayList<>();
-        Matcher matcher = pattern.matcher(text);
+        // The digits of a UUID are no number.
+        Matcher matcher =
+                pattern.matcher(
+                        kind.equals("card") ? UUID.matcher(text).replaceAll(" ".repeat(36)) : text);
         int from = 0;
         while (from <= text.length() && matcher.find(from)) {
             if (matcher.end() == matcher.start()) {

@@ -59,6 +59,7 @@ final class Calls {
         private long[] covered = new long[4];
         private long[] newest = new long[4];
         private double observed;
+        private double inBuckets;
         private double sum;
         private boolean sumKnown;
         private boolean sumMissing;
@@ -122,7 +123,9 @@ final class Calls {
         cell.covered[member] += covers;
         cell.newest[member] = Math.max(cell.newest[member], at);
         pause[member] = covers;
-        if (!ofBuckets[member] || !counted) {
+        if (ofBuckets[member]) {
+            cell.inBuckets += growth;
+        } else {
             cell.observed += growth;
         }
     }
@@ -212,6 +215,7 @@ final class Calls {
             cell.told.clear();
             cell.bucketed = false;
             cell.observed = 0;
+            cell.inBuckets = 0;
             cell.sum = 0;
             cell.sumKnown = false;
             cell.sumMissing = false;
@@ -293,8 +297,9 @@ final class Calls {
     }
 
     private void times(Cell cell, Out out) {
-        if (cell.sumKnown && !cell.sumMissing && cell.observed > 0) {
-            observed(out, "mean", cell.end, cell.sum / cell.observed);
+        double calls = counted ? cell.observed : cell.inBuckets;
+        if (cell.sumKnown && !cell.sumMissing && calls > 0) {
+            observed(out, "mean", cell.end, cell.sum / calls);
         }
         if (cell.bucketed) {
             double[] found = cell.buckets.quantiles(SHARES);

@@ -85,7 +85,7 @@ record Measure(Unit unit, double factor) {
 
     /// Letters that are a unit only at the end of a name of a time: `sockets_s` is none.
     private static final Pattern TIME =
-            Pattern.compile(".*(duration|latency|time|delay|age|lag).*");
+            Pattern.compile(".*(duration|latency|time|delay|age|lag|wait|pause|elapsed).*");
 
     private static Map.Entry<String, Measure> of(String spelled, Unit unit, double factor) {
         return Map.entry(spelled, new Measure(unit, factor));

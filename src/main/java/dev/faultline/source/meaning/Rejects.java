@@ -19,7 +19,7 @@ public final class Rejects {
     public static final int KEPT = 1_000;
 
     /// Excerpts in one second of arrival: a flood is counted, its records look alike.
-    private static final int EXCERPTS = 1_000;
+    private static final int EXCERPTS = 200;
 
     private final Masking masking;
     private final @Nullable RejectLog log;

@@ -80,6 +80,13 @@ final class SpecialMetrics {
                             1,
                             0),
                     special(
+                            "jvm_cpu_recent_utili[sz]ation|jvm_system_cpu_utili[sz]ation",
+                            null,
+                            Signal.CPU,
+                            Unit.RATIO,
+                            1,
+                            0),
+                    special(
                             "docker_container_cpu_usage_total",
                             null,
                             Signal.CPU,
@@ -269,7 +276,7 @@ final class SpecialMetrics {
                     as != null ? as : use == Use.RATE ? base + ".rate" : counter ? base : metric,
                     use,
                     signal,
-                    counter ? perSecond : this.unit,
+                    counter || isRate() ? perSecond : this.unit,
                     factor * scale,
                     offset,
                     as != null && as.equals(BUSY)
@@ -284,6 +291,11 @@ final class SpecialMetrics {
                                     "system_cpu_state",
                                     "type_instance")
                             : signal == Signal.OTHER ? CORES : Set.of());
+        }
+
+        /// Whether even a level of it is a rate: nothing of it can be there at a moment.
+        private boolean isRate() {
+            return signal == Signal.NETWORK || signal == Signal.ERRORS;
         }
 
         private boolean fits(Map<String, String> labels) {
