@@ -48,7 +48,8 @@ class AgentFormatsTest {
                         .filter(s -> s.metric().equals("interface.if_octets.rx"))
                         .findFirst()
                         .orElseThrow();
-        assertThat(octets.kind()).isEqualTo(PointKind.CUMULATIVE);
+        // the first is null: with StoreRates they are rates, whatever type collectd gives them
+        assertThat(octets.kind()).isEqualTo(PointKind.GAUGE);
         assertThat(octets.labels()).containsOnlyKeys("plugin_instance");
     }
 
@@ -66,9 +67,27 @@ class AgentFormatsTest {
                 .extracting(RawSeries::metric, RawSeries::kind)
                 .containsExactly(
                         tuple("p.t.a", PointKind.GAUGE),
-                        tuple("p.t", PointKind.CUMULATIVE),
+                        tuple("p.t", PointKind.GAUGE),
                         tuple("p.t.c", PointKind.DELTA));
         assertThat(read.points).extracting(Gathered.Point::value).containsExactly(1.5, 7.);
+    }
+
+    @Test
+    void readsCollectdCountersAsTheyAreUntilOneCannotBe() {
+        String record =
+                """
+                [{"values":[%s],"dstypes":["derive"],"dsnames":["value"],"time":1795374657.252,
+                "interval":1.0,"host":"h","plugin":"p","plugin_instance":"","type":"t","type_instance":"x"}]
+                """;
+        Gathered read =
+                Gathered.of(
+                        Format.COLLECTD_JSON,
+                        record.formatted("1200"),
+                        record.formatted("7.25"),
+                        record.formatted("8"));
+        assertThat(read.points)
+                .extracting(p -> p.series().kind())
+                .containsExactly(PointKind.CUMULATIVE, PointKind.GAUGE, PointKind.GAUGE);
     }
 
     @Test
