@@ -37,6 +37,12 @@ final class LiveSystem implements AutoCloseable {
     /// How far back the first look goes.
     private static final Duration FIRST_LOOK = Duration.ofHours(6);
 
+    /// How far back it goes where the first hours are too many to wait for.
+    private static final Duration SHORT_LOOK = Duration.ofHours(1);
+
+    /// So long is waited until half of the first look must have been read.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     /// Nothing lies before what was read where it begins so much later than it was asked for.
     private static final Duration BEGINS_LATER = Duration.ofMinutes(10);
 
@@ -103,6 +109,34 @@ final class LiveSystem implements AutoCloseable {
             shown = new Stage(first.isBefore(since) ? since : first, step, once);
             shown.reader.start();
         }
+        Thread.ofVirtual().name("first-look").start(this::hurry);
+    }
+
+    /// Looks less far back where that takes too long: an outage waits for nobody.
+    private void hurry() {
+        try {
+            Thread.sleep(PATIENCE);
+        } catch (InterruptedException e) {
+            return;
+        }
+        Stage slow;
+        synchronized (this) {
+            slow = Objects.requireNonNull(shown, "started");
+            LiveSource.View view = slow.source.view();
+            Instant later = Instant.now().minus(SHORT_LOOK);
+            if (closed
+                    || view.caughtUp()
+                    || slow.begun == null
+                    || share(slow.from, view.reached()) > .5
+                    || !slow.from.isBefore(later)) {
+                return;
+            }
+            // What was left out is read behind it, unless what is normal is known.
+            complete = plan.baselines().isPresent();
+            shown = new Stage(later, step, complete);
+            shown.reader.start();
+        }
+        slow.close();
     }
 
     /// A stage has a new snapshot. On its engine's thread.
