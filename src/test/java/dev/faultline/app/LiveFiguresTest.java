@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The figures of a live system in `assets/docs/live.md`: printed, not asserted; what is asserted is
-/// that nothing was lost. Minutes of the long run: `-Dsoak.minutes=30`.
+/// The figures of a live system in `assets/docs/live.md`: printed, not asserted; what is asserted
+/// is that nothing was lost. Minutes of the long run: `-Dsoak.minutes=30`.
 @Tag("soak")
 class LiveFiguresTest {
     private static final int SERIES = 10_000;
@@ -68,10 +68,13 @@ class LiveFiguresTest {
         Markers markers = new Markers();
         try (KafkaProducer<byte[], byte[]> producer = producer();
                 LiveSystem _ =
-                        system("latency", Duration.ofHours(1), shown -> {
-                            screen.set(shown);
-                            markers.shown(shown);
-                        })) {
+                        system(
+                                "latency",
+                                Duration.ofHours(1),
+                                shown -> {
+                                    screen.set(shown);
+                                    markers.shown(shown);
+                                })) {
             AtomicLong sent = new AtomicLong();
             // The first minute opens series and compiles; then it counts.
             produce(producer, "latency", Duration.ofMinutes(1), sent, markers);
@@ -113,7 +116,8 @@ class LiveFiguresTest {
                             boolean ranked =
                                     !shown.diagnosis().ranking().causes().isEmpty()
                                             && shown.at()
-                                                    .isAfter(Instant.ofEpochMilli(now - 5 * MINUTE));
+                                                    .isAfter(
+                                                            Instant.ofEpochMilli(now - 5 * MINUTE));
                             if (ranked) {
                                 first.compareAndSet(0, System.nanoTime());
                             }

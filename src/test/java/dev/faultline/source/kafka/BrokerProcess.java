@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A broker in a process of its own, that can be killed as an operating system kills: without a
 /// word. What it wrote stays, and so does its port.
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private final Path settings;
     private final String bootstrap;
     private @Nullable Process process;
 
     /// @param folder an empty one, for what it writes
-    BrokerProcess(Path folder) throws IOException {
+    public BrokerProcess(Path folder) throws IOException {
         int port = BrokerNode.freePort();
         bootstrap = "127.0.0.1:" + port;
         Map<String, String> properties = BrokerNode.properties(folder.resolve("log"), port);
@@ -35,12 +35,12 @@ final class BrokerProcess implements AutoCloseable {
         start();
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 
     /// Starts it, again after [#kill], and waits until it is there.
-    void start() throws IOException {
+    public void start() throws IOException {
         Process started =
                 new ProcessBuilder(
                                 List.of(
@@ -82,7 +82,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /// Ends it as `kill -9` does.
-    void kill() {
+    public void kill() {
         if (process != null) {
             process.destroyForcibly();
             process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
