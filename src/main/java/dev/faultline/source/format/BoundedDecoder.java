@@ -42,6 +42,7 @@ abstract class BoundedDecoder implements RecordDecoder {
     public final void decode(byte[] record, long recordMillis) {
         points = 0;
         flaws = 0;
+        naming.begin();
         try {
             if (record.length > MOST_BYTES) {
                 throw Unreadable.tooLarge(

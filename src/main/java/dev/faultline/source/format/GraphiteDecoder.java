@@ -62,7 +62,7 @@ final class GraphiteDecoder extends BoundedDecoder {
         point(series(text, nameFrom, nameTo), at, 0, value);
     }
 
-    private int series(byte[] text, int from, int to) {
+    private int series(byte[] text, int from, int to) throws Unreadable {
         hash.begin();
         hash.add(text, from, to);
         hash.end();

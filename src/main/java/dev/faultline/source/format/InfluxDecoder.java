@@ -20,6 +20,8 @@ final class InfluxDecoder extends BoundedDecoder {
     private int[] series = new int[16];
     private double[] values = new double[16];
     private int fields;
+    private String measurement = "";
+    private boolean headNamed;
 
     private byte[] text = new byte[0];
     private int at;
@@ -63,6 +65,7 @@ final class InfluxDecoder extends BoundedDecoder {
         }
         ofHead.begin();
         ofHead.add(text, from, to);
+        headNamed = false;
         fields = 0;
         spaces();
         while (field(from, to)) {
@@ -101,7 +104,7 @@ final class InfluxDecoder extends BoundedDecoder {
     }
 
     /// Reads a field and stands behind it.
-    private boolean field(int headFrom, int headTo) {
+    private boolean field(int headFrom, int headTo) throws Unreadable {
         int keyFrom = at;
         int keyTo = upTo(at, '=', ' ');
         if (keyTo == keyFrom || keyTo == text.length || text[keyTo] != '=') {
@@ -147,7 +150,7 @@ final class InfluxDecoder extends BoundedDecoder {
         };
     }
 
-    private int series(int headFrom, int headTo, int keyFrom, int keyTo) {
+    private int series(int headFrom, int headTo, int keyFrom, int keyTo) throws Unreadable {
         ofSeries.from(ofHead);
         ofSeries.add(text, keyFrom, keyTo);
         ofSeries.end();
@@ -155,8 +158,20 @@ final class InfluxDecoder extends BoundedDecoder {
         if (known != SeriesTable.ABSENT) {
             return known;
         }
+        if (!headNamed) {
+            name(headFrom, headTo);
+            headNamed = true;
+        }
+        InfluxNames.metric(naming, measurement, unescaped(keyFrom, keyTo));
+        int number = naming.number();
+        table.alias(ofSeries, number);
+        return number;
+    }
+
+    /// Names what the fields of a line have in common.
+    private void name(int headFrom, int headTo) {
         int comma = Math.min(upTo(headFrom, ',', ' '), headTo);
-        String measurement = unescaped(headFrom, comma);
+        measurement = unescaped(headFrom, comma);
         naming.sender();
         naming.series(measurement, "", PointKind.UNTOLD);
         for (int from = comma + 1; from < headTo; ) {
@@ -165,10 +180,6 @@ final class InfluxDecoder extends BoundedDecoder {
             naming.label(unescaped(from, equals), unescaped(Math.min(equals + 1, to), to));
             from = to + 1;
         }
-        InfluxNames.metric(naming, measurement, unescaped(keyFrom, keyTo));
-        int number = naming.number();
-        table.alias(ofSeries, number);
-        return number;
     }
 
     /// A name without the backslashes that keep commas, spaces and equals signs in it.

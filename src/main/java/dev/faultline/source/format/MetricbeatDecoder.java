@@ -71,7 +71,8 @@ final class MetricbeatDecoder extends JsonDecoder {
         return "";
     }
 
-    private void names(String path, JsonNode node, boolean sender) {
+    private void names(String path, JsonNode node, boolean sender) throws Unreadable {
+        naming.spend(path.length());
         if (node.isObject()) {
             for (var inner : node.properties()) {
                 names(path + "." + inner.getKey(), inner.getValue(), sender);

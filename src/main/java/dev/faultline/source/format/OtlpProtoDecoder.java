@@ -32,6 +32,7 @@ final class OtlpProtoDecoder extends BoundedDecoder {
     // Where the messages and texts lie that name the series at hand.
     private int resourceFrom;
     private int resourceTo;
+    private boolean resourceNamed;
     private int scopeFrom;
     private int scopeTo;
     private int nameFrom;
@@ -70,6 +71,7 @@ final class OtlpProtoDecoder extends BoundedDecoder {
     private void resourceMetrics(int from, int to) throws Unreadable {
         resourceFrom = from;
         resourceTo = to;
+        resourceNamed = false;
         ofResource.begin();
         while (toNext(tag(1, MESSAGE), to)) {
             int end = in.end(to);
@@ -211,11 +213,14 @@ final class OtlpProtoDecoder extends BoundedDecoder {
     }
 
     private int name(OtlpData data, PointKind kind, int from, int to) throws Unreadable {
-        naming.sender();
-        in.at = resourceFrom;
-        while (toNext(tag(1, MESSAGE), resourceTo)) {
-            int end = in.end(resourceTo);
-            attributes.read(in.at, end, 1, naming::resource);
+        if (!resourceNamed) {
+            naming.sender();
+            in.at = resourceFrom;
+            while (toNext(tag(1, MESSAGE), resourceTo)) {
+                int end = in.end(resourceTo);
+                attributes.read(in.at, end, 1, naming::resource);
+            }
+            resourceNamed = true;
         }
         naming.series(text(nameFrom, nameTo), text(unitFrom, unitTo), kind);
         if (scopeTo > scopeFrom) {

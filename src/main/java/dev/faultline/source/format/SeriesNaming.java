@@ -12,6 +12,19 @@ final class SeriesNaming {
     /// Characters of the names and values of one series.
     private static final int MOST_TEXT = 1 << 16;
 
+    /// Labels and attributes of one series.
+    private static final int MOST_PAIRS = 1_000;
+
+    /// Characters of names that are looked at for one record: a short record may multiply a long
+    /// name by many points.
+    private static final long MOST_SPENT = 1L << 27;
+
+    /// What keeping a label of a new series costs, in characters.
+    private static final long PAIR_COST = 64;
+
+    /// What it costs to tell of a series that is refused.
+    private static final long REFUSAL_COST = 4_096;
+
     private final PointSink sink;
     private final SeriesTable table;
     private final KeyedHash hash = new KeyedHash();
@@ -20,10 +33,16 @@ final class SeriesNaming {
     private String metric = "";
     private String unit = "";
     private PointKind kind = PointKind.UNTOLD;
+    private long spent;
 
     SeriesNaming(PointSink sink, SeriesTable table) {
         this.sink = sink;
         this.table = table;
+    }
+
+    /// Begins with a record.
+    void begin() {
+        spent = 0;
     }
 
     /// Begins with a sender of which nothing is known yet.
@@ -32,6 +51,7 @@ final class SeriesNaming {
     }
 
     void resource(String key, String value) {
+        spent += key.length() + value.length();
         resource.add(key, value);
     }
 
@@ -50,12 +70,23 @@ final class SeriesNaming {
     }
 
     void label(String key, String value) {
+        spent += key.length() + value.length();
         labels.add(key, value);
     }
 
-    /// The number of the series; below 0 where its points are not wanted, or when there are too
-    /// many series, which the sink was told.
-    int number() {
+    /// Counts work that grows with the names of a record, and not with its length alone.
+    void spend(long characters) throws Unreadable {
+        spent += characters;
+        if (spent > MOST_SPENT) {
+            throw Unreadable.tooLarge(
+                    "so many series with such names that naming them would take too long");
+        }
+    }
+
+    /// The number of the series; below 0 where its points are not wanted, [SeriesTable#REFUSED]
+    /// when there are too many series, or it is too large, which the sink was told.
+    int number() throws Unreadable {
+        spend(metric.length() + unit.length());
         hash.begin();
         hash.add(metric);
         hash.add(unit);
@@ -67,19 +98,24 @@ final class SeriesNaming {
         if (known != SeriesTable.ABSENT) {
             return known;
         }
+        long text = (long) metric.length() + unit.length() + resource.text + labels.text;
+        int pairs = resource.size() + labels.size();
         if (table.full()) {
+            spend(REFUSAL_COST);
             sink.reject(
                     RejectReason.TOO_LARGE,
                     "a series beyond the first %,d of the topic".formatted(table.most()));
-            return -1;
+            return SeriesTable.REFUSED;
         }
-        if (metric.length() + unit.length() + resource.text + labels.text > MOST_TEXT) {
+        if (text > MOST_TEXT || pairs > MOST_PAIRS) {
+            spend(REFUSAL_COST);
             sink.reject(
                     RejectReason.TOO_LARGE,
-                    "a series whose names and labels have more than %,d characters"
-                            .formatted(MOST_TEXT));
-            return -1;
+                    "a series of more than %,d characters or %,d labels"
+                            .formatted(MOST_TEXT, MOST_PAIRS));
+            return SeriesTable.REFUSED;
         }
+        spend(text + pairs * PAIR_COST);
         int number = sink.series(new RawSeries(metric, unit, kind, resource.map(), labels.map()));
         table.add(hash, number);
         return number;
@@ -99,6 +135,10 @@ final class SeriesNaming {
             high = 0;
             low = 0;
             text = 0;
+        }
+
+        int size() {
+            return texts.size() / 2;
         }
 
         void add(String key, String value) {

@@ -7,6 +7,10 @@ final class SeriesTable {
     /// What [#find] gives for a hash that is not there.
     static final int ABSENT = Integer.MIN_VALUE;
 
+    /// Stands for a series that is too large, or one too many: not kept, so that each of its points
+    /// is told.
+    static final int REFUSED = Integer.MIN_VALUE + 1;
+
     /// Series of one topic and format.
     private static final int MOST_SERIES = 2_000_000;
 
@@ -61,7 +65,7 @@ final class SeriesTable {
 
     /// Keeps a spelling of a series that is known.
     void alias(KeyedHash hash, int number) {
-        if (used - series < most) {
+        if (number != REFUSED && used - series < most) {
             put(hash.low() | 1, hash.high(), number);
         }
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.faultline.source.RejectReason;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,95 @@ class HostileRecordsTest {
         }
     }
 
+    /// A long name that many points share costs nothing on the wire but once.
+    @Test
+    void recordsThatMultiplyTheirNamesStayBounded() {
+        int most = BoundedDecoder.MOST_BYTES / 4;
+        String name = "n".repeat(60_000);
+        Map<Format, List<String>> heads =
+                Map.of(
+                        Format.INFLUX,
+                        List.of(name + ",t=" + name + " ", "m," + "t=v,".repeat(900) + "u=v "),
+                        Format.TELEGRAF_JSON,
+                        List.of(
+                                "{\"name\":\"" + name + "\",\"tags\":{},\"fields\":{",
+                                "{\"name\":\"" + "n".repeat(1_000_000) + "\",\"fields\":{"),
+                        Format.METRICBEAT,
+                        List.of(
+                                "{\"@timestamp\":0,\"metricset\":1"
+                                        + ",\"%s\":{\"a\":1"
+                                                .formatted("n".repeat(16_000))
+                                                .repeat(60)
+                                        + ","),
+                        Format.COLLECTD_JSON,
+                        List.of("[{\"plugin\":\"" + name + "\",\"type\":\"t\",\"values\":["));
+        heads.forEach((format, beginnings) ->
+                beginnings.forEach(head -> {
+                    StringBuilder record = new StringBuilder(head);
+                    for (int i = 0; record.length() < most - 100; i++) {
+                        record.append(format == Format.INFLUX ? "f" : "\"f")
+                                .append(i)
+                                .append(format == Format.INFLUX ? "=1," : "\":1,");
+                    }
+                    if (format == Format.COLLECTD_JSON) {
+                        record.setLength(0);
+                        int values = 400_000;
+                        record.append(head)
+                                .append("1,".repeat(values))
+                                .append("1],\"dstypes\":[")
+                                .append("\"gauge\",".repeat(values))
+                                .append("\"gauge\"],\"dsnames\":[")
+                                .append("\"d\",".repeat(values))
+                                .append("\"d\"]}]");
+                    } else {
+                        record.setLength(record.length() - 1);
+                        record.append(format == Format.INFLUX ? "" : "}".repeat(62));
+                    }
+                    quick(format, record.toString().getBytes(StandardCharsets.UTF_8));
+                }));
+        byte[] attribute =
+                concat(
+                        message(1, "k".getBytes(StandardCharsets.UTF_8)),
+                        message(2, message(1, name.getBytes(StandardCharsets.UTF_8))));
+        ByteArrayOutputStream few = new ByteArrayOutputStream();
+        for (int i = 0; i < 900; i++) {
+            few.writeBytes(
+                    message(
+                            1,
+                            concat(
+                                    message(1, ("k" + i).getBytes(StandardCharsets.UTF_8)),
+                                    message(2, message(1, new byte[] {'v'})))));
+        }
+        ByteArrayOutputStream points = new ByteArrayOutputStream();
+        for (int i = 0; points.size() < most - 200_000; i++) {
+            byte[] value =
+                    message(2, message(1, Integer.toString(i).getBytes(StandardCharsets.UTF_8)));
+            points.writeBytes(message(1, message(7, concat(message(1, new byte[] {'a'}), value))));
+        }
+        for (byte[] sender : List.of(message(1, attribute), few.toByteArray())) {
+            byte[] metric =
+                    concat(
+                            message(1, name.substring(0, 100).getBytes(StandardCharsets.UTF_8)),
+                            message(5, points.toByteArray()));
+            quick(
+                    Format.OTLP_PROTO,
+                    message(1, concat(message(1, sender), message(2, message(2, metric)))));
+        }
+    }
+
+    private static void quick(Format format, byte[] record) {
+        assertThat(record.length).isBetween(1_000_000, BoundedDecoder.MOST_BYTES);
+        Newest read = new Newest();
+        read.keep = false;
+        RecordDecoder decoder = RecordDecoder.of(format, read);
+        long began = THREADS.getCurrentThreadCpuTime();
+        decoder.decode(record, 1);
+        assertThat(THREADS.getCurrentThreadCpuTime() - began)
+                .as("%,d bytes of %s", record.length, format)
+                .isLessThan(SECOND);
+        assertThat(read.rejects).as("of %s", format).isPositive();
+    }
+
     @Test
     void protobufNestedInItselfIsRefusedInsteadOfReadToTheBottom() {
         byte[] any = {};
@@ -152,7 +243,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void aTopicOfEndlessSeriesIsToldSoAndKeepsTheFirst() {
+    void aTopicOfEndlessSeriesIsToldSoAndKeepsTheFirst() throws Unreadable {
         SeriesTable table = new SeriesTable(100_000);
         Newest read = new Newest();
         read.keep = false;
@@ -160,7 +251,7 @@ class HostileRecordsTest {
         naming.sender();
         for (int i = 0; i <= table.most(); i++) {
             naming.series("m" + i, "", PointKind.GAUGE);
-            assertThat(naming.number()).isEqualTo(i < table.most() ? i : -1);
+            assertThat(naming.number()).isEqualTo(i < table.most() ? i : SeriesTable.REFUSED);
         }
         assertThat(read.rejects).isEqualTo(1);
         naming.series("m7", "", PointKind.GAUGE);
@@ -217,7 +308,7 @@ class HostileRecordsTest {
 
         @Override
         public void point(int number, long atMillis, long sinceMillis, double value) {
-            if (gathered.points.size() < 1_000) {
+            if (keep && gathered.points.size() < 1_000) {
                 gathered.point(number, atMillis, sinceMillis, value);
             }
         }
