@@ -25,6 +25,11 @@ final class Siblings {
     private final List<List<Integer>> groups = new ArrayList<>();
     private final int[] groupOf;
 
+    /// Who lends at the moment that was asked for last, by group: many ask in the same cell.
+    private final Map<Integer, List<Baseline>> lending = new HashMap<>();
+
+    private long asked = Long.MIN_VALUE;
+
     private record Group(ComponentKind kind, String metric, Signal signal, Unit unit) {}
 
     Siblings(Topology topology, List<SeriesInfo> series) {
@@ -58,15 +63,23 @@ final class Siblings {
         if (groupOf[series] < 0) {
             return Optional.empty();
         }
-        List<Baseline> lenders = new ArrayList<>();
-        for (int other : groups.get(groupOf[series])) {
-            if (watcher.method(other) == Method.STL && lenders.size() < MOST) {
-                watcher.baseline(other).ifPresent(lenders::add);
-            }
+        if (millis != asked) {
+            asked = millis;
+            lending.clear();
         }
+        List<Baseline> lenders =
+                lending.computeIfAbsent(groupOf[series], group -> lenders(group, watcher));
         return lenders.size() < SiblingProfile.LEAST
                 ? Optional.empty()
                 : watcher.baseline(series)
                         .flatMap(own -> SiblingProfile.of(own, lenders, millis, clock));
+    }
+
+    private List<Baseline> lenders(int group, SeriesWatcher watcher) {
+        return groups.get(group).stream()
+                .filter(other -> watcher.method(other) == Method.STL)
+                .limit(MOST)
+                .flatMap(other -> watcher.baseline(other).stream())
+                .toList();
     }
 }
