@@ -59,6 +59,8 @@ public final class Intake implements PointSink {
     private static final byte VALUE = 1;
     private static final byte RATE = 2;
     private static final byte CALLS = 3;
+    private static final byte LEFT = 4;
+    private static final byte WHOLE = 5;
 
     private final MappingRules rules;
     private final Masking masking;
@@ -85,6 +87,7 @@ public final class Intake implements PointSink {
     private final Map<ServiceId, ComponentKind> kinds = new HashMap<>();
     private List<SeriesInfo> added = new ArrayList<>();
     private final SampleBatch.Builder samples = new SampleBatch.Builder(4096);
+    private final Map<SeriesId, double[]> wholes = new HashMap<>();
     private final Map<Family, Calls> families = new HashMap<>();
     private final Map<String, Integer> senderNumbers = new HashMap<>();
     private final List<String> senderNames = new ArrayList<>();
@@ -235,6 +238,13 @@ public final class Intake implements PointSink {
                             offsets[series] + factors[series] * growth * 1000 / covered);
                 }
             }
+            case LEFT -> {
+                double whole = whole(series)[0];
+                if (whole > 0) {
+                    samples.add(targets[series], atMillis, arrived, 1 - value / whole);
+                }
+            }
+            case WHOLE -> whole(series)[0] = value;
             case CALLS -> part(series, atMillis, sinceMillis, value);
             default -> {
                 bind(series, false);
@@ -374,16 +384,27 @@ public final class Intake implements PointSink {
             return;
         }
         SortedMap<String, String> labels = rules.without(of.labels(), reading.folded());
-        targets[raw] =
-                number(
-                        new SeriesInfo(
-                                new SeriesId(of.service(), reading.metric(), labels),
-                                reading.unit(),
-                                reading.signal()),
-                        of.kind());
+        SeriesId id = new SeriesId(of.service(), reading.metric(), labels);
+        if (reading.use() == Use.LEFT || reading.use() == Use.WHOLE) {
+            details[raw] = wholes.computeIfAbsent(id, _ -> new double[1]);
+        }
+        if (reading.use() != Use.WHOLE) {
+            targets[raw] = number(new SeriesInfo(id, reading.unit(), reading.signal()), of.kind());
+        }
         factors[raw] = reading.factor();
         offsets[raw] = reading.offset();
-        uses[raw] = reading.use() == Use.VALUE ? VALUE : RATE;
+        uses[raw] =
+                switch (reading.use()) {
+                    case VALUE -> VALUE;
+                    case LEFT -> LEFT;
+                    case WHOLE -> WHOLE;
+                    default -> RATE;
+                };
+    }
+
+    /// All there is of what a series tells the rest of: one number, shared by both.
+    private double[] whole(int raw) {
+        return details[raw] instanceof double[] whole ? whole : new double[1];
     }
 
     private Part part(Meaning.Watched of, Reading reading) {

@@ -112,7 +112,7 @@ public final class MappingRules {
     Meaning meaning(RawSeries raw) {
         Map<String, String> resource = byName(raw.resource());
         Map<String, String> labels = byName(raw.labels());
-        String metric = SignalRules.normalised(raw.metric());
+        String metric = normalised(raw.metric());
         Map<String, String> told = new HashMap<>(labels);
         told.putAll(resource);
         UserRule rule = own.stream().filter(r -> r.fits(raw, told)).findFirst().orElse(null);
@@ -165,11 +165,16 @@ public final class MappingRules {
         RawSeries raw = of.raw();
         UserRule rule = of.own();
         if (rule == null) {
-            return readings.point(raw.metric(), raw.unit(), raw.kind(), of.told());
+            return readings.point(
+                    raw.metric(), normalised(raw.metric()), raw.unit(), raw.kind(), of.told());
         }
         return rule.over(
                 readings.point(
-                        raw.metric(), rule.unit(raw.unit()), rule.kind(raw.kind()), of.told()));
+                        raw.metric(),
+                        normalised(raw.metric()),
+                        rule.unit(raw.unit()),
+                        rule.kind(raw.kind()),
+                        of.told()));
     }
 
     /// How points that are distributions are to be read.

@@ -27,6 +27,10 @@ record Reading(
         VALUE,
         /// A count: its growth a second is the value.
         RATE,
+        /// What is left of something: the share in use is the value, once the whole is known.
+        LEFT,
+        /// All there is of what something is left of.
+        WHOLE,
         /// A count of calls, of all routes and instances together, by their answers.
         CALLS,
         /// The calls that took up to a bound.
@@ -40,7 +44,10 @@ record Reading(
 
         /// Whether it goes into a family of calls.
         boolean ofCalls() {
-            return this != VALUE && this != RATE;
+            return switch (this) {
+                case VALUE, RATE, LEFT, WHOLE -> false;
+                case CALLS, BUCKET, SUM, COUNT, OBSERVATIONS -> true;
+            };
         }
     }
 

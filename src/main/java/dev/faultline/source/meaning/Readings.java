@@ -86,9 +86,10 @@ final class Readings {
 
     /// How points of single numbers are to be read.
     ///
+    /// @param name the metric, normalised
     /// @param labels of resource and point, by normalised name
-    Reading point(String metric, String unit, PointKind kind, Map<String, String> labels) {
-        String name = SignalRules.normalised(metric);
+    Reading point(
+            String metric, String name, String unit, PointKind kind, Map<String, String> labels) {
         Optional<SpecialMetrics.Special> special = specials.find(name, labels);
         if (special.isPresent()) {
             return special.get().reading(metric, counts(kind, name), unit);
@@ -146,6 +147,11 @@ final class Readings {
         };
     }
 
+    /// A name without what says that it counts.
+    static String withoutCount(String metric) {
+        return COUNT_END.matcher(metric).replaceFirst("");
+    }
+
     static boolean counts(PointKind kind, String name) {
         return switch (kind) {
             case GAUGE -> false;
@@ -163,10 +169,10 @@ final class Readings {
 
     private static Reading byName(Asked asked) {
         return switch (asked.use()) {
-            case VALUE -> value(asked.metric(), asked.unit());
+            case VALUE, LEFT, WHOLE -> value(asked.metric(), asked.unit());
             case RATE, CALLS -> rate(asked.metric(), asked.unit());
             case BUCKET, SUM, COUNT -> {
-                String family = COUNT_END.matcher(asked.metric()).replaceFirst("");
+                String family = withoutCount(asked.metric());
                 // The unit of a count is that of calls, not of what they took.
                 yield family(family, asked.use() == Use.COUNT ? "" : asked.unit(), asked.use());
             }
@@ -183,7 +189,7 @@ final class Readings {
 
     private static Reading rate(String metric, String unit) {
         String name = SignalRules.normalised(metric);
-        String base = COUNT_END.matcher(metric).replaceFirst("");
+        String base = withoutCount(metric);
         SeriesInfo info = described(metric);
         if (info.signal() == Signal.OTHER) {
             info = described(base);

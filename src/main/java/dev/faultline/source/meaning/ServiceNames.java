@@ -1,6 +1,7 @@
 package dev.faultline.source.meaning;
 
 import dev.faultline.topology.ComponentKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,11 @@ final class ServiceNames {
                             WORKLOADS,
                             ComponentKind.SERVICE));
 
+    /// Names are few and series many.
+    private static final int REMEMBERED = 20_000;
+
+    private final Map<String, List<Way>> ways = new HashMap<>();
+
     /// The component, and the labels that said so.
     ///
     /// @param label normalised name of the label
@@ -109,12 +115,19 @@ final class ServiceNames {
     /// @param resource what its sender said of itself, by normalised name
     /// @param labels all else, by normalised name
     Optional<Owner> owner(String metric, Map<String, String> resource, Map<String, String> labels) {
-        for (Way way : WAYS) {
-            if (way.metrics().matcher(metric).matches()) {
-                Optional<Owner> owner = first(way.labels(), way.kind(), resource, labels);
-                if (owner.isPresent()) {
-                    return owner;
-                }
+        if (ways.size() > REMEMBERED) {
+            ways.clear();
+        }
+        for (Way way :
+                ways.computeIfAbsent(
+                        metric,
+                        m ->
+                                WAYS.stream()
+                                        .filter(w -> w.metrics().matcher(m).matches())
+                                        .toList())) {
+            Optional<Owner> owner = first(way.labels(), way.kind(), resource, labels);
+            if (owner.isPresent()) {
+                return owner;
             }
         }
         return first(SERVICES, ComponentKind.SERVICE, resource, labels)

@@ -47,6 +47,9 @@ final class SpecialMetrics {
     /// Busy is what is not idle, on average over all cores.
     private static final String BUSY = "cpu.utilization";
 
+    private static final String MEMORY_IN_USE = "memory.utilization";
+    private static final String DISK_IN_USE = "disk.utilization";
+
     private static final List<Special> ALL =
             List.of(
                     // CPU: the share of idle time is what tells; the other parts are kept, but mute
@@ -110,6 +113,19 @@ final class SpecialMetrics {
                             1,
                             0),
                     mute("system_.*_pct", 1, Unit.RATIO),
+                    // two series make one share: what is left, and all there is
+                    part("node_memory_mem_available_bytes", Use.LEFT, MEMORY_IN_USE, Signal.MEMORY),
+                    part("node_memory_mem_total_bytes", Use.WHOLE, MEMORY_IN_USE, Signal.MEMORY),
+                    part(
+                            "node_filesystem_avail_bytes|windows_logical_disk_free_bytes",
+                            Use.LEFT,
+                            DISK_IN_USE,
+                            Signal.DISK),
+                    part(
+                            "node_filesystem_size_bytes|windows_logical_disk_size_bytes",
+                            Use.WHOLE,
+                            DISK_IN_USE,
+                            Signal.DISK),
                     // how long a disk was busy; how much went through it is no trouble
                     special(
                             "node_disk_io_time_seconds_total|system_disk_io_time",
@@ -246,6 +262,7 @@ final class SpecialMetrics {
     ///
     /// @param label names of a label, one of which must be there; empty for any labels
     /// @param as what it is called; null for its own name
+    /// @param part of which two make a share; null where it stands for itself
     record Special(
             Pattern name,
             Set<String> label,
@@ -254,9 +271,13 @@ final class SpecialMetrics {
             Signal signal,
             Unit unit,
             double factor,
-            double offset) {
+            double offset,
+            @Nullable Use part) {
         /// @param told the unit, as the producer spells it
         Reading reading(String metric, boolean counter, String told) {
+            if (part != null && as != null) {
+                return new Reading(as, part, signal, unit, 1);
+            }
             // A unit that the producer tells is converted, where what is known is of that kind.
             double scale =
                     Measure.told(told)
@@ -265,7 +286,7 @@ final class SpecialMetrics {
                             .map(Measure::factor)
                             .orElse(1.0);
             Use use = !counter ? Use.VALUE : signal == Signal.TRAFFIC ? Use.CALLS : Use.RATE;
-            String base = metric.replaceFirst("[._](total|count|sum)$", "");
+            String base = Readings.withoutCount(metric);
             Unit perSecond =
                     switch (this.unit) {
                         case BYTES -> Unit.BYTES_PER_SECOND;
@@ -332,7 +353,8 @@ final class SpecialMetrics {
                 Signal.CPU,
                 Unit.RATIO,
                 -factor,
-                1);
+                1,
+                null);
     }
 
     private static Special special(
@@ -342,7 +364,8 @@ final class SpecialMetrics {
             Unit unit,
             double factor,
             double offset) {
-        return new Special(Pattern.compile(name), Set.of(), ANY, as, signal, unit, factor, offset);
+        return new Special(
+                Pattern.compile(name), Set.of(), ANY, as, signal, unit, factor, offset, null);
     }
 
     /// Where a label says that it is the part in use.
@@ -356,7 +379,13 @@ final class SpecialMetrics {
                 signal,
                 unit,
                 1,
-                0);
+                0,
+                null);
+    }
+
+    private static Special part(String name, Use part, String as, Signal signal) {
+        return new Special(
+                Pattern.compile(name), Set.of(), ANY, as, signal, Unit.RATIO, 1, 0, part);
     }
 
     /// Kept, and says nothing for or against a cause.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How a call was answered, by whose account it failed: from HTTP status codes, gRPC codes, and
 /// what frameworks write for them.
@@ -60,6 +61,11 @@ enum StatusClass {
                     "data_loss",
                     "unauthenticated");
 
+    private static final Pattern WORD_BREAK = Pattern.compile("([a-z])([A-Z])");
+
+    /// How spans write theirs.
+    private static final String OF_SPANS = "status_code_";
+
     /// What a series says of its calls; empty where none of its labels is about that.
     ///
     /// @param labels by normalised name
@@ -93,17 +99,17 @@ enum StatusClass {
 
     /// `503`, `5xx`, `Unavailable`, `SERVER_ERROR`, `success`, …
     private static Optional<StatusClass> ofCode(String value) {
-        String code =
-                value.strip()
-                        .replaceAll("([a-z])([A-Z])", "$1_$2")
-                        .toLowerCase(Locale.ROOT)
-                        .replaceFirst("^status_code_", "");
-        if (code.length() == 3 && code.charAt(0) >= '1' && code.charAt(0) <= '5') {
-            return switch (code) {
+        String told = value.strip();
+        if (told.length() == 3 && told.charAt(0) >= '1' && told.charAt(0) <= '5') {
+            return switch (told) {
                 case "401", "403" -> Optional.of(DENIED);
                 case "429" -> Optional.of(THROTTLED);
-                default -> ofHundreds(code);
+                default -> ofHundreds(told.toLowerCase(Locale.ROOT));
             };
+        }
+        String code = WORD_BREAK.matcher(told).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+        if (code.startsWith(OF_SPANS)) {
+            code = code.substring(OF_SPANS.length());
         }
         return switch (code) {
             case "ok",

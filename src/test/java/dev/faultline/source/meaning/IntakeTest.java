@@ -253,6 +253,16 @@ class IntakeTest {
     }
 
     @Test
+    void whatIsLeftAndAllThereIsBecomeTheShareInUse() {
+        int left = raw("node_memory_MemAvailable_bytes", PointKind.UNTOLD, "instance", "h:9100");
+        int all = raw("node_memory_MemTotal_bytes", PointKind.UNTOLD, "instance", "h:9100");
+        intake.point(left, T, 0, 4e9); // of nobody knows what yet
+        intake.point(all, T, 0, 16e9);
+        intake.point(left, T + 15_000, 0, 4e9);
+        assertThat(taken()).containsExactly("h/memory.utilization @15 0.750000");
+    }
+
+    @Test
     void whatHasNoComponentIsListed() {
         assertThat(raw("mood", PointKind.GAUGE, "colour", "red")).isNegative();
         assertThat(intake.state().unassigned())
