@@ -117,7 +117,9 @@ final class Analysis {
         grid = new RegularGrid(fold.incoming(), startMillis, stepMillis, OPEN_CELLS);
         rule = WatchRule.of(start.step(), parameters.sensitivity());
         watcher = new SeriesWatcher(series, startMillis, stepMillis, rule, parameters.clock());
-        refits = new Refits(executor, parameters.clock());
+        refits =
+                new Refits(
+                        executor, parameters.clock(), live() ? Refits.LIVE_NANOS : Long.MAX_VALUE);
         hearing = new Hearing(fold, rule.silentCells());
         onset = new IncidentOnset(series, stepMillis);
         atMillis = startMillis - stepMillis;

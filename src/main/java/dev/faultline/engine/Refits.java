@@ -19,11 +19,19 @@ import java.util.function.Supplier;
 /// where the engine waits for it, or computes it itself if nobody has begun. So when it is done
 /// makes no difference to what comes out. What waits is part of the state: a copy shares the fits,
 /// and they give it the same answers.
+///
+/// A run without an end must not stand still for them: there the engine works on fits for so long a
+/// cell at most, and what is not done by then counts some cells later. Only then a recording of it
+/// may say something else.
 final class Refits {
     /// How much of the season that was followed until now stays in a new one.
     private static final double BLEND = .3;
 
+    /// What a run may spend on fits a cell that must not stand still.
+    static final long LIVE_NANOS = 2_000_000_000L;
+
     private final Executor executor;
+    private final long nanos;
     private final SeasonClock clock;
     private final List<Pending> pending;
     private final BitSet waiting;
@@ -40,11 +48,18 @@ final class Refits {
 
     /// @param executor what computes fits; may drop them
     /// @param clock by whose local time days repeat
-    Refits(Executor executor, SeasonClock clock) {
-        this(executor, clock, new ArrayList<>(), new BitSet());
+    /// @param nanos how long the engine may work on fits or wait for them, a cell
+    Refits(Executor executor, SeasonClock clock, long nanos) {
+        this(executor, clock, nanos, new ArrayList<>(), new BitSet());
     }
 
-    private Refits(Executor executor, SeasonClock clock, List<Pending> pending, BitSet waiting) {
+    private Refits(
+            Executor executor,
+            SeasonClock clock,
+            long nanos,
+            List<Pending> pending,
+            BitSet waiting) {
+        this.nanos = nanos;
         this.executor = executor;
         this.clock = clock;
         this.pending = pending;
@@ -52,7 +67,8 @@ final class Refits {
     }
 
     Refits copy() {
-        return new Refits(executor, clock, new ArrayList<>(pending), (BitSet) waiting.clone());
+        return new Refits(
+                executor, clock, nanos, new ArrayList<>(pending), (BitSet) waiting.clone());
     }
 
     /// Whether a fit of the series is on its way.
@@ -87,10 +103,12 @@ final class Refits {
 
     /// Gives the watcher the fits whose cell has come, in the order in which they were asked for.
     void take(int cell, SeriesWatcher watcher) {
+        long begun = System.nanoTime();
         int kept = 0;
         for (int i = 0; i < pending.size(); i++) {
             Pending next = pending.get(i);
-            if (next.takenAt > cell) {
+            boolean later = !next.fit.isDone() && System.nanoTime() - begun >= nanos;
+            if (next.takenAt > cell || later) {
                 pending.set(kept++, next);
                 continue;
             }
