@@ -98,6 +98,12 @@ final class LiveOptions {
         if (topics.isEmpty()) {
             throw wrong("--kafka needs --topic NAME, or a regular expression for several.");
         }
+        formats.values().stream()
+                .filter(format -> KafkaSystems.format(format).isEmpty())
+                .findFirst()
+                .ifPresent(format -> {
+                    throw wrong("--format: " + KafkaSystems.noFormat(format));
+                });
         if (step != null && step.compareTo(since) >= 0) {
             throw wrong("--step must be less than --since.");
         }

@@ -111,19 +111,11 @@ final class ReplayRecordings implements Recordings {
         boolean opened = false;
         try {
             engine.send(EngineCommand.Start.of(capture));
-            SessionFile.Told told = kept.told(capture.info().title());
-            for (AnomalyLabel label : told.labels()) {
-                engine.send(new EngineCommand.Label(label));
-            }
-            for (PinAct act : told.pins()) {
-                engine.send(new EngineCommand.Pin(act));
-            }
             for (Notice notice : unread) {
                 engine.send(new EngineCommand.Noticed(notice));
             }
-            for (Notice notice : told.notices()) {
-                engine.send(new EngineCommand.Noticed(notice));
-            }
+            Sayings sayings = new Sayings(capture.info().title(), engine, kept);
+            sayings.recall();
             if (known.isPresent()) {
                 engine.send(new EngineCommand.Known(known.get()));
             }
@@ -132,7 +124,7 @@ final class ReplayRecordings implements Recordings {
             replay.seek(at == null ? capture.info().openAt() : at);
             replay.start();
             opened = true;
-            return new Open(capture, engine, replay, kept);
+            return new Open(capture, engine, replay, sayings);
         } finally {
             if (!opened) {
                 engine.close();
@@ -149,7 +141,7 @@ final class ReplayRecordings implements Recordings {
         }
     }
 
-    private record Open(Capture capture, EngineThread engine, Replay replay, SessionFile kept)
+    private record Open(Capture capture, EngineThread engine, Replay replay, Sayings sayings)
             implements RecordedSession {
         @Override
         public CaptureInfo info() {
@@ -173,27 +165,12 @@ final class ReplayRecordings implements Recordings {
 
         @Override
         public void label(AnomalyLabel label) throws InterruptedException {
-            engine.send(new EngineCommand.Label(label));
-            try {
-                kept.append(capture.info().title(), label);
-            } catch (IOException e) {
-                notKept(e);
-            }
+            sayings.label(label);
         }
 
         @Override
         public void pin(PinAct act) throws InterruptedException {
-            engine.send(new EngineCommand.Pin(act));
-            try {
-                kept.append(capture.info().title(), act, Instant.now());
-            } catch (IOException e) {
-                notKept(e);
-            }
-        }
-
-        private void notKept(IOException e) throws InterruptedException {
-            LOG.warn("What was said was not kept.", e);
-            engine.send(new EngineCommand.Noticed(Notice.warning(String.valueOf(e.getMessage()))));
+            sayings.pin(act);
         }
 
         @Override

@@ -46,7 +46,7 @@ public final class WorkbenchApplication extends Application {
                 new Wiring(
                         new ReplayRecordings(
                                 request.settings(), SessionFile.here(), request.baseline()),
-                        new KafkaSystems(),
+                        KafkaSystems.here(request.settings()),
                         request.settings());
         wiring = made;
         Workbench workbench = made.workbench();

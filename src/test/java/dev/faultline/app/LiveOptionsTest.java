@@ -65,6 +65,7 @@ class LiveOptionsTest {
         "--kafka ann:secret@b1:9092 --topic m,       HOST:PORT",
         "--kafka b1:9092,                            --topic",
         "--topic m,                                  --kafka",
+        "--kafka b1:9092 --topic m --format m=xml,   is no format",
         "--kafka b1:9092 --topic m --since 1x,       is no length",
         "--kafka b1:9092 --topic m --step 2d --since 1d, --step",
     })

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.faultline.model.ServiceId;
 import dev.faultline.settings.Settings;
 import dev.faultline.ui.Insights;
+import dev.faultline.ui.ShopSystem;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.graph.GraphPane;
 import dev.faultline.ui.picture.IncidentPictures;
@@ -65,7 +66,7 @@ class WindowTest {
         wiring =
                 new Wiring(
                         new ReplayRecordings(Settings.DEFAULT, kept()),
-                        new KafkaSystems(),
+                        new ShopSystem(),
                         Settings.DEFAULT);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()

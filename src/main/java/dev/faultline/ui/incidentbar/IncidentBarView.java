@@ -80,7 +80,7 @@ public final class IncidentBarView {
                             case POSSIBLE -> Feather.HELP_CIRCLE;
                             case CALM -> Feather.CHECK_CIRCLE;
                             case LEARNING -> Feather.BOOK_OPEN;
-                            case UNKNOWN -> Feather.CLOCK;
+                            case UNKNOWN, WAITING -> Feather.CLOCK;
                             case BLIND -> Feather.EYE_OFF;
                         }));
     }

@@ -15,6 +15,8 @@ import dev.faultline.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -27,6 +29,8 @@ public final class IncidentBarViewModel {
     public enum Severity {
         /// Nothing is known yet.
         UNKNOWN,
+        /// The source is there, and nothing came of it yet.
+        WAITING,
         /// Nothing is heard of anything.
         BLIND,
         /// Too little is known of what is normal.
@@ -77,20 +81,31 @@ public final class IncidentBarViewModel {
         mode.set(mode(state));
         Snapshot shown = workbench.snapshotProperty().get();
         if (shown == null || shown.counts().samples() == 0) {
+            severity.set(waiting());
             headline.set(beforeAnything(shown));
         }
         beside();
     }
 
+    private Severity waiting() {
+        LiveState state = workbench.liveness().stateProperty().get();
+        return state == null || state.loading().isPresent() ? Severity.UNKNOWN : Severity.WAITING;
+    }
+
     private void beside() {
         LiveState state = workbench.liveness().stateProperty().get();
-        beside.set(
-                state == null
-                        ? ""
-                        : live.beside(
-                                state,
-                                workbench.snapshotProperty().get(),
-                                workbench.liveness().nowProperty().get()));
+        Snapshot shown = workbench.snapshotProperty().get();
+        Stream<String> parts =
+                Stream.of(
+                        Optional.ofNullable(shown)
+                                .flatMap(Snapshot::blind)
+                                .map(Snapshot.Blind::why)
+                                .orElse(""),
+                        state == null
+                                ? ""
+                                : live.beside(
+                                        state, shown, workbench.liveness().nowProperty().get()));
+        beside.set(parts.filter(part -> !part.isEmpty()).collect(Collectors.joining(" · ")));
     }
 
     private String beforeAnything(@Nullable Snapshot shown) {
@@ -170,6 +185,7 @@ public final class IncidentBarViewModel {
                     case CALM -> "severity.calm";
                     case LEARNING -> "severity.learning";
                     case UNKNOWN -> "severity.unknown";
+                    case WAITING -> "severity.waiting";
                     case BLIND -> "severity.blind";
                 });
     }
@@ -184,7 +200,7 @@ public final class IncidentBarViewModel {
 
     private void show(@Nullable Snapshot snapshot) {
         if (snapshot == null || snapshot.counts().samples() == 0) {
-            severity.set(Severity.UNKNOWN);
+            severity.set(waiting());
             headline.set(beforeAnything(snapshot));
             beside();
             nothingElse();
@@ -195,11 +211,7 @@ public final class IncidentBarViewModel {
         if (blind.isPresent()) {
             // No ranking: it would stand on nothing.
             severity.set(Severity.BLIND);
-            headline.set(
-                    words.get(
-                            "live.headline.blind",
-                            Readouts.clock(blind.get().since()),
-                            blind.get().why()));
+            headline.set(words.get("live.headline.blind", Readouts.clock(blind.get().since())));
             nothingElse();
             at.set(Readouts.dayTime(snapshot.at()));
             beside();

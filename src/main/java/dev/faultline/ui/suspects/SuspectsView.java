@@ -5,6 +5,7 @@ import dev.faultline.ui.ProbabilityBar;
 import dev.faultline.ui.pins.PinMenu;
 import dev.faultline.wording.Figures;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -31,6 +32,7 @@ public final class SuspectsView {
     private final SuspectsViewModel model;
     private final PinMenu pins;
     @FXML private TableView<SuspectRow> table;
+    @FXML private Label nothing;
     @FXML private TableColumn<SuspectRow, SuspectRow> rank;
     @FXML private TableColumn<SuspectRow, SuspectRow> service;
     @FXML private TableColumn<SuspectRow, SuspectRow> cause;
@@ -70,6 +72,11 @@ public final class SuspectsView {
                         model.select(now.service());
                     }
                 });
+        nothing.textProperty()
+                .bind(
+                        Bindings.when(model.blindProperty())
+                                .then(model.word("suspects.blind"))
+                                .otherwise(model.word("suspects.empty")));
         trouble.visibleProperty().bind(table.widthProperty().greaterThan(ROOMY));
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> pins.key(event, marked()));
         table.setOnContextMenuRequested(this::menu);

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -37,6 +39,7 @@ public final class SuspectsViewModel {
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<SuspectRow>> rows =
             new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper blind = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper exactness = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper exactnessMeaning = new ReadOnlyStringWrapper("");
@@ -56,6 +59,11 @@ public final class SuspectsViewModel {
     /// How many there are.
     public ReadOnlyStringProperty summaryProperty() {
         return summary.getReadOnlyProperty();
+    }
+
+    /// Whether nothing is heard of anything, so that a ranking would stand on nothing.
+    public ReadOnlyBooleanProperty blindProperty() {
+        return blind.getReadOnlyProperty();
     }
 
     /// The badge of all numbers: exact, within a tolerance, sampled.
@@ -87,6 +95,10 @@ public final class SuspectsViewModel {
                 Figures.probability(row.cause() - row.change()));
     }
 
+    String word(String key) {
+        return words.get(key);
+    }
+
     /// A person chose a line.
     public void select(ServiceId service) {
         workbench.select(service);
@@ -94,7 +106,8 @@ public final class SuspectsViewModel {
 
     private void update() {
         Snapshot snapshot = workbench.snapshotProperty().get();
-        if (snapshot == null) {
+        blind.set(snapshot != null && snapshot.blind().isPresent());
+        if (snapshot == null || blind.get()) {
             rows.set(List.of());
             summary.set("");
             exactness.set("");

@@ -1,0 +1,181 @@
+package dev.faultline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.engine.Snapshot;
+import dev.faultline.live.Workload;
+import dev.faultline.model.ServiceId;
+import dev.faultline.settings.Settings;
+import dev.faultline.source.kafka.BrokerInJvm;
+import dev.faultline.ui.LiveSources.Finding;
+import dev.faultline.ui.ShopRecordings;
+import dev.faultline.ui.Theme;
+import dev.faultline.ui.picture.Pictures;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javafx.application.Application;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// From records on a real broker to what a person sees in the window.
+@ExtendWith(ApplicationExtension.class)
+class KafkaWindowTest {
+    private static final Workload WORK = new Workload(60);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir static Path folder;
+
+    private Wiring wiring;
+    private Scene scene;
+
+    @Start
+    void start(Stage stage) {
+        wiring =
+                new Wiring(
+                        new ShopRecordings(),
+                        new KafkaSystems(
+                                Settings.DEFAULT,
+                                new SessionFile(folder.resolve(SessionFile.NAME)),
+                                new RecentConnections(folder.resolve(RecentConnections.NAME)),
+                                folder),
+                        Settings.DEFAULT);
+        Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
+        scene = new Scene(wiring.load(), 1280, 720);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> wiring.close());
+    }
+
+    @Test
+    void showsTheServicesWhoseMetricsLieOnATopic(FxRobot robot) {
+        BrokerInJvm broker = BrokerInJvm.plain();
+        String topic = broker.newTopic(2);
+        long now = System.currentTimeMillis() / 60_000 * 60_000;
+        for (long at = now - Duration.ofHours(2).toMillis(); at <= now; at += 60_000) {
+            measured(broker, topic, at);
+        }
+        broker.send(topic, 1, now, "{\"ts\":12,\"serv".getBytes(StandardCharsets.UTF_8));
+        broker.flush();
+
+        // A port at which nobody listens is found by the test; the right one connects.
+        robot.clickOn("#welcome-connect");
+        robot.clickOn("#connect-servers").write("127.0.0.1:1");
+        robot.clickOn("#connect-topics").write(topic);
+        robot.clickOn("#connect-test");
+        await().atMost(LONG)
+                .until(() -> fx(() -> wiring.connect().findings().stream()
+                        .anyMatch(f -> f.mark() == Finding.Mark.WRONG)));
+        assertThat(fx(() -> wiring.connect().findings().getLast().text()))
+                .contains("127.0.0.1:1", "Nobody listens");
+        robot.clickOn("#connect-servers");
+        robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
+        robot.write(broker.bootstrap());
+        robot.clickOn("#connect-test");
+        await().atMost(LONG).until(() -> fx(() ->
+                !wiring.connect().testingProperty().get() && !wiring.connect().findings().isEmpty()));
+        assertThat(fx(() -> wiring.connect().findings().stream().map(Finding::mark).toList()))
+                .contains(Finding.Mark.GOOD)
+                .doesNotContain(Finding.Mark.WRONG);
+        robot.clickOn("#connect-connect");
+
+        await().atMost(LONG)
+                .until(() -> fx(() -> {
+                    wiring.workbench().heartbeat();
+                    Snapshot shown = wiring.workbench().snapshotProperty().get();
+                    return shown != null
+                            && shown.topology().size() == WORK.services()
+                            && wiring.settled();
+                }));
+        assertThat(fx(() -> text("#mode"))).isEqualTo("LIVE");
+        assertThat(texts(".suspects"))
+                .contains("service-0000", "service-0001", "service-0002");
+        assertThat(fx(() -> text("#connection"))).startsWith(broker.bootstrap());
+        assertThat(fx(() -> text("#topic-count"))).endsWith(": own");
+        await().until(() -> fx(() -> text("#rejected")).equals("1 rejected"));
+
+        fx(() -> wiring.workbench().select(new ServiceId("service-0001")));
+        await().until(() -> texts(".charts").contains("latency_p95"));
+
+        // What is measured now is there at once, and so is a service that was not there before.
+        long next = System.currentTimeMillis();
+        measured(broker, topic, next);
+        broker.send(
+                topic,
+                0,
+                next,
+                ("{\"ts\":" + next + ",\"service\":\"newcomer\",\"metric\":\"cpu.utilization\","
+                                + "\"value\":0.5,\"unit\":\"1\",\"labels\":{\"owner\":\"ann@example.com\"}}")
+                        .getBytes(StandardCharsets.UTF_8));
+        broker.flush();
+        await().atMost(LONG).until(() -> texts(".suspects").contains("newcomer"));
+        await().atMost(LONG)
+                .until(() -> fx(() -> wiring.workbench().snapshotProperty().get())
+                        .newest().at().orElseThrow()
+                        .equals(Instant.ofEpochMilli(next)));
+        await().until(() -> fx(() -> text("#masked")).equals("1 masked"));
+        fx(() -> {
+            try {
+                Pictures.write(
+                        scene.snapshot(null), Path.of("target/screens/live-kafka.png"));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        // Tomorrow it is among those of before.
+        assertThat(new RecentConnections(folder.resolve(RecentConnections.NAME)).read().connections())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.topics()).containsExactly(topic));
+    }
+
+    private static void measured(BrokerInJvm broker, String topic, long at) {
+        for (int series = 0; series < WORK.series(); series++) {
+            broker.send(topic, series % 2, at, WORK.own(series, at));
+        }
+    }
+
+    private Set<String> texts(String selector) {
+        return fx(() ->
+                scene.lookup(selector).lookupAll(".label").stream()
+                        .filter(Node::isVisible)
+                        .map(n -> ((Labeled) n).getText())
+                        .filter(t -> t != null && !t.isBlank())
+                        .collect(Collectors.toSet()));
+    }
+
+    private String text(String selector) {
+        return ((Labeled) scene.lookup(selector)).getText();
+    }
+
+    private static void fx(Runnable work) {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, work);
+    }
+
+    private static <T> T fx(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, work);
+    }
+}
