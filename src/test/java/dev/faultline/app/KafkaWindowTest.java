@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.application.Application;
 import javafx.scene.Node;
@@ -43,6 +46,7 @@ class KafkaWindowTest {
 
     @TempDir static Path folder;
 
+    private final ScheduledExecutorService agents = Executors.newSingleThreadScheduledExecutor();
     private Wiring wiring;
     private Scene scene;
 
@@ -67,6 +71,7 @@ class KafkaWindowTest {
 
     @AfterEach
     void close() {
+        agents.shutdownNow();
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> wiring.close());
     }
 
@@ -80,6 +85,7 @@ class KafkaWindowTest {
         }
         broker.send(topic, 1, now, "{\"ts\":12,\"serv".getBytes(StandardCharsets.UTF_8));
         broker.flush();
+        keepMeasuring(broker, topic);
 
         // A port at which nobody listens is found by the test; the right one connects.
         robot.clickOn("#welcome-connect");
@@ -87,32 +93,37 @@ class KafkaWindowTest {
         robot.clickOn("#connect-topics").write(topic);
         robot.clickOn("#connect-test");
         await().atMost(LONG)
-                .until(() -> fx(() -> wiring.connect().findings().stream()
-                        .anyMatch(f -> f.mark() == Finding.Mark.WRONG)));
+                .until(() ->
+                        fx(() ->
+                                wiring.connect().findings().stream()
+                                        .anyMatch(f -> f.mark() == Finding.Mark.WRONG)));
         assertThat(fx(() -> wiring.connect().findings().getLast().text()))
                 .contains("127.0.0.1:1", "Nobody listens");
         robot.clickOn("#connect-servers");
         robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
         robot.write(broker.bootstrap());
         robot.clickOn("#connect-test");
-        await().atMost(LONG).until(() -> fx(() ->
-                !wiring.connect().testingProperty().get() && !wiring.connect().findings().isEmpty()));
+        await().atMost(LONG)
+                .until(() ->
+                        fx(() ->
+                                !wiring.connect().testingProperty().get()
+                                        && !wiring.connect().findings().isEmpty()));
         assertThat(fx(() -> wiring.connect().findings().stream().map(Finding::mark).toList()))
                 .contains(Finding.Mark.GOOD)
                 .doesNotContain(Finding.Mark.WRONG);
         robot.clickOn("#connect-connect");
 
         await().atMost(LONG)
-                .until(() -> fx(() -> {
-                    wiring.workbench().heartbeat();
-                    Snapshot shown = wiring.workbench().snapshotProperty().get();
-                    return shown != null
-                            && shown.topology().size() == WORK.services()
-                            && wiring.settled();
-                }));
+                .until(() ->
+                        fx(() -> {
+                            wiring.workbench().heartbeat();
+                            Snapshot shown = wiring.workbench().snapshotProperty().get();
+                            return shown != null
+                                    && shown.topology().size() == WORK.services()
+                                    && wiring.settled();
+                        }));
         assertThat(fx(() -> text("#mode"))).isEqualTo("LIVE");
-        assertThat(texts(".suspects"))
-                .contains("service-0000", "service-0001", "service-0002");
+        assertThat(texts(".suspects")).contains("service-0000", "service-0001", "service-0002");
         assertThat(fx(() -> text("#connection"))).startsWith(broker.bootstrap());
         assertThat(fx(() -> text("#topic-count"))).endsWith(": own");
         await().until(() -> fx(() -> text("#rejected")).equals("1 rejected"));
@@ -122,34 +133,52 @@ class KafkaWindowTest {
 
         // What is measured now is there at once, and so is a service that was not there before.
         long next = System.currentTimeMillis();
-        measured(broker, topic, next);
         broker.send(
                 topic,
                 0,
                 next,
-                ("{\"ts\":" + next + ",\"service\":\"newcomer\",\"metric\":\"cpu.utilization\","
+                ("{\"ts\":"
+                                + next
+                                + ",\"service\":\"newcomer\",\"metric\":\"cpu.utilization\","
                                 + "\"value\":0.5,\"unit\":\"1\",\"labels\":{\"owner\":\"ann@example.com\"}}")
                         .getBytes(StandardCharsets.UTF_8));
         broker.flush();
         await().atMost(LONG).until(() -> texts(".suspects").contains("newcomer"));
         await().atMost(LONG)
-                .until(() -> fx(() -> wiring.workbench().snapshotProperty().get())
-                        .newest().at().orElseThrow()
-                        .equals(Instant.ofEpochMilli(next)));
+                .until(() ->
+                        fx(() -> wiring.workbench().snapshotProperty().get())
+                                .newest()
+                                .at()
+                                .orElseThrow()
+                                .isAfter(Instant.ofEpochMilli(next)));
         await().until(() -> fx(() -> text("#masked")).equals("1 masked"));
         fx(() -> {
             try {
-                Pictures.write(
-                        scene.snapshot(null), Path.of("target/screens/live-kafka.png"));
+                Pictures.write(scene.snapshot(null), Path.of("target/screens/live-kafka.png"));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });
 
         // Tomorrow it is among those of before.
-        assertThat(new RecentConnections(folder.resolve(RecentConnections.NAME)).read().connections())
+        assertThat(
+                        new RecentConnections(folder.resolve(RecentConnections.NAME))
+                                .read()
+                                .connections())
                 .singleElement()
                 .satisfies(kept -> assertThat(kept.topics()).containsExactly(topic));
+    }
+
+    /// Agents go on writing, whatever the test does, until it is over.
+    private void keepMeasuring(BrokerInJvm broker, String topic) {
+        agents.scheduleAtFixedRate(
+                () -> {
+                    measured(broker, topic, System.currentTimeMillis());
+                    broker.flush();
+                },
+                0,
+                2,
+                TimeUnit.SECONDS);
     }
 
     private static void measured(BrokerInJvm broker, String topic, long at) {
