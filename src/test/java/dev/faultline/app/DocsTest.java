@@ -74,7 +74,11 @@ class DocsTest {
     }
 
     private static void parses(String arguments) {
-        assertThatCode(() -> Main.commandLine().parseArgs(arguments.strip().split(" +", -1)))
+        assertThatCode(() ->
+                        Main.commandLine()
+                                .parseArgs(
+                                        // What follows a # is for the reader.
+                                        arguments.replaceFirst(" #.*", "").strip().split(" +", -1)))
                 .as("faultline %s", arguments)
                 .doesNotThrowAnyException();
     }
