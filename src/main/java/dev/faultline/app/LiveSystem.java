@@ -2,16 +2,12 @@ package dev.faultline.app;
 
 import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.EngineParameters;
-import dev.faultline.engine.EngineThread;
 import dev.faultline.engine.Snapshot;
-import dev.faultline.engine.history.Keeping;
 import dev.faultline.signal.Baselines;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.format.Format;
 import dev.faultline.source.kafka.KafkaConnection;
-import dev.faultline.source.kafka.KafkaReader;
 import dev.faultline.source.kafka.ReaderState;
-import dev.faultline.source.kafka.StartAt;
 import dev.faultline.source.live.LiveSource;
 import dev.faultline.source.live.StepLook;
 import dev.faultline.source.meaning.Intake;
@@ -56,8 +52,8 @@ final class LiveSystem implements AutoCloseable {
     private final List<EngineCommand> told = new ArrayList<>();
     private final Map<String, Optional<Format>> formats = new HashMap<>();
     private Duration step = Duration.ZERO;
-    private @Nullable Stage shown;
-    private @Nullable Stage coming;
+    private @Nullable LiveStage shown;
+    private @Nullable LiveStage coming;
     private boolean complete;
     private boolean closed;
 
@@ -106,8 +102,8 @@ final class LiveSystem implements AutoCloseable {
         synchronized (this) {
             this.step = step;
             complete = once;
-            shown = new Stage(first.isBefore(since) ? since : first, step, once);
-            shown.reader.start();
+            shown = stage(first.isBefore(since) ? since : first, step, once);
+            shown.reader().start();
         }
         Thread.ofVirtual().name("first-look").start(this::hurry);
     }
@@ -119,35 +115,59 @@ final class LiveSystem implements AutoCloseable {
         } catch (InterruptedException e) {
             return;
         }
-        Stage slow;
+        LiveStage slow;
         synchronized (this) {
             slow = Objects.requireNonNull(shown, "started");
-            LiveSource.View view = slow.source.view();
+            LiveSource.View view = slow.source().view();
             Instant later = Instant.now().minus(SHORT_LOOK);
             if (closed
                     || view.caughtUp()
-                    || slow.begun == null
-                    || share(slow.from, view.reached()) > .5
-                    || !slow.from.isBefore(later)) {
+                    || slow.begun() == null
+                    || share(slow.from(), view.reached()) > .5
+                    || !slow.from().isBefore(later)) {
                 return;
             }
             // What was left out is read behind it, unless what is normal is known.
             complete = plan.baselines().isPresent();
-            shown = new Stage(later, step, complete);
-            shown.reader.start();
+            shown = stage(later, step, complete);
+            shown.reader().start();
         }
         slow.close();
     }
 
+    private LiveStage stage(Instant from, Duration step, boolean stays) {
+        LiveStage stage =
+                new LiveStage(
+                        connection,
+                        plan,
+                        parameters,
+                        from,
+                        step,
+                        stays,
+                        this::published,
+                        this::begins);
+        formats.forEach(stage.source()::format);
+        return stage;
+    }
+
+    /// A stage begins: what was said so far it is told now, what is said later it gets like the
+    /// others.
+    private List<EngineCommand> begins(LiveStage stage, Instant gridStart) {
+        synchronized (this) {
+            stage.begunAt(gridStart);
+            return List.copyOf(told);
+        }
+    }
+
     /// A stage has a new snapshot. On its engine's thread.
-    private void published(Stage stage) {
+    private void published(LiveStage stage) {
         boolean shows;
         synchronized (this) {
             if (closed) {
                 return;
             }
             if (stage == coming && arrived(stage)) {
-                Stage old = shown;
+                LiveStage old = shown;
                 shown = stage;
                 coming = null;
                 complete = true;
@@ -156,40 +176,41 @@ final class LiveSystem implements AutoCloseable {
                 }
             }
             shows = stage == shown;
-            if (shows && !complete && coming == null && stage.source.view().caughtUp()) {
+            if (shows && !complete && coming == null && stage.source().view().caughtUp()) {
                 goBack(stage);
             }
         }
         if (shows) {
-            screen.accept(stage.engine.get());
+            screen.accept(stage.engine().get());
         }
     }
 
     /// Begins to read everything, where there is more than was read.
-    private void goBack(Stage first) {
-        Instant begun = first.begun;
-        if (begun != null && begun.isAfter(first.from.plus(BEGINS_LATER))) {
+    private void goBack(LiveStage first) {
+        Instant begun = first.begun();
+        if (begun != null && begun.isAfter(first.from().plus(BEGINS_LATER))) {
             complete = true;
             return;
         }
-        Stage all = new Stage(since, step, true);
+        LiveStage all = stage(since, step, true);
         coming = all;
-        all.reader.start();
+        all.reader().start();
     }
 
     /// Whether the second reading is where the first one is.
-    private boolean arrived(Stage stage) {
-        Stage first = shown;
-        return stage.source.view().caughtUp()
-                && (first == null || !stage.engine.get().at().isBefore(first.engine.get().at()));
+    private boolean arrived(LiveStage stage) {
+        LiveStage first = shown;
+        return stage.source().view().caughtUp()
+                && (first == null
+                        || !stage.engine().get().at().isBefore(first.engine().get().at()));
     }
 
     /// What is known of the source now. Thread-safe, returns at once.
     LiveState state() {
         synchronized (this) {
-            Stage stage = Objects.requireNonNull(shown, "started");
-            LiveSource.View view = stage.source.view();
-            ReaderState reader = stage.reader.state();
+            LiveStage stage = Objects.requireNonNull(shown, "started");
+            LiveSource.View view = stage.source().view();
+            ReaderState reader = stage.reader().state();
             return new LiveState(
                     connection.server(),
                     connection.encrypted(),
@@ -201,24 +222,24 @@ final class LiveSystem implements AutoCloseable {
         }
     }
 
-    private Optional<LiveState.Loading> loading(Stage stage, LiveSource.View view) {
-        Stage behind = coming;
+    private Optional<LiveState.Loading> loading(LiveStage stage, LiveSource.View view) {
+        LiveStage behind = coming;
         if (behind != null) {
-            Instant reached = behind.source.view().reached();
+            Instant reached = behind.source().view().reached();
             return Optional.of(
                     new LiveState.Loading(
-                            since, reached, share(since, reached), Optional.of(stage.from)));
+                            since, reached, share(since, reached), Optional.of(stage.from())));
         }
         if (complete && view.caughtUp()) {
             return Optional.empty();
         }
         Optional<Instant> provisional =
-                complete || !view.caughtUp() ? Optional.empty() : Optional.of(stage.from);
+                complete || !view.caughtUp() ? Optional.empty() : Optional.of(stage.from());
         return Optional.of(
                 new LiveState.Loading(
-                        stage.from,
+                        stage.from(),
                         view.reached(),
-                        share(stage.from, view.reached()),
+                        share(stage.from(), view.reached()),
                         provisional));
     }
 
@@ -229,17 +250,17 @@ final class LiveSystem implements AutoCloseable {
 
     /// Tells the engines what a person said; one that begins later is told too.
     void tell(EngineCommand command) throws InterruptedException {
-        List<Stage> stages = new ArrayList<>();
+        List<LiveStage> stages = new ArrayList<>();
         synchronized (this) {
             told.add(command);
-            for (Stage stage : Arrays.asList(shown, coming)) {
-                if (stage != null && stage.begun != null) {
+            for (LiveStage stage : Arrays.asList(shown, coming)) {
+                if (stage != null && stage.begun() != null) {
                     stages.add(stage);
                 }
             }
         }
-        for (Stage stage : stages) {
-            stage.engine.send(command);
+        for (LiveStage stage : stages) {
+            stage.engine().send(command);
         }
     }
 
@@ -247,34 +268,29 @@ final class LiveSystem implements AutoCloseable {
     void format(String topic, Optional<Format> format) {
         synchronized (this) {
             formats.put(topic, format);
-            for (Stage stage : Arrays.asList(shown, coming)) {
+            for (LiveStage stage : Arrays.asList(shown, coming)) {
                 if (stage != null) {
-                    stage.source.format(topic, format);
+                    stage.source().format(topic, format);
                 }
             }
         }
     }
 
-    /// How long cells are kept: as long as they are read back, and one day for what comes.
-    private Duration keep() {
-        return plan.since().plusDays(1);
-    }
-
     /// What is normal now, to be kept.
     CompletableFuture<Baselines> baselines() throws InterruptedException {
-        Stage stage;
+        LiveStage stage;
         synchronized (this) {
             stage = Objects.requireNonNull(shown, "started");
         }
-        return stage.engine.baselines(connection.title());
+        return stage.engine().baselines(connection.title());
     }
 
     /// Tries now what would be tried again after a while.
     void retry() {
         synchronized (this) {
-            for (Stage stage : Arrays.asList(shown, coming)) {
+            for (LiveStage stage : Arrays.asList(shown, coming)) {
                 if (stage != null) {
-                    stage.reader.retry();
+                    stage.reader().retry();
                 }
             }
         }
@@ -283,60 +299,15 @@ final class LiveSystem implements AutoCloseable {
     /// Ends reading. Waits for the threads.
     @Override
     public void close() {
-        List<Stage> stages = new ArrayList<>();
+        List<LiveStage> stages = new ArrayList<>();
         synchronized (this) {
             closed = true;
-            for (Stage stage : Arrays.asList(shown, coming)) {
+            for (LiveStage stage : Arrays.asList(shown, coming)) {
                 if (stage != null) {
                     stages.add(stage);
                 }
             }
         }
-        stages.forEach(Stage::close);
-    }
-
-    /// One reading: a reader, a source, an engine.
-    private final class Stage implements AutoCloseable {
-        private final Instant from;
-        private final EngineThread engine;
-        private final LiveSource source;
-        private final KafkaReader reader;
-        private volatile @Nullable Instant begun;
-
-        Stage(Instant from, Duration step, boolean stays) {
-            this.from = from;
-            engine = new EngineThread(parameters, () -> published(this));
-            source =
-                    new LiveSource(
-                            from,
-                            step,
-                            plan.topology(),
-                            plan.formats(),
-                            plan.intake().make(step, stays),
-                            this::begin,
-                            engine);
-            formats.forEach(source::format);
-            reader = KafkaReader.endless(connection, new StartAt.Time(from), source);
-        }
-
-        private void begin(Instant gridStart, Duration step) throws InterruptedException {
-            engine.send(EngineCommand.Start.live(gridStart, step, Keeping.of(keep())));
-            if (plan.baselines().isPresent()) {
-                engine.send(new EngineCommand.Known(plan.baselines().get()));
-            }
-            synchronized (LiveSystem.this) {
-                begun = gridStart;
-                for (EngineCommand command : told) {
-                    engine.send(command);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            // The engine first: a source that waits for it would wait for ever.
-            engine.close();
-            reader.close();
-        }
+        stages.forEach(LiveStage::close);
     }
 }

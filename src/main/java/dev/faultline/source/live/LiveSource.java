@@ -3,21 +3,17 @@ package dev.faultline.source.live;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.model.SeriesInfo;
-import dev.faultline.model.ServiceId;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.RecordReceiver;
 import dev.faultline.source.SampleSink;
 import dev.faultline.source.format.Format;
 import dev.faultline.source.format.TopicDecoder;
 import dev.faultline.source.meaning.Intake;
-import dev.faultline.topology.Component;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,12 +53,10 @@ public final class LiveSource implements RecordReceiver {
     private final Progress progress = new Progress();
     private final Map<String, Told> topics = new HashMap<>();
     private final Map<String, Optional<Format>> wanted = new ConcurrentHashMap<>();
-    private final Map<Part, BitSet> seriesOf = new HashMap<>();
+    private final Spread spread = new Spread();
     private final List<SampleBatch> early = new ArrayList<>();
     private final List<Notice> unsaid = new ArrayList<>();
-    private final Set<ServiceId> known = new HashSet<>();
-    private final List<Component> components;
-    private final Topology given;
+    private final MeasuredSystem system;
     private @Nullable CellOrder order;
     private @Nullable Part current;
 
@@ -73,7 +67,6 @@ public final class LiveSource implements RecordReceiver {
     private long arrived;
     private int clocksTold;
     private Set<Part> held = Set.of();
-    private Set<Part> out = Set.of();
     private long seen;
     private volatile View view;
 
@@ -117,9 +110,7 @@ public final class LiveSource implements RecordReceiver {
         this.intake = intake;
         this.beginning = beginning;
         this.sink = sink;
-        given = topology;
-        components = new ArrayList<>(topology.components());
-        components.forEach(c -> known.add(c.id()));
+        system = new MeasuredSystem(topology);
         formats.forEach((topic, format) -> wanted.put(topic, Optional.of(format)));
         points = new SkewedPoints(intake, intake::sender, clocks);
         view = new View(from, false, List.of(), LiveState.Intake.NONE);
@@ -210,7 +201,7 @@ public final class LiveSource implements RecordReceiver {
         long first = Math.max(from.toEpochMilli(), progress.first(now));
         long start = Math.ceilDiv(first, length) * length;
         beginning.at(Instant.ofEpochMilli(start), step);
-        sink.topology(given);
+        sink.topology(system.topology());
         CellOrder cells = new CellOrder(start, length, sink);
         order = cells;
         for (Notice notice : unsaid) {
@@ -231,12 +222,8 @@ public final class LiveSource implements RecordReceiver {
         if (batch.size() == 0) {
             return;
         }
-        Part part = current;
-        if (part != null) {
-            BitSet series = seriesOf.computeIfAbsent(part, _ -> new BitSet());
-            for (int number : batch.series()) {
-                series.set(number);
-            }
+        if (current != null) {
+            spread.came(current, batch);
         }
         CellOrder cells = order;
         if (cells == null) {
@@ -253,44 +240,16 @@ public final class LiveSource implements RecordReceiver {
         if (added.isEmpty()) {
             return;
         }
-        int before = components.size();
-        for (SeriesInfo info : added) {
-            if (known.add(info.service())) {
-                components.add(Component.unowned(info.service(), intake.kind(info.service())));
-            }
-        }
-        if (components.size() > before) {
-            sink.topology(Topology.of("live", components, given.dependencies()).topology());
+        if (system.joined(added, intake::kind)) {
+            sink.topology(system.topology());
         }
         sink.series(added);
     }
 
     private void tellUnheard(long now) throws InterruptedException {
-        Set<Part> newest = progress.out(now);
-        if (newest.equals(out)) {
-            return;
+        if (spread.out(progress.out(now))) {
+            sink.unheard(spread.unheard(), spread.why());
         }
-        out = newest;
-        BitSet unheard = new BitSet();
-        newest.forEach(part -> unheard.or(seriesOf.getOrDefault(part, new BitSet())));
-        seriesOf.forEach((part, series) -> {
-            if (!newest.contains(part)) {
-                unheard.andNot(series);
-            }
-        });
-        String parts =
-                String.join(
-                        ", ",
-                        newest.stream()
-                                .map(p -> p.topic() + "-" + p.partition())
-                                .sorted()
-                                .toList());
-        sink.unheard(
-                unheard,
-                newest.isEmpty()
-                        ? ""
-                        : "%s can't be read although something lies there: %d series are not heard."
-                                .formatted(parts, unheard.cardinality()));
     }
 
     private void tellClocks(long now) throws InterruptedException {
