@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Formats whose records are JSON: one object, an array of such, or several one after the other
 /// (NDJSON).
 abstract class JsonDecoder extends BoundedDecoder {
+    /// Parts of JSON in a record. Records of 8 MiB as programs write them have about half of it.
+    private static final int MOST_TOKENS = 2_000_000;
+
     private static final ObjectReader READER =
             JsonMapper.builder(
                             JsonFactory.builder()
@@ -22,7 +25,7 @@ abstract class JsonDecoder extends BoundedDecoder {
                                                     .maxStringLength(1 << 20)
                                                     .maxNumberLength(400)
                                                     .maxNameLength(1 << 14)
-                                                    .maxTokenCount(4L * MOST_POINTS)
+                                                    .maxTokenCount(MOST_TOKENS)
                                                     .build())
                                     .build())
                     .build()

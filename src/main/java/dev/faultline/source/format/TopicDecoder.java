@@ -1,6 +1,7 @@
 package dev.faultline.source.format;
 
 import dev.faultline.source.RejectReason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,22 +19,21 @@ public final class TopicDecoder {
     /// Records in a row of another format until a topic is called by it.
     private static final int CONVINCED = 16;
 
-    /// Flaws of one record that are told one by one.
-    private static final int MOST_HELD = 100;
-
     /// The first byte of an OTLP request: the tag of its first field.
     private static final byte OTLP_BEGIN = 0x0a;
 
-    /// Each tells its records by fields that the others do not have.
-    private static final List<Format> JSON =
-            List.of(
-                    Format.OWN,
-                    Format.PROMETHEUS,
-                    Format.OTLP_JSON,
-                    Format.COLLECTD_JSON,
-                    Format.TELEGRAF_JSON,
-                    Format.VECTOR,
-                    Format.METRICBEAT);
+    /// The formats of JSON, each by fields that no other has. One that lacks them is not tried.
+    private static final Map<Format, List<String>> JSON =
+            new EnumMap<>(
+                    Map.of(
+                            Format.OWN, List.of("\"metric\""),
+                            Format.PROMETHEUS, List.of("\"labels\""),
+                            Format.OTLP_JSON,
+                                    List.of("\"resourceMetrics\"", "\"resource_metrics\""),
+                            Format.COLLECTD_JSON, List.of("\"dstypes\""),
+                            Format.TELEGRAF_JSON, List.of("\"fields\""),
+                            Format.VECTOR, List.of("\"kind\""),
+                            Format.METRICBEAT, List.of("\"metricset\"")));
 
     private static final List<Format> LINES = List.of(Format.INFLUX, Format.GRAPHITE);
 
@@ -92,8 +92,7 @@ public final class TopicDecoder {
         if (main != null) {
             flaws.forEach(f -> sink.reject(f.reason(), f.detail()));
         } else if (record.length > BoundedDecoder.MOST_BYTES) {
-            decoder(Format.OWN).decode(record, recordMillis); // says that it is too large
-            held.tell();
+            RecordDecoder.of(Format.OWN, sink).decode(record, recordMillis); // says just that
         } else {
             sink.reject(RejectReason.UNKNOWN_FORMAT, "none of the known formats");
         }
@@ -146,7 +145,16 @@ public final class TopicDecoder {
         while (at < record.length - 1 && record[at] >= 0 && record[at] <= ' ') {
             at++;
         }
-        fitting.addAll(record[at] == '{' || record[at] == '[' ? JSON : LINES);
+        if (record[at] != '{' && record[at] != '[') {
+            fitting.addAll(LINES);
+            return fitting;
+        }
+        String text = new String(record, StandardCharsets.ISO_8859_1);
+        JSON.forEach((format, fields) -> {
+            if (fields.stream().anyMatch(text::contains)) {
+                fitting.add(format);
+            }
+        });
         return fitting;
     }
 
@@ -197,7 +205,7 @@ public final class TopicDecoder {
 
         @Override
         public void reject(RejectReason reason, String detail) {
-            if (something || flaws.size() >= MOST_HELD) {
+            if (something) {
                 tell();
                 sink.reject(reason, detail);
             } else {

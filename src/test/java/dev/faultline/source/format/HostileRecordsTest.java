@@ -210,6 +210,28 @@ class HostileRecordsTest {
         }
     }
 
+    /// A topic tries a record with all formats that may fit.
+    @Test
+    void aRecordThatMightBeOfAnyFormatStaysBounded() {
+        String fields =
+                "\"metric\":1,\"labels\":1,\"resourceMetrics\":1,\"dstypes\":1,\"fields\":1,\"kind\":1,\"metricset\":1";
+        for (String part : List.of("1,", "{\"a\":1},", "\"text\",", "[1],")) {
+            StringBuilder record = new StringBuilder("{").append(fields).append(",\"x\":[");
+            while (record.length() < BoundedDecoder.MOST_BYTES / 2) {
+                record.append(part);
+            }
+            record.append("1]}");
+            Newest read = new Newest();
+            TopicDecoder decoder = new TopicDecoder(read);
+            byte[] bytes = record.toString().getBytes(StandardCharsets.UTF_8);
+            long began = THREADS.getCurrentThreadCpuTime();
+            decoder.decode(bytes, 1);
+            long took = THREADS.getCurrentThreadCpuTime() - began;
+            assertThat(took).as("%,d bytes of %s", bytes.length, part).isLessThan(SECOND);
+            assertThat(read.rejects).isEqualTo(1);
+        }
+    }
+
     private static void quick(Format format, byte[] record) {
         assertThat(record.length).isBetween(1_000_000, BoundedDecoder.MOST_BYTES);
         Newest read = new Newest();
