@@ -28,6 +28,9 @@ final class Calls {
 
     private static final long NEVER = Long.MIN_VALUE;
 
+    /// Who comes more seldom than this is not waited for longer, ms.
+    private static final long LONGEST_PAUSE = 600_000;
+
     private static final double[] SHARES = {.5, .95, .99};
 
     private final ServiceId service;
@@ -122,7 +125,7 @@ final class Calls {
         cell.growth[member] += growth;
         cell.covered[member] += covers;
         cell.newest[member] = Math.max(cell.newest[member], at);
-        pause[member] = covers;
+        pause[member] = Math.min(covers, LONGEST_PAUSE);
         if (ofBuckets[member]) {
             cell.inBuckets += growth;
         } else {

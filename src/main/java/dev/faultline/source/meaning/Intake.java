@@ -160,6 +160,10 @@ public final class Intake implements PointSink {
 
     @Override
     public int series(RawSeries series) {
+        if (series.metric().isBlank()) {
+            reject(RejectReason.INCOMPLETE, "a series without a name");
+            return NOT_WANTED;
+        }
         RawSeries raw = masking.series(series);
         Long identity = identity(raw);
         Integer known = rawNumbers.get(identity);
@@ -222,26 +226,20 @@ public final class Intake implements PointSink {
             return;
         }
         switch (uses[series]) {
-            case VALUE ->
-                    samples.add(
-                            targets[series],
-                            atMillis,
-                            arrived,
-                            offsets[series] + factors[series] * value);
+            case VALUE -> emit(series, atMillis, offsets[series] + factors[series] * value);
             case RATE -> {
                 double growth = growth(series, atMillis, sinceMillis, value);
                 if (!Double.isNaN(growth)) {
-                    samples.add(
-                            targets[series],
+                    emit(
+                            series,
                             atMillis,
-                            arrived,
                             offsets[series] + factors[series] * growth * 1000 / covered);
                 }
             }
             case LEFT -> {
                 double whole = whole(series)[0];
                 if (whole > 0) {
-                    samples.add(targets[series], atMillis, arrived, 1 - value / whole);
+                    emit(series, atMillis, 1 - value / whole);
                 }
             }
             case WHOLE -> whole(series)[0] = value;
@@ -251,6 +249,14 @@ public final class Intake implements PointSink {
                 points--;
                 point(series, atMillis, sinceMillis, value);
             }
+        }
+    }
+
+    private void emit(int series, long atMillis, double value) {
+        if (Math.abs(value) <= Double.MAX_VALUE) {
+            samples.add(targets[series], atMillis, arrived, value);
+        } else {
+            unusable(series, atMillis);
         }
     }
 
@@ -501,7 +507,11 @@ public final class Intake implements PointSink {
 
         @Override
         public void value(int series, long atMillis, double value) {
-            samples.add(series, atMillis, arrived, value);
+            if (Double.isFinite(value)) {
+                samples.add(series, atMillis, arrived, value);
+            } else {
+                rejects.count(RejectReason.NOT_A_NUMBER);
+            }
         }
     }
 

@@ -59,15 +59,18 @@ final class Readings {
                     "db_client_connection_state",
                     "jvm_memory_type");
 
-    /// Whether a distribution counts calls that the component answers.
+    /// Whether a distribution counts calls that the component answers. Where in doubt it does not:
+    /// what is taken for traffic tells how much a component's other signals weigh.
     private static final Pattern ANSWERED =
             Pattern.compile(
-                    "(.*_)?(http|rpc|grpc|server|requests?|responses?|calls?|handl\\w*|process|consume|query"
-                            + "|latency|duration|response_time)(_.*)?");
+                    "(.*_)?(http|rpc|grpc|server|api|requests?|responses?|calls?|handl\\w*|span_metrics"
+                            + "|messaging_process|consume|response_time)(_.*)?|(duration|latency)(_.*)?");
 
+    /// Calls that go on to something else.
     private static final Pattern OUTGOING =
             Pattern.compile(
-                    "(.*_)?(client|upstream|outbound|egress|sent|publish(ed)?|producer)(_.*)?");
+                    "(.*_)?(client|upstream|outbound|egress|sent|publish(ed)?|producer|cache|external)(_.*)?"
+                            + "|.+_(db|sql|redis|s3|dns)(_.*)?");
 
     /// Distributions of the OpenTelemetry semantic conventions: an answer that is no failure says
     /// so by having no `error.type`.
@@ -142,14 +145,18 @@ final class Readings {
         String name = SignalRules.normalised(family.metric());
         return switch (family.signal()) {
             case TRAFFIC -> Signal.TRAFFIC;
-            case LATENCY -> ANSWERED.matcher(name).matches() ? Signal.TRAFFIC : Signal.OTHER;
+            case LATENCY ->
+                    ANSWERED.matcher(name).matches() && !OUTGOING.matcher(name).matches()
+                            ? Signal.TRAFFIC
+                            : Signal.OTHER;
             default -> Signal.OTHER;
         };
     }
 
     /// A name without what says that it counts.
     static String withoutCount(String metric) {
-        return COUNT_END.matcher(metric).replaceFirst("");
+        String base = COUNT_END.matcher(metric).replaceFirst("");
+        return base.isBlank() ? metric : base;
     }
 
     static boolean counts(PointKind kind, String name) {
