@@ -17,6 +17,9 @@ final class OtlpProtoDecoder extends BoundedDecoder {
     /// The label that tells two scopes with the same metric apart.
     static final String SCOPE = "otel.scope.name";
 
+    /// The first byte of a request: the tag of its only field.
+    static final byte BEGIN = 1 << 3 | MESSAGE;
+
     private static final long NANOS_OF_MILLI = 1_000_000;
 
     private final ProtoCursor in = new ProtoCursor();
@@ -47,6 +50,10 @@ final class OtlpProtoDecoder extends BoundedDecoder {
     @Override
     void read(byte[] record, long recordMillis) throws Unreadable {
         this.recordMillis = recordMillis;
+        if (record.length > 0 && record[0] != BEGIN) {
+            // Other bytes may look like fields of a later version, and would be passed over unsaid.
+            throw Unreadable.malformed("no OTLP request: it begins with another field");
+        }
         in.bytes = record;
         in.at = 0;
         while (toNext(tag(1, MESSAGE), record.length)) {

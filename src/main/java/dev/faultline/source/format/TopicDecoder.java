@@ -19,9 +19,6 @@ public final class TopicDecoder {
     /// Records in a row of another format until a topic is called by it.
     private static final int CONVINCED = 16;
 
-    /// The first byte of an OTLP request: the tag of its first field.
-    private static final byte OTLP_BEGIN = 0x0a;
-
     /// The formats of JSON, each by fields that no other has. One that lacks them is not tried.
     private static final Map<Format, List<String>> JSON =
             new EnumMap<>(
@@ -138,7 +135,7 @@ public final class TopicDecoder {
     /// The formats that a record with such a beginning may have.
     private static List<Format> candidates(byte[] record) {
         List<Format> fitting = new ArrayList<>();
-        if (record[0] == OTLP_BEGIN) {
+        if (record[0] == OtlpProtoDecoder.BEGIN) {
             fitting.add(Format.OTLP_PROTO);
         }
         int at = 0;

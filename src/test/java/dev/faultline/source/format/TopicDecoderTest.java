@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TopicDecoderTest {
@@ -54,6 +55,34 @@ class TopicDecoderTest {
         records.forEach(r -> decoder.decode(r, Gathered.RECORD_MILLIS));
         assertThat(read.rejects).isEmpty();
         assertThat(read.points).hasSize(points);
+    }
+
+    /// Letters are tags of protobuf too: some lines are fields that nobody knows, from end to end.
+    @Test
+    void linesOnATopicOfProtobufAreNotPassedOver() {
+        TopicDecoder decoder = new TopicDecoder(read);
+        byte[] otlp = Samples.all().get(Format.OTLP_PROTO).getFirst();
+        Random random = new Random(2);
+        for (int i = 0; i < 2_000; i++) {
+            decoder.decode(otlp, 1);
+            read.points.clear();
+            String name =
+                    random.ints(1 + i % 20, 'a', 'z' + 1)
+                            .mapToObj(Character::toString)
+                            .collect(Collectors.joining());
+            decoder.decode(bytes(name + ",host=a " + name + "=" + i + " 1795374657252000000"), 1);
+            assertThat(read.points).as(name).hasSize(1);
+        }
+        assertThat(decoder.format()).contains(Format.OTLP_PROTO);
+    }
+
+    @Test
+    void aRecordFullOfFlawsIsStillTriedWithTheOthers() {
+        TopicDecoder decoder = new TopicDecoder(read);
+        decoder.decode(INFLUX, 1);
+        decoder.decode(bytes("a.b 5 1795374657\n".repeat(500)), 1);
+        assertThat(read.points).hasSize(501);
+        assertThat(read.rejects).isEmpty();
     }
 
     @Test
