@@ -51,8 +51,6 @@ public final class Intake implements PointSink {
     /// A clock that is further ahead of this machine's is broken.
     private static final long AHEAD = Duration.ofDays(1).toMillis();
 
-    private static final long NEVER = Long.MIN_VALUE;
-
     /// What a raw series is on the hot path.
     private static final byte UNBOUND = 0;
 
@@ -70,16 +68,13 @@ public final class Intake implements PointSink {
 
     // By raw series.
     private byte[] uses = new byte[64];
-    private boolean[] deltas = new boolean[64];
     private int[] targets = new int[64];
     private int[] senders = new int[64];
     private double[] factors = new double[64];
     private double[] offsets = new double[64];
-    private long[] lastAt = new long[64];
-    private long[] lastSince = new long[64];
-    private double[] lastValue = new double[64];
     private @Nullable Object[] details = new @Nullable Object[64];
     private int raws;
+    private final Counts counts = new Counts();
     private final Map<Long, Integer> rawNumbers = new HashMap<>();
 
     // What comes out.
@@ -102,14 +97,8 @@ public final class Intake implements PointSink {
 
     private long records;
     private long points;
-    private long closed = NEVER;
-    // Of the growth that was found last: the time that it covers, ms, and whether it began anew.
-    private long covered;
-    private boolean restarted;
-    private boolean accepted;
+    private long closed = Long.MIN_VALUE;
     private long late;
-    private long repeated;
-    private long outOfOrder;
     private long unread;
     private final Unassigned unassigned = new Unassigned();
     private final BitSet notANumber = new BitSet();
@@ -192,19 +181,14 @@ public final class Intake implements PointSink {
         if (raw == uses.length) {
             int more = 2 * raw;
             uses = Arrays.copyOf(uses, more);
-            deltas = Arrays.copyOf(deltas, more);
             targets = Arrays.copyOf(targets, more);
             senders = Arrays.copyOf(senders, more);
             factors = Arrays.copyOf(factors, more);
             offsets = Arrays.copyOf(offsets, more);
-            lastAt = Arrays.copyOf(lastAt, more);
-            lastSince = Arrays.copyOf(lastSince, more);
-            lastValue = Arrays.copyOf(lastValue, more);
             details = Arrays.copyOf(details, more);
         }
         uses[raw] = UNBOUND;
-        deltas[raw] = watched.raw().kind() == PointKind.DELTA;
-        lastAt[raw] = NEVER;
+        counts.begin(raw, watched.raw().kind() == PointKind.DELTA);
         details[raw] = watched;
         senders[raw] =
                 senderNumbers.computeIfAbsent(
@@ -228,12 +212,12 @@ public final class Intake implements PointSink {
         switch (uses[series]) {
             case VALUE -> emit(series, atMillis, offsets[series] + factors[series] * value);
             case RATE -> {
-                double growth = growth(series, atMillis, sinceMillis, value);
+                double growth = counts.growth(series, atMillis, sinceMillis, value);
                 if (!Double.isNaN(growth)) {
                     emit(
                             series,
                             atMillis,
-                            offsets[series] + factors[series] * growth * 1000 / covered);
+                            offsets[series] + factors[series] * growth * 1000 / counts.covered());
                 }
             }
             case LEFT -> {
@@ -279,16 +263,16 @@ public final class Intake implements PointSink {
             reject(RejectReason.MALFORMED, fault);
             return;
         }
-        double count = growth(series, atMillis, sinceMillis, value.count());
+        double count = counts.growth(series, atMillis, sinceMillis, value.count());
         Distribution before = part.last;
-        if (accepted && !deltas[series]) {
+        if (counts.accepted() && counts.cumulative(series)) {
             part.last = value;
         }
         if (Double.isNaN(count)) {
             return;
         }
         Distribution growth = value;
-        if (!deltas[series] && !restarted && before != null) {
+        if (counts.cumulative(series) && !counts.restarted() && before != null) {
             Distribution more = Growth.between(before, value);
             // A bucket that falls while the count grows began anew as well.
             growth = more == null ? value : more;
@@ -296,7 +280,7 @@ public final class Intake implements PointSink {
         if (isLate(atMillis)) {
             return;
         }
-        part.calls.calls(part.member, atMillis, growth.count(), covered);
+        part.calls.calls(part.member, atMillis, growth.count(), counts.covered());
         part.calls.sum(atMillis, growth.sum());
         part.calls.observations(atMillis, growth);
     }
@@ -306,17 +290,17 @@ public final class Intake implements PointSink {
             reject(RejectReason.UNSUPPORTED, "a single number in a series of distributions");
             return;
         }
-        double growth = growth(series, atMillis, sinceMillis, value);
+        double growth = counts.growth(series, atMillis, sinceMillis, value);
         if (Double.isNaN(growth) || isLate(atMillis)) {
             return;
         }
         switch (part.use) {
-            case CALLS, COUNT -> part.calls.calls(part.member, atMillis, growth, covered);
+            case CALLS, COUNT -> part.calls.calls(part.member, atMillis, growth, counts.covered());
             case SUM -> part.calls.sum(atMillis, growth);
             default -> {
                 part.calls.upTo(part.bound, atMillis, growth);
                 if (part.member >= 0) {
-                    part.calls.calls(part.member, atMillis, growth, covered);
+                    part.calls.calls(part.member, atMillis, growth, counts.covered());
                 }
             }
         }
@@ -328,56 +312,6 @@ public final class Intake implements PointSink {
         }
         late++;
         return true;
-    }
-
-    /// By how much a count grew since its last point; what it covers is in [#covered].
-    ///
-    /// @return `NaN` where that cannot be told: at the first point, and at points that are older
-    ///   than one that was taken in, whose growth is part of that one's
-    private double growth(int raw, long at, long since, double value) {
-        long before = lastAt[raw];
-        accepted = false;
-        restarted = false;
-        if (deltas[raw]) {
-            boolean told = since > 0 && since < at;
-            if (at == before && since == lastSince[raw]) {
-                repeated++;
-                return Double.NaN;
-            }
-            if (at < before && !told) {
-                outOfOrder++;
-                return Double.NaN;
-            }
-            covered = told ? at - since : before == NEVER ? 0 : at - before;
-            accepted = true;
-            lastAt[raw] = Math.max(before, at);
-            lastSince[raw] = since;
-            return covered > 0 ? value : Double.NaN;
-        }
-        if (at <= before) {
-            if (at == before) {
-                repeated++;
-            } else {
-                outOfOrder++;
-            }
-            return Double.NaN;
-        }
-        double last = lastValue[raw];
-        accepted = true;
-        lastAt[raw] = at;
-        lastValue[raw] = value;
-        lastSince[raw] = since;
-        if (before == NEVER) {
-            return Double.NaN;
-        }
-        // A start that lies after the last point, or a count that fell: it counts from zero again.
-        boolean newStart = since >= before;
-        restarted = newStart || value < last;
-        covered = newStart ? at - since : at - before;
-        if (covered <= 0) {
-            return Double.NaN;
-        }
-        return restarted ? value : value - last;
     }
 
     private void bind(int raw, boolean distribution) {
@@ -535,20 +469,20 @@ public final class Intake implements PointSink {
     public void clockMoved(int sender) {
         for (int raw = 0; raw < raws; raw++) {
             if (senders[raw] == sender) {
-                lastAt[raw] = NEVER;
+                counts.forget(raw);
             }
         }
     }
 
     /// Points that came twice: left out.
     public long repeated() {
-        return repeated;
+        return counts.repeated();
     }
 
     /// Points of counts that are older than one that was taken in: left out, as their growth is
     /// part of that one's.
     public long outOfOrder() {
-        return outOfOrder;
+        return counts.outOfOrder();
     }
 
     /// Points of calls whose cell was closed: left out.

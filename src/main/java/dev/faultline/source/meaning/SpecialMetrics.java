@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Metrics whose name alone would be misread: what is left instead of what is used, parts that make
 /// a whole, levels that are spelled like counts. Names are normalised; the first that fits decides.
+/// Most of this class is the table.
 final class SpecialMetrics {
     /// Labels of single calls: values that differ in them only are of one family.
     static final Set<String> OF_CALLS =
