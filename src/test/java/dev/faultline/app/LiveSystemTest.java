@@ -6,23 +6,31 @@ import static org.awaitility.Awaitility.await;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.live.Workload;
+import dev.faultline.model.Signal;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.kafka.BrokerInJvm;
 import dev.faultline.source.kafka.KafkaConnection;
+import dev.faultline.source.kafka.Producers;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
 import dev.faultline.source.meaning.MappingRules;
 import dev.faultline.source.meaning.Rejects;
+import dev.faultline.topology.Component;
+import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Topology;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// From a real broker to a snapshot.
 class LiveSystemTest {
@@ -106,6 +114,63 @@ class LiveSystemTest {
                             screen.get() != null
                                     && screen.get().topology().size() == WORK.services());
         }
+    }
+
+    @Test
+    void hostsUnderCollectdAreWatched(@TempDir Path folder) throws Exception {
+        String json = BROKER.newTopic("collectd-json", 1, Map.of());
+        String graphite = BROKER.newTopic("collectd-graphite", 1, Map.of());
+        try (LiveSystem system = system(json, DAY, Optional.of(Duration.ofSeconds(2)));
+                Producers.Producer collectd =
+                        Producers.collectd(folder, BROKER.bootstrap(), json, graphite)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> {
+                        Snapshot shown = screen.get();
+                        assertThat(shown).as(collectd::said).isNotNull();
+                        assertThat(signals(shown, "web-01.example.org"))
+                                .as(collectd::said)
+                                .contains(Signal.CPU, Signal.MEMORY);
+                        Component host = shown.topology().component(0);
+                        assertThat(host.kind()).isEqualTo(ComponentKind.HOST);
+                        assertThat(shown.history().length()).isGreaterThan(2);
+                    });
+            assertThat(system.state().topics().getFirst().format()).contains("collectd-json");
+            assertThat(system.state().intake().rejects()).isEmpty();
+        }
+    }
+
+    @Test
+    void servicesUnderOpenTelemetryAreWatched(@TempDir Path folder) throws Exception {
+        String protobuf = BROKER.newTopic("otlp-proto", 1, Map.of());
+        String json = BROKER.newTopic("otlp-json", 1, Map.of());
+        try (LiveSystem system = system(protobuf, DAY, Optional.of(Duration.ofSeconds(2)));
+                Producers.Producer services =
+                        Producers.otlp(folder, BROKER.bootstrap(), protobuf, json)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> {
+                        Snapshot shown = screen.get();
+                        assertThat(shown).as(services::said).isNotNull();
+                        for (String service : List.of("checkout", "payments")) {
+                            assertThat(signals(shown, service))
+                                    .as(services::said)
+                                    .contains(Signal.TRAFFIC, Signal.LATENCY, Signal.ERRORS);
+                        }
+                    });
+            assertThat(system.state().topics().getFirst().format()).contains("otlp-proto");
+            assertThat(system.state().intake().rejects()).isEmpty();
+        }
+    }
+
+    /// What is measured of a component, as far as a value has come.
+    private static Set<Signal> signals(Snapshot shown, String component) {
+        Set<Signal> signals = EnumSet.noneOf(Signal.class);
+        for (int i = 0; i < shown.series().size(); i++) {
+            if (shown.series().get(i).service().value().equals(component)
+                    && Double.isFinite(shown.newest().value(i))) {
+                signals.add(shown.series().get(i).signal());
+            }
+        }
+        return signals;
     }
 
     private void measured(String topic, long at) {

@@ -169,6 +169,7 @@ public final class LiveSource implements RecordReceiver {
         }
         boolean there = false;
         if (cells != null) {
+            tellSeries();
             long until = progress.until(millis, millis + clocks.usual(), GRACE + clocks.margin());
             while (cells.nextEnd() <= until) {
                 intake.closeUpTo(cells.nextEnd());
@@ -234,16 +235,15 @@ public final class LiveSource implements RecordReceiver {
         cells.add(batch, System.currentTimeMillis() + step.toMillis());
     }
 
-    /// New series, and the components that they are measured on.
+    /// New components and series.
     private void tellSeries() throws InterruptedException {
-        List<SeriesInfo> added = intake.added();
-        if (added.isEmpty()) {
-            return;
-        }
-        if (system.joined(added, intake::kind)) {
+        if (system.joined(intake.met())) {
             sink.topology(system.topology());
         }
-        sink.series(added);
+        List<SeriesInfo> added = intake.added();
+        if (!added.isEmpty()) {
+            sink.series(added);
+        }
     }
 
     private void tellUnheard(long now) throws InterruptedException {

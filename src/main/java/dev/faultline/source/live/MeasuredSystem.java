@@ -1,13 +1,12 @@
 package dev.faultline.source.live;
 
-import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 
 /// The system as it was told, with what else is measured in it.
 final class MeasuredSystem {
@@ -21,16 +20,16 @@ final class MeasuredSystem {
         return topology;
     }
 
-    /// Takes in the components of new series.
+    /// Takes in what something was measured on.
     ///
-    /// @return whether there was a new one
-    boolean joined(List<SeriesInfo> added, Function<ServiceId, ComponentKind> kind) {
+    /// @return whether it was not known
+    boolean joined(Map<ServiceId, ComponentKind> measured) {
         List<Component> components = new ArrayList<>(topology.components());
-        added.stream()
-                .map(SeriesInfo::service)
-                .distinct()
-                .filter(id -> !topology.contains(id))
-                .forEach(id -> components.add(Component.unowned(id, kind.apply(id))));
+        measured.forEach((id, kind) -> {
+            if (!topology.contains(id)) {
+                components.add(Component.unowned(id, kind));
+            }
+        });
         if (components.size() == topology.size()) {
             return false;
         }

@@ -4,7 +4,6 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
 import dev.faultline.model.Unit;
 import dev.faultline.source.format.Distribution;
-import dev.faultline.topology.ComponentKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +33,6 @@ final class Calls {
     private static final double[] SHARES = {.5, .95, .99};
 
     private final ServiceId service;
-    private final ComponentKind kind;
     private final Reading reading;
     private final Signal traffic;
     private final long step;
@@ -74,15 +72,14 @@ final class Calls {
     /// Where values go.
     interface Out {
         /// The number of a series that is new.
-        int series(ServiceId service, ComponentKind kind, String metric, Signal signal, Unit unit);
+        int series(ServiceId service, String metric, Signal signal, Unit unit);
 
         void value(int series, long atMillis, double value);
     }
 
     /// @param step of a cell, ms; cells end at its multiples
-    Calls(ServiceId service, ComponentKind kind, Reading reading, long step) {
+    Calls(ServiceId service, Reading reading, long step) {
         this.service = service;
-        this.kind = kind;
         this.reading = reading;
         this.step = step;
         traffic = Readings.traffic(reading);
@@ -323,7 +320,7 @@ final class Calls {
     private void emit(Out out, String name, Signal signal, Unit unit, long at, double value) {
         Integer number = numbers.get(name);
         if (number == null) {
-            number = out.series(service, kind, reading.metric() + "." + name, signal, unit);
+            number = out.series(service, reading.metric() + "." + name, signal, unit);
             numbers.put(name, number);
         }
         out.value(number, at, value);

@@ -23,9 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +82,8 @@ public final class Intake implements PointSink {
 
     // What comes out.
     private final Map<SeriesId, Integer> numbers = new HashMap<>();
-    private final Map<ServiceId, ComponentKind> kinds = new HashMap<>();
+    private final Set<ServiceId> components = new HashSet<>();
+    private Map<ServiceId, ComponentKind> met = new LinkedHashMap<>();
     private List<SeriesInfo> added = new ArrayList<>();
     private final SampleBatch.Builder samples = new SampleBatch.Builder(4096);
     private final Map<SeriesId, double[]> wholes = new HashMap<>();
@@ -186,6 +190,9 @@ public final class Intake implements PointSink {
             factors = Arrays.copyOf(factors, more);
             offsets = Arrays.copyOf(offsets, more);
             details = Arrays.copyOf(details, more);
+        }
+        if (components.add(watched.service())) {
+            met.put(watched.service(), watched.kind());
         }
         uses[raw] = UNBOUND;
         counts.begin(raw, watched.raw().kind() == PointKind.DELTA);
@@ -329,7 +336,7 @@ public final class Intake implements PointSink {
             details[raw] = wholes.computeIfAbsent(id, _ -> new double[1]);
         }
         if (reading.use() != Use.WHOLE) {
-            targets[raw] = number(new SeriesInfo(id, reading.unit(), reading.signal()), of.kind());
+            targets[raw] = number(new SeriesInfo(id, reading.unit(), reading.signal()));
         }
         factors[raw] = reading.factor();
         offsets[raw] = reading.offset();
@@ -351,7 +358,7 @@ public final class Intake implements PointSink {
         Calls calls =
                 families.computeIfAbsent(
                         new Family(of.service(), reading.metric()),
-                        _ -> new Calls(of.service(), of.kind(), reading, step));
+                        _ -> new Calls(of.service(), reading, step));
         StatusClass answer = StatusClass.of(of.told()).orElse(null);
         return switch (reading.use()) {
             case BUCKET -> {
@@ -372,11 +379,10 @@ public final class Intake implements PointSink {
         }
     }
 
-    private int number(SeriesInfo info, ComponentKind kind) {
+    private int number(SeriesInfo info) {
         return numbers.computeIfAbsent(
                 info.id(),
                 _ -> {
-                    kinds.putIfAbsent(info.service(), kind);
                     added.add(info);
                     return numbers.size();
                 });
@@ -432,11 +438,9 @@ public final class Intake implements PointSink {
 
     private final class Emitted implements Calls.Out {
         @Override
-        public int series(
-                ServiceId service, ComponentKind kind, String metric, Signal signal, Unit unit) {
+        public int series(ServiceId service, String metric, Signal signal, Unit unit) {
             return number(
-                    new SeriesInfo(new SeriesId(service, metric, new TreeMap<>()), unit, signal),
-                    kind);
+                    new SeriesInfo(new SeriesId(service, metric, new TreeMap<>()), unit, signal));
         }
 
         @Override
@@ -449,9 +453,15 @@ public final class Intake implements PointSink {
         }
     }
 
-    /// What a component is that a series was measured on.
-    public ComponentKind kind(ServiceId component) {
-        return kinds.getOrDefault(component, ComponentKind.SERVICE);
+    /// The components that came up since the last call, and what they are: with their first record,
+    /// though what is counted of calls becomes a sample only when its cell is closed.
+    public Map<ServiceId, ComponentKind> met() {
+        if (met.isEmpty()) {
+            return Map.of();
+        }
+        Map<ServiceId, ComponentKind> now = met;
+        met = new LinkedHashMap<>();
+        return now;
     }
 
     /// The number of whose clock a raw series was measured by, from 0 on.

@@ -249,7 +249,7 @@ class IntakeTest {
                         "web-01/cpu.utilization @10 0.500000",
                         "web-01/cpu.utilization @10 0.250000");
         assertThat(series).hasSize(1);
-        assertThat(intake.kind(series.getFirst().service())).isEqualTo(ComponentKind.HOST);
+        assertThat(intake.met()).containsEntry(series.getFirst().service(), ComponentKind.HOST);
     }
 
     @Test
