@@ -18,6 +18,9 @@ final class Progress {
     /// Topics that were there from the start and could not be read yet.
     final Set<String> awaited = new HashSet<>();
 
+    /// Topics that are not there any more, for as long as they are not.
+    final Set<String> gone = new HashSet<>();
+
     /// Offsets at which a reader that shall end has read enough.
     final Map<TopicPartition, Long> targets = new HashMap<>();
 
@@ -27,10 +30,17 @@ final class Progress {
     long overtaken;
     long damaged;
 
+    /// Whether a topic is another one than that which was read under its name. Brokers before 2.8
+    /// give topics no identity: there, one that was gone counts as another.
+    boolean another(String topic, Uuid id) {
+        return !id.equals(ids.get(topic)) || (id.equals(Uuid.ZERO_UUID) && gone.contains(topic));
+    }
+
     /// Forgets a topic that is no more: another one of that name is read from its beginning.
     void forget(String topic) {
         ids.remove(topic);
         awaited.remove(topic);
+        gone.remove(topic);
         next.keySet().removeIf(partition -> partition.topic().equals(topic));
         targets.keySet().removeIf(partition -> partition.topic().equals(topic));
     }

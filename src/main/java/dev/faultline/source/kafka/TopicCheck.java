@@ -16,8 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,11 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.GroupAuthorizationException;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.MetadataResponse;
@@ -63,7 +58,13 @@ final class TopicCheck {
         if (!found.isEmpty()) {
             check.read(found);
         }
-        connection.group().ifPresent(check::group);
+        connection
+                .group()
+                .ifPresent(group ->
+                        check.step(
+                                Doctor.timed(
+                                        "group " + group,
+                                        () -> GroupCheck.examine(connection, at, group))));
         return check.steps;
     }
 
@@ -280,51 +281,11 @@ final class TopicCheck {
         }
     }
 
-    /// Asks about the group without joining it: joining would make its members stop for a moment.
-    private void group(String group) {
-        Step step =
-                Doctor.timed(
-                        "group " + group,
-                        () -> {
-                            try (Admin admin = Admin.create(connection.forClient())) {
-                                return group(admin, group);
-                            }
-                        });
-        steps.add(step);
-        seen.accept(step);
-    }
-
-    private Finding group(Admin admin, String group) throws InterruptedException {
-        try {
-            var asked =
-                    admin.describeConsumerGroups(
-                                    List.of(group),
-                                    new DescribeConsumerGroupsOptions()
-                                            .includeAuthorizedOperations(true)
-                                            .timeoutMs((int) PATIENCE.toMillis()))
-                            .describedGroups()
-                            .get(group);
-            ConsumerGroupDescription found = Objects.requireNonNull(asked).get();
-            Set<AclOperation> may = found.authorizedOperations();
-            return may != null && !may.isEmpty() && !may.contains(AclOperation.READ)
-                    ? new Finding.GroupForbidden(group)
-                    : new Finding.Fine(
-                            "The group %s may be joined; it has %d members now."
-                                    .formatted(group, found.members().size()));
-        } catch (ExecutionException e) {
-            return switch (e.getCause()) {
-                case GroupIdNotFoundException _ ->
-                        new Finding.Fine("The group " + group + " may be joined; it is new.");
-                case GroupAuthorizationException _ -> new Finding.GroupForbidden(group);
-                case null -> new Finding.Unexplained(String.valueOf(e.getMessage()), true);
-                case Throwable cause ->
-                        ClientFailure.finding(cause, connection, at, Optional.empty());
-            };
-        }
-    }
-
     private void step(String name, Duration took, Finding finding) {
-        Step step = new Step(name, finding, took);
+        step(new Step(name, finding, took));
+    }
+
+    private void step(Step step) {
         steps.add(step);
         seen.accept(step);
     }

@@ -111,6 +111,8 @@ final class BrokerNode {
         // records of any time: tests replay the past, and CI's clock may say anything
         all.put("log.retention.ms", "-1");
         all.put("log.message.timestamp.after.max.ms", "" + Long.MAX_VALUE);
+        // a machine that is busy with other tests: no node is dead for being slow
+        all.put("broker.session.timeout.ms", "60000");
         // retention and compaction within the time of a test
         all.put("log.initial.task.delay.ms", "200");
         all.put("log.retention.check.interval.ms", "300");

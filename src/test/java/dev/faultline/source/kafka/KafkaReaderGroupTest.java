@@ -26,7 +26,15 @@ class KafkaReaderGroupTest {
     void twoMembersShareThePartitionsAndOneTakesThemAllWhenTheOtherLeaves(String protocol)
             throws Exception {
         String topic = broker.newTopic("shared", 4, java.util.Map.of());
-        Path file = Files.writeString(folder.resolve("p"), "group.protocol=" + protocol + "\n");
+        Path file =
+                Files.writeString(
+                        folder.resolve("p"),
+                        "group.protocol="
+                                + protocol
+                                + "\n"
+                                + (protocol.equals("classic")
+                                        ? "heartbeat.interval.ms=300\n"
+                                        : ""));
         KafkaConnection connection =
                 KafkaConnection.of(
                         broker.bootstrap(),

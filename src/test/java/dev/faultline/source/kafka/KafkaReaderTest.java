@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +30,14 @@ class KafkaReaderTest {
     void aMillionNumberedRecordsArriveOnceEach() throws Exception {
         int all = 1_000_000;
         String topic = broker.newTopic(4);
-        byte[] value;
-        for (int i = 0; i < all; i++) {
-            value = Receipts.numbered(i, 24);
-            broker.send(topic, i % 4, START + i, value);
+        try (var producer = broker.newProducer()) {
+            for (int i = 0; i < all; i++) {
+                var _ =
+                        producer.send(
+                                new ProducerRecord<>(
+                                        topic, i % 4, START + i, null, Receipts.numbered(i, 24)));
+            }
         }
-        broker.flush();
         readToEnd(new StartAt.BeforeEnd(all), topic);
         assertThat(receipts.different()).isEqualTo(all);
         assertThat(receipts.records()).isEqualTo(all);
@@ -127,9 +130,7 @@ class KafkaReaderTest {
             assertThat(reader.state().link()).isInstanceOf(Link.Connected.class);
             broker.create(topic, 1, Map.of());
             try (var producer = broker.newProducer()) {
-                producer.send(
-                        new org.apache.kafka.clients.producer.ProducerRecord<>(
-                                topic, Receipts.numbered(7, 8)));
+                producer.send(new ProducerRecord<>(topic, Receipts.numbered(7, 8)));
             }
             await().atMost(SOON).until(() -> receipts.has(7));
         }
@@ -138,7 +139,10 @@ class KafkaReaderTest {
                 .contains(
                         "The topic "
                                 + topic
-                                + " was deleted: it will be read from its beginning when there is one of that name again.");
+                                + " is gone. It is read again when it is there: from its beginning, if it is a new one.",
+                        "The topic "
+                                + topic
+                                + " was deleted and made again: it is read from its beginning.");
     }
 
     @Test
