@@ -145,6 +145,9 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     }
 
     private void fail(RuntimeException e) {
+        if (closed) {
+            return; // What helps it may end before it does.
+        }
         failure = e;
         LOG.error("The engine has stopped; the screen stays as it is.", e);
         thread.interrupt();
