@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.model.SampleBatch;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,29 @@ class EngineThreadTest {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> engine.tick(SmallShop.at(5)));
             assertThat(engine.get().revision()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isBusyWhileMostOfItsQueueIsTaken() throws InterruptedException {
+        CountDownLatch shown = new CountDownLatch(1);
+        Runnable slowScreen =
+                () -> {
+                    try {
+                        shown.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        try (EngineThread engine = new EngineThread(slowScreen)) {
+            assertThat(engine.busy()).isFalse();
+            engine.send(SmallShop.whole().start());
+            for (int cell = 0; cell < 200; cell++) {
+                engine.tick(SmallShop.at(cell));
+            }
+            assertThat(engine.busy()).isTrue();
+            shown.countDown();
+            await().until(() -> !engine.busy());
         }
     }
 }
