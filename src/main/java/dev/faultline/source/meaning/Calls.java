@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Counts come at the sender's own pace: of each member the growth in a cell by the time that it
 /// covers is its rate there. One that misses a cell by less than its usual pause keeps its last
 /// one.
+///
+/// A little longer than most: what fills a cell and what closes it know the same columns.
 final class Calls {
     /// How much longer than its usual pause a member may be quiet and still count.
     private static final double PATIENCE = 1.5;
