@@ -4,7 +4,9 @@ import dev.faultline.capture.Capture;
 import dev.faultline.cause.Pin;
 import dev.faultline.cause.Pins;
 import dev.faultline.engine.EngineParameters;
+import dev.faultline.settings.SettingsFile;
 import dev.faultline.signal.Baselines;
+import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.picture.IncidentPictures;
 import dev.faultline.wording.Wording;
@@ -13,12 +15,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints who is likely failing and why, as it was known at one moment of a capture: the"
                     + " ranking with posteriors, the evidence of the first three, and the time"
-                    + " line."
+                    + " line. Of a running system as soon as its history is read."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,7 +48,8 @@ import picocli.CommandLine.Spec;
                     + " not-cause:host-03",
             "  faultline investigate sample-data/bank.capture --pin abnormal:queue-1:logs",
             "  faultline investigate sample-data/bank.capture --png pictures",
-            "  faultline investigate outage.capture --baseline bank.baseline"
+            "  faultline investigate outage.capture --baseline bank.baseline",
+            "  faultline investigate --kafka broker1:9092 --topic metrics --since 1d --for 5m"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class InvestigateCommand implements Callable<Integer> {
@@ -51,8 +57,23 @@ final class InvestigateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "X.capture", description = "the capture: a zip or a folder")
-    private Path file;
+    @Mixin private LiveOptions live;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "X.capture",
+            description = "the capture: a zip or a folder")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SPAN",
+            defaultValue = "2m",
+            converter = LiveOptions.SpanConverter.class,
+            description =
+                    "of a running system: what is not read by then is left out (default:"
+                            + " ${DEFAULT-VALUE})")
+    private Duration patience;
 
     @Option(
             names = "--at",
@@ -98,15 +119,17 @@ final class InvestigateCommand implements Callable<Integer> {
         if (top < 1) {
             throw wrong("--top " + top + " is not positive.");
         }
-        try (Capture capture = Capture.open(file)) {
-            Instant moment =
-                    at == null
-                            ? capture.info().openAt()
-                            : TimeArgument.parse(at, capture.info().span());
-            EngineParameters parameters = CauseModelFiles.engineParameters();
-            Optional<Baselines> known = BaselineFile.fitting(baseline, capture, parameters);
+        Optional<ConnectRequest> system = live.request(baseline);
+        Path named = file;
+        if (system.isPresent() == (named != null)) {
+            throw wrong("Name a capture or a running system (--kafka), one of the two.");
+        }
+        if (system.isPresent() && at != null) {
+            throw wrong("--at belongs to a capture: a running system is shown as it is now.");
+        }
+        try {
             Investigation found =
-                    Investigation.of(file, capture, moment, pins(moment), parameters, known);
+                    system.isPresent() ? now(system.get()) : then(Objects.requireNonNull(named));
             print(found);
             if (png != null) {
                 draw(found, png);
@@ -117,11 +140,40 @@ final class InvestigateCommand implements Callable<Integer> {
         } catch (ParseException e) {
             throw wrong("--pin: " + e.getMessage());
         } catch (IOException e) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(e.getMessage());
-            err.flush();
+            tell(String.valueOf(e.getMessage()));
             return 1;
         }
+    }
+
+    private Investigation then(Path capture) throws IOException, ParseException {
+        try (Capture opened = Capture.open(capture)) {
+            Instant moment =
+                    at == null
+                            ? opened.info().openAt()
+                            : TimeArgument.parse(at, opened.info().span());
+            EngineParameters parameters = CauseModelFiles.engineParameters();
+            Optional<Baselines> known = BaselineFile.fitting(baseline, opened, parameters);
+            return Investigation.of(capture, opened, moment, pins(moment), parameters, known);
+        }
+    }
+
+    private Investigation now(ConnectRequest system) throws IOException, ParseException {
+        LiveInvestigation.Found found =
+                LiveInvestigation.of(
+                        KafkaSystems.here(SettingsFile.load().settings()),
+                        system,
+                        patience,
+                        pins(Instant.now()));
+        if (!found.beside().isEmpty()) {
+            tell(found.beside());
+        }
+        return found.investigation();
+    }
+
+    private void tell(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(sentence);
+        err.flush();
     }
 
     private Pins pins(Instant at) throws ParseException {
@@ -150,8 +202,10 @@ final class InvestigateCommand implements Callable<Integer> {
             InvestigationText.lines(
                             investigation, top, wording, spec.commandLine().getColorScheme().ansi())
                     .forEach(out::println);
-            out.println();
-            Display.howToOpen(investigation.file()).forEach(out::println);
+            if (file != null) {
+                out.println();
+                Display.howToOpen(file).forEach(out::println);
+            }
         }
         out.flush();
     }

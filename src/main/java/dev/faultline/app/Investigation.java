@@ -1,7 +1,6 @@
 package dev.faultline.app;
 
 import dev.faultline.capture.Capture;
-import dev.faultline.capture.CaptureInfo;
 import dev.faultline.cause.Diagnosis;
 import dev.faultline.cause.Pins;
 import dev.faultline.engine.CommandSink;
@@ -16,11 +15,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is known of a capture at one moment: what the window would show with the playhead there.
+/// What is known of a capture at one moment, or of a running system: what the window would show
+/// with the playhead there.
 ///
-/// @param file the capture, as it was named
+/// @param source the capture as it was named, or the running system
+/// @param title one line about it
+/// @param note what a reader must know about it; may be empty
 /// @param diagnosis with what was found besides
-record Investigation(Path file, CaptureInfo info, Snapshot snapshot, Diagnosis diagnosis) {
+record Investigation(
+        String source, String title, String note, Snapshot snapshot, Diagnosis diagnosis) {
     /// Replays the capture up to `at` on this thread.
     ///
     /// @param pins what was found besides
@@ -36,7 +39,11 @@ record Investigation(Path file, CaptureInfo info, Snapshot snapshot, Diagnosis d
         Snapshot snapshot = replay(file, capture, at, parameters, known).snapshot();
         Diagnosis diagnosis = snapshot.diagnosis();
         return new Investigation(
-                file, capture.info(), snapshot, pins.isEmpty() ? diagnosis : diagnosis.with(pins));
+                file.toString(),
+                capture.info().title(),
+                capture.info().note(),
+                snapshot,
+                pins.isEmpty() ? diagnosis : diagnosis.with(pins));
     }
 
     /// An engine that was given the capture up to `at`.

@@ -35,8 +35,8 @@ final class InvestigationJson {
         Ranking ranking = diagnosis.ranking();
         AnswersJson answers = new AnswersJson(diagnosis, wording.answers());
         ObjectNode root = JSON.createObjectNode();
-        root.put("capture", investigation.file().toString());
-        root.put("title", investigation.info().title());
+        root.put("capture", investigation.source());
+        root.put("title", investigation.title());
         root.put("at", snapshot.at().toString());
         JsonNumbers.put(root, "incident", ranking.incident());
         root.put("onset", snapshot.onset().map(Instant::toString).orElse(null));

@@ -59,11 +59,10 @@ final class InvestigationText {
         Diagnosis diagnosis = investigation.diagnosis();
         Ranking ranking = diagnosis.ranking();
         String at = Figures.moment(snapshot.at()) + " UTC";
-        String title =
-                TextTable.cut(investigation.info().title(), TextPage.WIDTH - at.length() - 2);
+        String title = TextTable.cut(investigation.title(), TextPage.WIDTH - at.length() - 2);
         page.say(title + " ".repeat(TextPage.WIDTH - title.length() - at.length()) + at);
-        if (!investigation.info().note().isBlank()) {
-            TextTable.wrap(investigation.info().note(), TextPage.WIDTH)
+        if (!investigation.note().isBlank()) {
+            TextTable.wrap(investigation.note(), TextPage.WIDTH)
                     .forEach(l -> page.say(page.faint(l)));
         }
         page.say("");

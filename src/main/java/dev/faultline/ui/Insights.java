@@ -103,6 +103,13 @@ public final class Insights {
     /// Looks at another moment or another component, or at nothing.
     void look(@Nullable Snapshot at, @Nullable ServiceId selected) {
         Snapshot before = snapshot;
+        if (before != null
+                && at != null
+                && before.diagnosis() == at.diagnosis()
+                && Objects.equals(selected, service)) {
+            snapshot = at; // newer samples, and nothing that was concluded from them yet
+            return;
+        }
         boolean ranked = at != null && selected != null && at.topology().contains(selected);
         boolean another = before == null || !ranked || !Objects.equals(selected, service);
         snapshot = ranked ? at : null;

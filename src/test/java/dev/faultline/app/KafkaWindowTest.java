@@ -1,22 +1,29 @@
 package dev.faultline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.cause.Pins;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.live.Workload;
 import dev.faultline.model.ServiceId;
 import dev.faultline.settings.Settings;
 import dev.faultline.source.kafka.BrokerInJvm;
+import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.LiveSources.Finding;
 import dev.faultline.ui.ShopRecordings;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.picture.Pictures;
+import dev.faultline.wording.Wording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -37,6 +44,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import picocli.CommandLine.Help.Ansi;
 
 /// From records on a real broker to what a person sees in the window.
 @ExtendWith(ApplicationExtension.class)
@@ -89,8 +97,10 @@ class KafkaWindowTest {
 
         // A port at which nobody listens is found by the test; the right one connects.
         robot.clickOn("#welcome-connect");
-        robot.clickOn("#connect-servers").write("127.0.0.1:1");
-        robot.clickOn("#connect-topics").write(topic);
+        // What was measured by the minute goes on faster: the step is not to be told from that.
+        fx(() -> wiring.connect().fill(byTheMinute()));
+        type(robot, "#connect-servers", "127.0.0.1:1");
+        type(robot, "#connect-topics", topic);
         robot.clickOn("#connect-test");
         await().atMost(LONG)
                 .until(() ->
@@ -99,9 +109,7 @@ class KafkaWindowTest {
                                         .anyMatch(f -> f.mark() == Finding.Mark.WRONG)));
         assertThat(fx(() -> wiring.connect().findings().getLast().text()))
                 .contains("127.0.0.1:1", "Nobody listens");
-        robot.clickOn("#connect-servers");
-        robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
-        robot.write(broker.bootstrap());
+        type(robot, "#connect-servers", broker.bootstrap());
         robot.clickOn("#connect-test");
         await().atMost(LONG)
                 .until(() ->
@@ -169,6 +177,62 @@ class KafkaWindowTest {
                 .satisfies(kept -> assertThat(kept.topics()).containsExactly(topic));
     }
 
+    @Test
+    void printsOneLookAtARunningSystem() throws IOException {
+        BrokerInJvm broker = BrokerInJvm.plain();
+        String topic = broker.newTopic(1);
+        long now = System.currentTimeMillis() / 60_000 * 60_000;
+        for (long at = now - Duration.ofMinutes(20).toMillis(); at <= now; at += 60_000) {
+            measured(broker, topic, 1, at);
+        }
+        broker.flush();
+        LiveInvestigation.Found found =
+                LiveInvestigation.of(systems(), request(broker, topic), LONG, Pins.NONE);
+        assertThat(found.beside()).isEmpty();
+        assertThat(InvestigationText.lines(found.investigation(), 3, Wording.english(), Ansi.OFF))
+                .anyMatch(line -> line.contains("service-0002"));
+        String silent = broker.newTopic(1);
+        assertThatThrownBy(() ->
+                        LiveInvestigation.of(
+                                systems(),
+                                request(broker, silent),
+                                Duration.ofSeconds(6),
+                                Pins.NONE))
+                .hasMessageStartingWith("Nothing is known after 6 s. ");
+    }
+
+    private static ConnectRequest request(BrokerInJvm broker, String topic) {
+        return ConnectRequest.of(broker.bootstrap(), topic);
+    }
+
+    private static ConnectRequest byTheMinute() {
+        return new ConnectRequest(
+                "broker1:9092",
+                List.of("metrics"),
+                Optional.empty(),
+                Duration.ofHours(3),
+                Optional.of(Duration.ofMinutes(1)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    private static void type(FxRobot robot, String field, String text) {
+        robot.clickOn(field);
+        robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
+        robot.write(text);
+    }
+
+    private static KafkaSystems systems() {
+        return new KafkaSystems(
+                Settings.DEFAULT,
+                new SessionFile(folder.resolve(SessionFile.NAME)),
+                new RecentConnections(folder.resolve("looks.json")),
+                folder);
+    }
+
     /// Agents go on writing, whatever the test does, until it is over.
     private void keepMeasuring(BrokerInJvm broker, String topic) {
         agents.scheduleAtFixedRate(
@@ -182,8 +246,12 @@ class KafkaWindowTest {
     }
 
     private static void measured(BrokerInJvm broker, String topic, long at) {
+        measured(broker, topic, 2, at);
+    }
+
+    private static void measured(BrokerInJvm broker, String topic, int partitions, long at) {
         for (int series = 0; series < WORK.series(); series++) {
-            broker.send(topic, series % 2, at, WORK.own(series, at));
+            broker.send(topic, series % partitions, at, WORK.own(series, at));
         }
     }
 

@@ -82,6 +82,12 @@ public final class WindowView {
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         save.disableProperty().bind(Bindings.not(model.liveProperty()));
         frame.disableProperty().bind(model.connectingProperty());
+        model.connectingProperty()
+                .addListener((p, before, now) -> {
+                    if (!now) {
+                        menu.requestFocus();
+                    }
+                });
         model.agedProperty()
                 .addListener((p, before, now) -> root.pseudoClassStateChanged(AGED, now));
         show(model.faceProperty().get());
