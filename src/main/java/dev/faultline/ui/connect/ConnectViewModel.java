@@ -34,7 +34,8 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /// The form in which a person says which running system to watch. It keeps what was typed from one
-/// time to the next. Lives on the FX thread; files and network are asked off it.
+/// time to the next. Lives on the FX thread; files and network are asked off it. Above 300 lines:
+/// what seven fields hold, what is wrong with each, and the three things done with them all.
 public final class ConnectViewModel {
     /// A field of the form.
     public enum Field {
