@@ -196,10 +196,11 @@ public final class EvidenceModel {
 
     /// What the calls of each component count as evidence: n/(n+k) for n calls a minute (or a cell,
     /// where calls are counted), as a few slow calls out of few say little; 1 where nobody counts
-    /// them.
+    /// them. Of several series the busiest counts: a kind of call that is rare does not make a
+    /// component idle.
     private double[] calls(Topology topology, List<Deviation> deviations) {
         double[] share = new double[topology.size()];
-        Arrays.fill(share, 1);
+        Arrays.fill(share, Double.NaN);
         for (Deviation d : deviations) {
             int i = topology.indexOf(d.series().service());
             if (i >= 0 && d.series().signal() == Signal.TRAFFIC && d.observed() >= 0) {
@@ -210,8 +211,12 @@ public final class EvidenceModel {
                             case RATIO, PERCENT, SECONDS, BYTES, BYTES_PER_SECOND, UNKNOWN ->
                                     Double.POSITIVE_INFINITY;
                         };
-                share[i] = Math.min(share[i], Double.isInfinite(n) ? 1 : n / (n + p.fewCalls()));
+                double own = Double.isInfinite(n) ? 1 : n / (n + p.fewCalls());
+                share[i] = share[i] >= own ? share[i] : own;
             }
+        }
+        for (int i = 0; i < share.length; i++) {
+            share[i] = Double.isNaN(share[i]) ? 1 : share[i];
         }
         return share;
     }

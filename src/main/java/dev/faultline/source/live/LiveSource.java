@@ -13,6 +13,7 @@ import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,7 @@ public final class LiveSource implements RecordReceiver {
             place = progress.place(part);
             told = topics.computeIfAbsent(topic, this::told);
             live = progress.atEnd(part);
+            points.from(spread.rawOf(part));
         }
         Told from = Objects.requireNonNull(told);
         Progress.Place at = Objects.requireNonNull(place);
@@ -223,9 +225,6 @@ public final class LiveSource implements RecordReceiver {
         if (batch.size() == 0) {
             return;
         }
-        if (current != null) {
-            spread.came(current, batch);
-        }
         CellOrder cells = order;
         if (cells == null) {
             early.add(batch);
@@ -242,13 +241,15 @@ public final class LiveSource implements RecordReceiver {
         }
         List<SeriesInfo> added = intake.added();
         if (!added.isEmpty()) {
+            spread.added(added);
             sink.series(added);
         }
     }
 
     private void tellUnheard(long now) throws InterruptedException {
         if (spread.out(progress.out(now))) {
-            sink.unheard(spread.unheard(), spread.why());
+            BitSet unheard = spread.unheard(intake::component);
+            sink.unheard(unheard, spread.why(unheard.cardinality()));
         }
     }
 

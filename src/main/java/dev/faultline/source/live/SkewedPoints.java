@@ -4,6 +4,7 @@ import dev.faultline.source.RejectReason;
 import dev.faultline.source.format.Distribution;
 import dev.faultline.source.format.PointSink;
 import dev.faultline.source.format.RawSeries;
+import java.util.BitSet;
 import java.util.function.IntUnaryOperator;
 
 /// Passes points on with the times that their senders' clocks should have told, and remembers when
@@ -16,12 +17,20 @@ final class SkewedPoints implements PointSink {
     private long told;
     private long meant;
     private int count;
+    private BitSet came = new BitSet();
 
     /// @param senderOf the number of the sender of a series
     SkewedPoints(PointSink next, IntUnaryOperator senderOf, ClockSkew clocks) {
         this.next = next;
         this.senderOf = senderOf;
         this.clocks = clocks;
+    }
+
+    /// What follows comes from a partition.
+    ///
+    /// @param raw the series that came from there, to which more are added
+    void from(BitSet raw) {
+        came = raw;
     }
 
     /// The next record begins.
@@ -80,6 +89,7 @@ final class SkewedPoints implements PointSink {
 
     private long offset(int series, long at) {
         count++;
+        came.set(series);
         int from = senderOf.applyAsInt(series);
         long offset = clocks.offset(from);
         if (at > told) {

@@ -1,25 +1,34 @@
 package dev.faultline.source.live;
 
-import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.model.ServiceId;
 import dev.faultline.source.RecordReceiver.Part;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/// Over which partitions the series are spread: which of them are not heard when some partitions
-/// cannot be read. A series without a key lies on all of them and is heard as long as one is.
+/// Over which partitions the components are spread: which of them are not heard when some
+/// partitions cannot be read. What is measured without a key lies on all of them and is heard as
+/// long as one is.
 final class Spread {
-    private final Map<Part, BitSet> seriesOf = new HashMap<>();
+    private final Map<Part, BitSet> rawOf = new HashMap<>();
+    private final List<SeriesInfo> series = new ArrayList<>();
     private Set<Part> out = Set.of();
 
-    /// Samples came out of a partition.
-    void came(Part part, SampleBatch batch) {
-        BitSet series = seriesOf.computeIfAbsent(part, _ -> new BitSet());
-        for (int number : batch.series()) {
-            series.set(number);
-        }
+    /// The raw series that came out of a partition, to which more are added.
+    BitSet rawOf(Part part) {
+        return rawOf.computeIfAbsent(part, _ -> new BitSet());
+    }
+
+    /// Further series, in the order of their numbers.
+    void added(List<SeriesInfo> added) {
+        series.addAll(added);
     }
 
     /// These partitions cannot be read now.
@@ -31,28 +40,34 @@ final class Spread {
         return differs;
     }
 
-    /// The series that lie on such partitions alone.
-    BitSet unheard() {
-        BitSet unheard = new BitSet();
-        out.forEach(part -> unheard.or(seriesOf.getOrDefault(part, new BitSet())));
-        seriesOf.forEach((part, series) -> {
-            if (!out.contains(part)) {
-                unheard.andNot(series);
-            }
+    /// The series of components that lie on such partitions alone.
+    ///
+    /// @param component what a raw series was measured on
+    BitSet unheard(IntFunction<ServiceId> component) {
+        Set<ServiceId> lost = new HashSet<>();
+        Set<ServiceId> heard = new HashSet<>();
+        rawOf.forEach((part, raw) -> {
+            Set<ServiceId> where = out.contains(part) ? lost : heard;
+            raw.stream().forEach(number -> where.add(component.apply(number)));
         });
+        lost.removeAll(heard);
+        BitSet unheard = new BitSet();
+        for (int i = 0; i < series.size(); i++) {
+            unheard.set(i, lost.contains(series.get(i).service()));
+        }
         return unheard;
     }
 
     /// One sentence about them; empty where all can be read.
-    String why() {
+    String why(int unheard) {
         return out.isEmpty()
                 ? ""
-                : "%s can't be read although something lies there: %d series are not heard."
+                : "%s can't be read although something lies there: %,d series are not heard."
                         .formatted(
                                 out.stream()
                                         .map(p -> p.topic() + "-" + p.partition())
                                         .sorted()
                                         .collect(Collectors.joining(", ")),
-                                unheard().cardinality());
+                                unheard);
     }
 }

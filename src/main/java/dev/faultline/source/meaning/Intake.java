@@ -73,6 +73,7 @@ public final class Intake implements PointSink {
     private byte[] uses = new byte[64];
     private int[] targets = new int[64];
     private int[] senders = new int[64];
+    private @Nullable ServiceId[] measuredOn = new @Nullable ServiceId[64];
     private double[] factors = new double[64];
     private double[] offsets = new double[64];
     private @Nullable Object[] details = new @Nullable Object[64];
@@ -187,6 +188,7 @@ public final class Intake implements PointSink {
             uses = Arrays.copyOf(uses, more);
             targets = Arrays.copyOf(targets, more);
             senders = Arrays.copyOf(senders, more);
+            measuredOn = Arrays.copyOf(measuredOn, more);
             factors = Arrays.copyOf(factors, more);
             offsets = Arrays.copyOf(offsets, more);
             details = Arrays.copyOf(details, more);
@@ -194,6 +196,7 @@ public final class Intake implements PointSink {
         if (components.add(watched.service())) {
             met.put(watched.service(), watched.kind());
         }
+        measuredOn[raw] = watched.service();
         uses[raw] = UNBOUND;
         counts.begin(raw, watched.raw().kind() == PointKind.DELTA);
         details[raw] = watched;
@@ -462,6 +465,11 @@ public final class Intake implements PointSink {
         Map<ServiceId, ComponentKind> now = met;
         met = new LinkedHashMap<>();
         return now;
+    }
+
+    /// What a raw series was measured on.
+    public ServiceId component(int rawSeries) {
+        return Objects.requireNonNull(measuredOn[rawSeries]);
     }
 
     /// The number of whose clock a raw series was measured by, from 0 on.

@@ -123,7 +123,7 @@ class LiveSourceTest {
     @Test
     void aPartitionThatCannotBeReadIsSaidAndNotWaitedForWithoutEnd() throws InterruptedException {
         record(0, 0, START);
-        record(1, 1, START);
+        record(1, Workload.METRICS, START);
         poll(BOTH, START + 60_000L);
         record(0, 0, START + 60_000L);
         poll(Set.of(A), START + 2 * 60_000L);
@@ -133,7 +133,7 @@ class LiveSourceTest {
         assertThat(unheard.getFirst().series().cardinality()).isEqualTo(1);
         assertThat(unheard.getFirst().why()).contains("metrics-1").doesNotContain("metrics-0");
         assertThat(engine.snapshot().at()).isAfter(Instant.ofEpochMilli(START + 3 * 60_000L - 1));
-        record(1, 1, START + 4 * 60_000L);
+        record(1, Workload.METRICS, START + 4 * 60_000L);
         poll(BOTH, START + 5 * 60_000L);
         assertThat(unheard()).hasSize(2);
         assertThat(unheard().getLast().why()).isEmpty();
