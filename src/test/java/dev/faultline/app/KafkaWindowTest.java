@@ -134,7 +134,9 @@ class KafkaWindowTest {
         assertThat(texts(".suspects")).contains("service-0000", "service-0001", "service-0002");
         assertThat(fx(() -> text("#connection"))).startsWith(broker.bootstrap());
         assertThat(fx(() -> text("#topic-count"))).endsWith(": own");
-        await().until(() -> fx(() -> text("#rejected")).equals("1 rejected"));
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(fx(() -> text("#rejected"))).isEqualTo("1 rejected"));
 
         fx(() -> wiring.workbench().select(new ServiceId("service-0001")));
         await().until(() -> texts(".charts").contains("latency_p95"));
