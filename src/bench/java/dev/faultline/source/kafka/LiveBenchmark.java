@@ -57,18 +57,18 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// What a point costs from the broker to the watcher, beside a bare loop over the same records in the
-/// same run: 10,000 series of a minute each, two million points, one partition, lz4, a broker in a
+/// same run: 10,000 series of a minute each, five million points, one partition, lz4, a broker in a
 /// process of its own. Everything of ours runs on the reader's one thread: poll, decode, meaning,
 /// order, grid and watcher; what is normal is brought along, so no baseline is fitted on the way.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3)
-@Measurement(iterations = 5)
+@Warmup(iterations = 2)
+@Measurement(iterations = 3)
 @Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 public class LiveBenchmark {
     private static final int SERIES = 10_000;
-    private static final int MINUTES = 200;
+    private static final int MINUTES = 500;
     private static final int POINTS = SERIES * MINUTES;
     private static final Duration STEP = Duration.ofMinutes(1);
 
