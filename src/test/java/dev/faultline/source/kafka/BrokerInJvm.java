@@ -148,6 +148,9 @@ public final class BrokerInJvm {
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
                         ProducerConfig.ACKS_CONFIG, "all",
+                        // a topic that was just made may refuse its first batch and take the next:
+                        // then the first is out of sequence for ever
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
                         ProducerConfig.LINGER_MS_CONFIG, "5",
                         ProducerConfig.BATCH_SIZE_CONFIG, "262144"),
                 new ByteArraySerializer(),
