@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// A system that is watched as it runs. The newest hours are read first, so that there is a ranking
 /// at once, marked as provisional; then a second engine reads everything from the beginning in the
 /// order of time, and takes over when it has come to now. So what is shown in the end is what one
-/// reading from first to last gives.
+/// reading from first to last gives. Longer than 300 lines since whoever speaks to the system
+/// speaks to both readings through it.
 final class LiveSystem implements AutoCloseable {
     /// How far back the first look goes.
     private static final Duration FIRST_LOOK = Duration.ofHours(6);

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// can be told: each partition was read past it, or to its end. While nothing can be read nothing
 /// is ticked: time stands still rather than telling silence that is none.
 ///
-/// All methods but [#view] and [#format] are called on the reader's thread.
+/// All methods but [#view] and [#format] are called on the reader's thread. Longer than 300 lines
+/// since the order of all steps of a poll is decided here; each step is a class of its own.
 public final class LiveSource implements RecordReceiver {
     /// Senders are waited for a little, ms.
     private static final long GRACE = 2_000;
