@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,7 +181,7 @@ public final class LiveSource implements RecordReceiver {
                 cells.tick();
             }
             there = atEnd.containsAll(assigned) || cells.nextEnd() + step.toMillis() > millis;
-            tellUnheard(millis);
+            tellUnheard(millis, assigned);
         }
         held = progress.ahead();
         if (millis - seen >= PAUSE || there != view.caughtUp()) {
@@ -247,8 +248,13 @@ public final class LiveSource implements RecordReceiver {
         }
     }
 
-    private void tellUnheard(long now) throws InterruptedException {
-        if (spread.out(progress.out(now))) {
+    /// What cannot be read, or is not ours to read any more: a leader that is gone, a topic that
+    /// was deleted, a partition that another member of the group has.
+    private void tellUnheard(long now, Set<Part> assigned) throws InterruptedException {
+        Set<Part> out = new HashSet<>(spread.parts());
+        out.removeAll(assigned);
+        out.addAll(progress.out(now));
+        if (spread.out(out)) {
             BitSet unheard = spread.unheard(intake::component);
             sink.unheard(unheard, spread.why(unheard.cardinality()));
         }

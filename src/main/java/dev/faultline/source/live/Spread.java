@@ -26,6 +26,11 @@ final class Spread {
         return rawOf.computeIfAbsent(part, _ -> new BitSet());
     }
 
+    /// The partitions from which something came.
+    Set<Part> parts() {
+        return rawOf.keySet();
+    }
+
     /// Further series, in the order of their numbers.
     void added(List<SeriesInfo> added) {
         series.addAll(added);
@@ -62,7 +67,7 @@ final class Spread {
     String why(int unheard) {
         return out.isEmpty()
                 ? ""
-                : "%s can't be read although something lies there: %,d series are not heard."
+                : "%s can't be read now: %,d series are not heard."
                         .formatted(
                                 out.stream()
                                         .map(p -> p.topic() + "-" + p.partition())

@@ -140,6 +140,19 @@ class LiveSourceTest {
     }
 
     @Test
+    void aPartitionThatIsTakenAwayIsUnheardAtOnce() throws InterruptedException {
+        record(0, 0, START);
+        record(1, Workload.METRICS, START);
+        poll(BOTH, START + 60_000L);
+        poll(Set.of(A), START + 61_000L, Set.of(A));
+        assertThat(unheard()).hasSize(1);
+        assertThat(unheard().getFirst().why()).contains("metrics-1");
+        assertThat(unheard().getFirst().series().cardinality()).isEqualTo(1);
+        poll(BOTH, START + 62_000L);
+        assertThat(unheard().getLast().series().isEmpty()).isTrue();
+    }
+
+    @Test
     void aClockThatIsTenMinutesFastIsSetRightAndSaid() throws InterruptedException {
         long now = Instant.now().toEpochMilli();
         poll(Set.of(A), now, Set.of(A));
