@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -139,7 +140,16 @@ class KafkaWindowTest {
                         () -> assertThat(fx(() -> text("#rejected"))).isEqualTo("1 rejected"));
 
         fx(() -> wiring.workbench().select(new ServiceId("service-0001")));
-        await().until(() -> texts(".charts").contains("latency_p95"));
+        // Which six of its signals, the noise of the moment says.
+        await().until(() -> {
+            Set<String> charts = texts(".charts");
+            return charts.contains("service-0001")
+                    && IntStream.range(0, Workload.METRICS)
+                                    .mapToObj(Workload::metric)
+                                    .filter(charts::contains)
+                                    .count()
+                            > 1;
+        });
 
         // What is measured now is there at once, and so is a service that was not there before.
         long next = System.currentTimeMillis();
