@@ -67,6 +67,13 @@ final class HouseRules {
                                     "incident..",
                                     "engine.."),
                             room(
+                                    "demo",
+                                    "model..",
+                                    "settings..",
+                                    "topology..",
+                                    "source..",
+                                    "capture.."),
+                            room(
                                     "ui",
                                     "model..",
                                     "settings..",
