@@ -100,7 +100,9 @@ final class HouseRules {
                             "org.eclipse.elk.."),
                     List.of("ui..", "app.."),
                     Set.of("org.apache.kafka.."),
-                    List.of("source.kafka..", "store.kafka..", "stream..", "demo.."));
+                    List.of("source.kafka..", "store.kafka..", "stream..", "demo.."),
+                    Set.of("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server.."),
+                    List.of("demo.broker.."));
 
     /// Rooms in which time comes in with the data and is never looked up.
     private static final List<String> TIMELESS =

@@ -3,11 +3,12 @@ package dev.faultline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.demo.broker.BrokerProcess;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.live.Workload;
 import dev.faultline.source.LiveState;
-import dev.faultline.source.kafka.BrokerProcess;
+import dev.faultline.source.kafka.BrokerInJvm;
 import dev.faultline.source.kafka.KafkaConnection;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
@@ -54,7 +55,8 @@ class LiveFiguresTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        broker = new BrokerProcess(folder);
+        broker = new BrokerProcess(folder, BrokerInJvm.SOON_BACK);
+        broker.start();
     }
 
     @AfterEach
@@ -201,8 +203,8 @@ class LiveFiguresTest {
         try {
             broker.kill();
             broker.start();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.faultline.source.kafka;
 
+import dev.faultline.demo.broker.BrokerProcess;
 import dev.faultline.engine.CommandSink;
 import dev.faultline.engine.Engine;
 import dev.faultline.engine.EngineCommand;
@@ -93,7 +94,8 @@ public class LiveBenchmark {
     @Setup(Level.Trial)
     public void fill() throws Exception {
         folder = Files.createTempDirectory("faultline-bench");
-        broker = new BrokerProcess(folder);
+        broker = new BrokerProcess(folder, BrokerInJvm.SOON_BACK);
+        broker.start();
         long now = System.currentTimeMillis() / 60_000 * 60_000;
         start = now - (MINUTES + 1) * 60_000L;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {

@@ -3,6 +3,8 @@ package dev.faultline.source.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.demo.broker.BrokerProcess;
+import dev.faultline.demo.broker.BrokerProperties;
 import dev.faultline.source.LiveState.Link;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,8 @@ class BrokerFaultsTest {
     /// @param between how long records flow before the next kill
     private void killUnderLoad(int kills, Duration between) throws Exception {
         Receipts receipts = new Receipts();
-        try (BrokerProcess broker = new BrokerProcess(folder)) {
+        try (BrokerProcess broker = new BrokerProcess(folder, BrokerInJvm.SOON_BACK)) {
+            broker.start();
             create(broker, "load", 3);
             AtomicBoolean producing = new AtomicBoolean(true);
             BitSet acknowledged = new BitSet();
@@ -114,7 +117,7 @@ class BrokerFaultsTest {
     @Test
     void aBrokerThatIsNotThereIsSaidAndReadWhenItIs() throws Exception {
         Receipts receipts = new Receipts();
-        int port = BrokerNode.freePort();
+        int port = BrokerProperties.freePort();
         String bootstrap = "127.0.0.1:" + port;
         try (KafkaReader reader =
                 KafkaReader.endless(
@@ -134,7 +137,7 @@ class BrokerFaultsTest {
             // not the test's folder: a broker whose log is deleted takes the whole JVM with it
             Path log = Files.createTempDirectory("faultline-late");
             BrokerInJvm broker =
-                    BrokerInJvm.start(log, bootstrap, BrokerNode.properties(log, port), List.of());
+                    BrokerInJvm.start(log, bootstrap, BrokerInJvm.properties(log, port), List.of());
             broker.create("late", 1, Map.of());
             broker.send("late", 0, 1000, Receipts.numbered(4, 8));
             broker.flush();

@@ -1,5 +1,7 @@
 package dev.faultline.source.kafka;
 
+import dev.faultline.demo.broker.BrokerNode;
+import dev.faultline.demo.broker.BrokerProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +28,17 @@ import org.jspecify.annotations.Nullable;
 /// One real Kafka within the JVM of the tests, started by the first test that asks for it and
 /// stopped with the JVM: a test takes a fresh topic. `BrokerInJvm.plain().newTopic(3)`.
 public final class BrokerInJvm {
+    /// What a broker in a process of its own is told that is killed and started again: it is let in
+    /// when the one before it counts as dead.
+    public static final Map<String, String> SOON_BACK =
+            Map.of("broker.session.timeout.ms", "2500", "broker.heartbeat.interval.ms", "400");
+
+    /// Held on to: the backend forgets a logger, and its level, that nobody holds.
+    private static final List<Logger> TALKATIVE =
+            Stream.of("org.apache.kafka", "kafka", "state.change.logger")
+                    .map(Logger::getLogger)
+                    .toList();
+
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static @Nullable BrokerInJvm plain;
 
@@ -46,18 +61,23 @@ public final class BrokerInJvm {
         if (plain == null) {
             try {
                 Path folder = Files.createTempDirectory("faultline-broker");
-                int port = BrokerNode.freePort();
-                plain =
-                        start(
-                                folder,
-                                "127.0.0.1:" + port,
-                                BrokerNode.properties(folder, port),
-                                List.of());
+                int port = BrokerProperties.freePort();
+                plain = start(folder, "127.0.0.1:" + port, properties(folder, port), List.of());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return plain;
+    }
+
+    /// Properties of a node that lets go of records, and of what was written over, within a test.
+    static Map<String, String> properties(Path folder, int port) throws IOException {
+        Map<String, String> all = BrokerProperties.of(folder, port);
+        all.put("log.initial.task.delay.ms", "200");
+        all.put("log.retention.check.interval.ms", "300");
+        all.put("log.cleaner.backoff.ms", "200");
+        all.put("log.cleaner.dedupe.buffer.size", "4194304");
+        return all;
     }
 
     /// A broker of one's own.
@@ -66,6 +86,7 @@ public final class BrokerInJvm {
     static BrokerInJvm start(
             Path folder, String bootstrap, Map<String, String> properties, List<String> scram) {
         try {
+            TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
             return new BrokerInJvm(folder, bootstrap, BrokerNode.start(properties, scram));
         } catch (Exception e) {
             throw new IllegalStateException("The broker of the tests did not start: " + e, e);

@@ -2,6 +2,7 @@ package dev.faultline.source.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.demo.broker.BrokerProperties;
 import dev.faultline.source.kafka.Doctor.Step;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,7 +71,7 @@ class DoctorTest {
 
     @Test
     void thePortIsClosed() throws Exception {
-        int port = BrokerNode.freePort();
+        int port = BrokerProperties.freePort();
         assertThat(wrong("127.0.0.1:" + port, Map.of(), "any"))
                 .isEqualTo(new Finding.PortClosed(new Address("127.0.0.1", port)));
     }
@@ -292,7 +293,7 @@ class DoctorTest {
 
     @Test
     void oneServerOfSeveralThatIsDownIsSaidAndNotFatal() throws Exception {
-        int closed = BrokerNode.freePort();
+        int closed = BrokerProperties.freePort();
         List<Step> steps =
                 examine(
                         "127.0.0.1:" + closed + "," + SecuredBroker.running().broker.bootstrap(),

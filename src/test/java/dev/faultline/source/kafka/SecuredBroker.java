@@ -1,5 +1,6 @@
 package dev.faultline.source.kafka;
 
+import dev.faultline.demo.broker.BrokerProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,8 @@ final class SecuredBroker {
 
     private static SecuredBroker start() throws IOException {
         Path folder = Files.createTempDirectory("faultline-secured");
-        int plain = BrokerNode.freePort();
-        Map<String, String> all = BrokerNode.properties(folder, plain);
+        int plain = BrokerProperties.freePort();
+        Map<String, String> all = BrokerInJvm.properties(folder, plain);
         Map<String, Integer> ports = new TreeMap<>();
         listen(all, ports, "TLS", "SSL", "broker");
         listen(all, ports, "LOGIN", "SASL_SSL", "broker");
@@ -108,7 +109,7 @@ final class SecuredBroker {
             String protocol,
             @Nullable String store)
             throws IOException {
-        int port = BrokerNode.freePort();
+        int port = BrokerProperties.freePort();
         ports.put(name, port);
         all.merge("listeners", name + "://127.0.0.1:" + port, (a, b) -> a + "," + b);
         String advertised =
