@@ -5,6 +5,7 @@ import dev.faultline.model.Notice;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Baselines;
 import dev.faultline.source.LiveState;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.meaning.RejectLog;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.LiveSession;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 /// @param notices may grow while it is watched
 record KafkaSession(
         LiveSystem system,
+        WatchedTime time,
         String title,
         Topology topology,
         List<Notice> notices,

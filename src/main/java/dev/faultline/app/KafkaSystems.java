@@ -8,6 +8,7 @@ import dev.faultline.settings.UserFolder;
 import dev.faultline.signal.Baselines;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.LiveState.Link;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.format.Format;
 import dev.faultline.source.kafka.BadConnectionException;
 import dev.faultline.source.kafka.Doctor;
@@ -71,7 +72,25 @@ final class KafkaSystems implements LiveSources {
             ConnectRequest request, Consumer<Snapshot> screen, Consumer<String> progress)
             throws Recordings.CannotOpen, InterruptedException {
         List<Notice> notices = new CopyOnWriteArrayList<>();
-        KafkaSession session = session(request, screen, notices);
+        KafkaSession session =
+                connect(request, WatchedTime.REAL, request.title(), notices, screen, progress);
+        remember(request, notices);
+        return session;
+    }
+
+    /// As [#connect(ConnectRequest, Consumer, Consumer)], and nothing is kept of it.
+    ///
+    /// @param time in the system
+    /// @param title of the system
+    KafkaSession connect(
+            ConnectRequest request,
+            WatchedTime time,
+            String title,
+            List<Notice> notices,
+            Consumer<Snapshot> screen,
+            Consumer<String> progress)
+            throws Recordings.CannotOpen, InterruptedException {
+        KafkaSession session = session(request, time, title, screen, notices);
         boolean connected = false;
         try {
             progress.accept("Asking " + request.servers() + " for its topics…");
@@ -84,12 +103,15 @@ final class KafkaSystems implements LiveSources {
                 session.close();
             }
         }
-        remember(request, notices);
         return session;
     }
 
     private KafkaSession session(
-            ConnectRequest request, Consumer<Snapshot> screen, List<Notice> notices)
+            ConnectRequest request,
+            WatchedTime time,
+            String title,
+            Consumer<Snapshot> screen,
+            List<Notice> notices)
             throws Recordings.CannotOpen {
         KafkaConnection connection = connection(request);
         EngineParameters parameters = parameters(notices);
@@ -108,6 +130,7 @@ final class KafkaSystems implements LiveSources {
                                                         b -> Duration.ofMillis(b.stepMillis()))),
                                 topology,
                                 formats(request),
+                                time,
                                 baselines,
                                 (step, stays) ->
                                         intake(
@@ -118,7 +141,8 @@ final class KafkaSystems implements LiveSources {
                         screen);
         return new KafkaSession(
                 system,
-                request.title(),
+                time,
+                title,
                 topology,
                 notices,
                 new Sayings(connection.title(), system::tell, kept),

@@ -50,10 +50,11 @@ final class LiveStage implements AutoCloseable {
                         step,
                         plan.topology(),
                         plan.formats(),
+                        plan.time(),
                         plan.intake().make(step, stays),
                         this::begin,
                         engine);
-        reader = KafkaReader.endless(connection, new StartAt.Time(from), source);
+        reader = KafkaReader.endless(connection, new StartAt.Time(from), source, plan.time());
     }
 
     private void begin(Instant gridStart, Duration step) throws InterruptedException {

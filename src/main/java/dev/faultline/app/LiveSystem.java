@@ -5,6 +5,7 @@ import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.signal.Baselines;
 import dev.faultline.source.LiveState;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.format.Format;
 import dev.faultline.source.kafka.KafkaConnection;
 import dev.faultline.source.kafka.ReaderState;
@@ -64,6 +65,7 @@ final class LiveSystem implements AutoCloseable {
     /// @param step of the grid; empty to tell it from the records
     /// @param topology what is known of what depends on what
     /// @param formats of topics of which a person said so
+    /// @param time in the system
     /// @param baselines what is normal, where that was saved: then no history is read
     /// @param intake makes the intake of an engine for a grid of that step; the one that stays is
     ///   asked for with `true`
@@ -72,6 +74,7 @@ final class LiveSystem implements AutoCloseable {
             Optional<Duration> step,
             Topology topology,
             Map<String, Format> formats,
+            WatchedTime time,
             Optional<Baselines> baselines,
             IntakeMaker intake) {}
 
@@ -89,7 +92,7 @@ final class LiveSystem implements AutoCloseable {
         this.plan = plan;
         this.parameters = parameters;
         this.screen = screen;
-        since = Instant.now().minus(plan.since());
+        since = plan.time().instant().minus(plan.since());
     }
 
     /// Begins to read. Waits some seconds where the step is to be told from the records.
@@ -99,7 +102,7 @@ final class LiveSystem implements AutoCloseable {
                         ? plan.step().get()
                         : StepLook.at(connection, plan.formats());
         boolean once = plan.since().compareTo(FIRST_LOOK) <= 0 || plan.baselines().isPresent();
-        Instant first = Instant.now().minus(FIRST_LOOK);
+        Instant first = plan.time().instant().minus(FIRST_LOOK);
         synchronized (this) {
             this.step = step;
             complete = once;
@@ -120,7 +123,7 @@ final class LiveSystem implements AutoCloseable {
         synchronized (this) {
             slow = Objects.requireNonNull(shown, "started");
             LiveSource.View view = slow.source().view();
-            Instant later = Instant.now().minus(SHORT_LOOK);
+            Instant later = plan.time().instant().minus(SHORT_LOOK);
             if (closed
                     || view.caughtUp()
                     || slow.begun() == null
@@ -244,8 +247,8 @@ final class LiveSystem implements AutoCloseable {
                         provisional));
     }
 
-    private static double share(Instant from, Instant reached) {
-        double whole = Duration.between(from, Instant.now()).toMillis();
+    private double share(Instant from, Instant reached) {
+        double whole = Duration.between(from, plan.time().instant()).toMillis();
         return Math.clamp(Duration.between(from, reached).toMillis() / whole, 0, 1);
     }
 

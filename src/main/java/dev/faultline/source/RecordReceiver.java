@@ -16,7 +16,7 @@ public interface RecordReceiver {
 
     /// All that a poll brought was delivered.
     ///
-    /// @param now when, by this machine's clock
+    /// @param now when, by the clock that the reader was given: mostly this machine's
     /// @param atEnd the partitions of which everything was read that was there
     /// @param assigned all partitions that are read
     void polled(Instant now, Set<Part> atEnd, Set<Part> assigned) throws InterruptedException;

@@ -1,6 +1,7 @@
 package dev.faultline.ui;
 
 import dev.faultline.source.LiveState;
+import dev.faultline.source.WatchedTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,6 +10,11 @@ import java.util.Optional;
 public non-sealed interface LiveSession extends Session {
     /// What the source knows of itself now. Thread-safe, returns at once.
     LiveState live();
+
+    /// The time in the system.
+    default WatchedTime time() {
+        return WatchedTime.REAL;
+    }
 
     /// Tries now what is tried again after a while. Returns at once.
     void retry();

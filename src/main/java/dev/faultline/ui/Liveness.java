@@ -1,6 +1,7 @@
 package dev.faultline.ui;
 
 import dev.faultline.source.LiveState;
+import dev.faultline.source.WatchedTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +26,8 @@ public final class Liveness {
     private final ReadOnlyObjectWrapper<@Nullable LiveState> state = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Instant> now = new ReadOnlyObjectWrapper<>(Instant.EPOCH);
     private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
+    private Instant here = Instant.EPOCH;
+    private WatchedTime time = WatchedTime.REAL;
     private @Nullable LiveSession session;
 
     Liveness(Executor background, Executor fx, InstantSource clock) {
@@ -38,9 +41,19 @@ public final class Liveness {
         return state.getReadOnlyProperty();
     }
 
-    /// The time of day at the last beat, in whole seconds: what ages are counted to.
+    /// The time in the system at the last beat, in whole seconds: what ages are counted to.
     public ReadOnlyObjectProperty<Instant> nowProperty() {
         return now.getReadOnlyProperty();
+    }
+
+    /// The time of day at the last beat, by this machine: what waiting is counted to.
+    public Instant here() {
+        return here;
+    }
+
+    /// How the time runs in the system.
+    public WatchedTime time() {
+        return time;
     }
 
     /// What came of the last thing that was asked for; empty where nothing was.
@@ -54,7 +67,9 @@ public final class Liveness {
             session = newest;
             said.set("");
         }
-        now.set(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        here = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        time = newest == null ? WatchedTime.REAL : newest.time();
+        now.set(time.at(here).truncatedTo(ChronoUnit.SECONDS));
         state.set(newest == null ? null : newest.live());
     }
 

@@ -8,6 +8,7 @@ import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.live.Workload;
 import dev.faultline.source.LiveState;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.kafka.BrokerInJvm;
 import dev.faultline.source.kafka.KafkaConnection;
 import dev.faultline.source.mask.Masking;
@@ -271,6 +272,7 @@ class LiveFiguresTest {
                                 Optional.of(Duration.ofMinutes(1)),
                                 Topology.empty(),
                                 Map.of(),
+                                WatchedTime.REAL,
                                 Optional.empty(),
                                 (grid, _) ->
                                         new Intake(

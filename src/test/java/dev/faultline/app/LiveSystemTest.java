@@ -8,6 +8,7 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.live.Workload;
 import dev.faultline.model.Signal;
 import dev.faultline.source.LiveState;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.kafka.BrokerInJvm;
 import dev.faultline.source.kafka.KafkaConnection;
 import dev.faultline.source.kafka.Producers;
@@ -193,6 +194,7 @@ class LiveSystemTest {
                                 step,
                                 Topology.empty(),
                                 Map.of(),
+                                WatchedTime.REAL,
                                 Optional.empty(),
                                 (grid, _) ->
                                         new Intake(

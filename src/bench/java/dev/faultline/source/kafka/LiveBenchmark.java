@@ -7,6 +7,7 @@ import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.history.Keeping;
 import dev.faultline.live.Workload;
 import dev.faultline.signal.Baselines;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.live.LiveSource;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
@@ -251,6 +252,7 @@ public class LiveBenchmark {
                         STEP,
                         Topology.empty(),
                         Map.of(),
+                        WatchedTime.REAL,
                         new Intake(
                                 MappingRules.defaults(),
                                 Masking.none(),

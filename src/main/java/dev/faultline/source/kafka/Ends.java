@@ -6,6 +6,7 @@ import dev.faultline.source.RecordReceiver;
 import dev.faultline.source.RecordReceiver.Part;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,18 +29,22 @@ final class Ends {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Place> places;
     private final RecordReceiver receiver;
+    private final InstantSource time;
     private final Set<TopicPartition> mute = new HashSet<>();
 
     /// @param places what is read, as it changes
+    /// @param time to which ages are counted
     Ends(
             ClusterWatch watch,
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Place> places,
-            RecordReceiver receiver) {
+            RecordReceiver receiver,
+            InstantSource time) {
         this.watch = watch;
         this.consumer = consumer;
         this.places = places;
         this.receiver = receiver;
+        this.time = time;
     }
 
     /// Says which partitions fell silent, that is, which nobody serves.
@@ -86,7 +91,7 @@ final class Ends {
 
     /// How far behind each partition is.
     List<LiveState.Partition> partitions() {
-        Instant now = Instant.now();
+        Instant now = time.instant();
         List<LiveState.Partition> all = new ArrayList<>();
         for (Place place : places.values()) {
             ClusterWatch.End end = watch.end(place.partition);

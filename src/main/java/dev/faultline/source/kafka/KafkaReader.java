@@ -5,6 +5,7 @@ import dev.faultline.source.RecordReceiver;
 import dev.faultline.source.RecordReceiver.Part;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class KafkaReader implements AutoCloseable {
     private final StartAt from;
     private final boolean toEnd;
     private final RecordReceiver receiver;
+    private final InstantSource time;
     private final Thread thread = new Thread(this::run, "source-kafka");
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -44,11 +46,16 @@ public final class KafkaReader implements AutoCloseable {
     private volatile ReaderState state;
 
     private KafkaReader(
-            KafkaConnection connection, StartAt from, boolean toEnd, RecordReceiver receiver) {
+            KafkaConnection connection,
+            StartAt from,
+            boolean toEnd,
+            RecordReceiver receiver,
+            InstantSource time) {
         this.connection = connection;
         this.from = from;
         this.toEnd = toEnd;
         this.receiver = receiver;
+        this.time = time;
         link = new LinkWatch(connection.server(), () -> Doctor.obstacle(connection));
         state = new ReaderState(link.link(), List.of(), Map.of(), 0, 0, false);
         thread.setDaemon(true);
@@ -57,13 +64,21 @@ public final class KafkaReader implements AutoCloseable {
     /// A reader that goes on until it is closed. Nothing happens before [#start].
     public static KafkaReader endless(
             KafkaConnection connection, StartAt from, RecordReceiver receiver) {
-        return new KafkaReader(connection, from, false, receiver);
+        return endless(connection, from, receiver, InstantSource.system());
+    }
+
+    /// As [#endless(KafkaConnection, StartAt, RecordReceiver)].
+    ///
+    /// @param time in what is measured: how old records are, and what the receiver is told
+    public static KafkaReader endless(
+            KafkaConnection connection, StartAt from, RecordReceiver receiver, InstantSource time) {
+        return new KafkaReader(connection, from, false, receiver, time);
     }
 
     /// A reader that reads what is there when it has connected, and ends.
     public static KafkaReader toEnd(
             KafkaConnection connection, StartAt from, RecordReceiver receiver) {
-        return new KafkaReader(connection, from, true, receiver);
+        return new KafkaReader(connection, from, true, receiver, InstantSource.system());
     }
 
     /// Begins to read. Once.
@@ -100,7 +115,7 @@ public final class KafkaReader implements AutoCloseable {
             while (!finished && closing.getCount() > 0) {
                 link.reopened();
                 try (Reading reading =
-                        new Reading(connection, from, toEnd, receiver, progress, link)) {
+                        new Reading(connection, from, toEnd, receiver, progress, link, time)) {
                     finished = reading.run(closing, this::publish);
                 } catch (KafkaException e) {
                     retry = link.connected() ? FIRST_RETRY : retry;

@@ -5,7 +5,7 @@ import dev.faultline.source.LiveState;
 import dev.faultline.source.RecordReceiver;
 import dev.faultline.source.RecordReceiver.Part;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,7 @@ final class Reading implements AutoCloseable {
     private final RecordReceiver receiver;
     private final Progress progress;
     private final LinkWatch link;
+    private final InstantSource time;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ClusterWatch watch;
     private final Share share;
@@ -58,12 +59,14 @@ final class Reading implements AutoCloseable {
             boolean toEnd,
             RecordReceiver receiver,
             Progress progress,
-            LinkWatch link) {
+            LinkWatch link,
+            InstantSource time) {
         this.connection = connection;
         this.toEnd = toEnd;
         this.receiver = receiver;
         this.progress = progress;
         this.link = link;
+        this.time = time;
         consumer = new KafkaConsumer<>(connection.forConsumer());
         try {
             watch = new ClusterWatch(connection);
@@ -73,7 +76,7 @@ final class Reading implements AutoCloseable {
             throw e;
         }
         places = share.places();
-        ends = new Ends(watch, consumer, places, receiver);
+        ends = new Ends(watch, consumer, places, receiver, time);
     }
 
     /// Reads until it is asked to end, or, where there is an end, until that is reached.
@@ -99,7 +102,7 @@ final class Reading implements AutoCloseable {
             now = System.nanoTime();
             if (link.connected() && progress.begun) {
                 ends.listen(now);
-                receiver.polled(Instant.now(), ends.atEnd(now), ends.assigned());
+                receiver.polled(time.instant(), ends.atEnd(now), ends.assigned());
             }
             if (now >= nextPublish) {
                 nextPublish = now + PUBLISH_EVERY;

@@ -1,5 +1,6 @@
 package dev.faultline.source.live;
 
+import dev.faultline.source.WatchedTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,18 +17,19 @@ final class ClockSkew {
     /// So many records tell where a sender is.
     private static final int ENOUGH = 5;
 
-    /// Less than this apart from the others is no wrong clock, ms.
+    /// Less than this apart from the others is no wrong clock, ms here.
     private static final long FAR = 120_000;
 
-    /// A clock is wrong by the same each time: its records scatter at most so much, ms.
+    /// A clock is wrong by the same each time: its records scatter at most so much, ms here.
     private static final long STEADY = 60_000;
 
-    /// What came later than this is no sign of the usual way here, ms.
+    /// What came later than this is no sign of the usual way here, ms here.
     private static final long LONGEST = 900_000;
 
-    /// Between two looks, ms.
+    /// Between two looks, ms here.
     private static final long PAUSE = 2_000;
 
+    private final WatchedTime time;
     private long[] distances = new long[0];
     private int[] records = new int[0];
     private long[] offsets = new long[0];
@@ -35,6 +37,11 @@ final class ClockSkew {
     private long usual;
     private long margin;
     private long looked = Long.MIN_VALUE;
+
+    /// @param time there, in which all is measured: the way here takes more of it where it is fast
+    ClockSkew(WatchedTime time) {
+        this.time = time;
+    }
 
     /// A record came that was not waited for by anybody.
     ///
@@ -77,7 +84,7 @@ final class ClockSkew {
 
     /// Looks at what came, now and then.
     List<Found> look(long now) {
-        if (looked != Long.MIN_VALUE && now - looked < PAUSE) {
+        if (looked != Long.MIN_VALUE && now - looked < time.passing(PAUSE)) {
             return List.of();
         }
         looked = now;
@@ -93,23 +100,25 @@ final class ClockSkew {
         }
         long[] sorted = Arrays.copyOf(middles, known);
         Arrays.sort(sorted);
-        usual = Math.max(-LONGEST, sorted[known / 2]);
+        usual = Math.max(-time.passing(LONGEST), sorted[known / 2]);
         margin = 0;
         List<Found> found = new ArrayList<>();
         int place = 0;
         long slow = usual;
         long[] near = new long[known];
         int close = 0;
+        long far = time.passing(FAR);
+        long steady = time.passing(STEADY);
         for (int sender = 0; sender < senders; sender++) {
             if (records[sender] < ENOUGH) {
                 continue;
             }
             long away = middles[place++] - usual;
             long offset = offsets[sender];
-            if (Math.abs(away) <= FAR) {
+            if (Math.abs(away) <= far) {
                 near[close++] = middles[place - 1];
                 offset = 0;
-            } else if (spread(sender) <= STEADY && Math.abs(away - offset) > STEADY / 2) {
+            } else if (spread(sender) <= steady && Math.abs(away - offset) > steady / 2) {
                 offset = away;
             }
             if (offset != offsets[sender]) {

@@ -6,6 +6,7 @@ import dev.faultline.model.SeriesInfo;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.RecordReceiver;
 import dev.faultline.source.SampleSink;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.format.Format;
 import dev.faultline.source.format.TopicDecoder;
 import dev.faultline.source.meaning.Intake;
@@ -32,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// All methods but [#view] and [#format] are called on the reader's thread. Longer than 300 lines
 /// since the order of all steps of a poll is decided here; each step is a class of its own.
 public final class LiveSource implements RecordReceiver {
-    /// Senders are waited for a little, ms.
+    /// Senders are waited for a little, ms here.
     private static final long GRACE = 2_000;
 
-    /// Between two views, ms.
+    /// Between two views, ms here.
     private static final long PAUSE = 200;
 
     /// What is said of clocks, at most.
@@ -51,9 +52,10 @@ public final class LiveSource implements RecordReceiver {
     private final Beginning beginning;
     private final Duration step;
     private final Instant from;
-    private final ClockSkew clocks = new ClockSkew();
+    private final WatchedTime time;
+    private final ClockSkew clocks;
     private final SkewedPoints points;
-    private final Progress progress = new Progress();
+    private final Progress progress;
     private final Map<String, Told> topics = new HashMap<>();
     private final Map<String, Optional<Format>> wanted = new ConcurrentHashMap<>();
     private final Spread spread = new Spread();
@@ -100,16 +102,21 @@ public final class LiveSource implements RecordReceiver {
     /// @param step of the grid
     /// @param topology what is known of the system; what else is measured joins it
     /// @param formats of topics of which a person said so
+    /// @param time in the watched system
     public LiveSource(
             Instant from,
             Duration step,
             Topology topology,
             Map<String, Format> formats,
+            WatchedTime time,
             Intake intake,
             Beginning beginning,
             SampleSink sink) {
         this.from = from;
         this.step = step;
+        this.time = time;
+        clocks = new ClockSkew(time);
+        progress = new Progress(time);
         this.intake = intake;
         this.beginning = beginning;
         this.sink = sink;
@@ -135,7 +142,7 @@ public final class LiveSource implements RecordReceiver {
         Told from = Objects.requireNonNull(told);
         Progress.Place at = Objects.requireNonNull(place);
         if (arrived == 0) {
-            arrived = System.currentTimeMillis();
+            arrived = time.millis();
         }
         from.records++;
         points.begin();
@@ -174,7 +181,8 @@ public final class LiveSource implements RecordReceiver {
         boolean there = false;
         if (cells != null) {
             tellSeries();
-            long until = progress.until(millis, millis + clocks.usual(), GRACE + clocks.margin());
+            long grace = time.passing(GRACE);
+            long until = progress.until(millis, millis + clocks.usual(), grace + clocks.margin());
             while (cells.nextEnd() <= until) {
                 intake.closeUpTo(cells.nextEnd());
                 deliver();
@@ -184,7 +192,7 @@ public final class LiveSource implements RecordReceiver {
             tellUnheard(millis, assigned);
         }
         held = progress.ahead();
-        if (millis - seen >= PAUSE || there != view.caughtUp()) {
+        if (millis - seen >= time.passing(PAUSE) || there != view.caughtUp()) {
             seen = millis;
             view = seen(cells, there || view.caughtUp());
         }
@@ -233,7 +241,7 @@ public final class LiveSource implements RecordReceiver {
             return;
         }
         tellSeries();
-        cells.add(batch, System.currentTimeMillis() + step.toMillis());
+        cells.add(batch, time.millis() + step.toMillis());
     }
 
     /// New components and series.

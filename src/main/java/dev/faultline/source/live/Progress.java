@@ -1,6 +1,7 @@
 package dev.faultline.source.live;
 
 import dev.faultline.source.RecordReceiver.Part;
+import dev.faultline.source.WatchedTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,13 +14,19 @@ import java.util.Set;
 final class Progress {
     private static final int REMEMBERED = 31;
 
-    /// A partition that could not be read for so long is not waited for, ms.
+    /// A partition that could not be read for so long is not waited for, ms here.
     static final long PATIENCE = 60_000;
 
     /// So far a partition may be ahead of another one, ms.
     private static final long LEAD = 600_000;
 
+    private final WatchedTime time;
     private final Map<Part, Place> places = new HashMap<>();
+
+    /// @param time by which polls are told
+    Progress(WatchedTime time) {
+        this.time = time;
+    }
 
     /// Where one partition stands.
     static final class Place {
@@ -56,7 +63,7 @@ final class Progress {
 
     /// A poll is over.
     ///
-    /// @param now by this machine's clock, ms since the epoch
+    /// @param now in the watched system, ms since the epoch
     /// @param held partitions from which nothing was wanted
     void polled(long now, Set<Part> atEnd, Set<Part> assigned, Set<Part> held) {
         places.keySet().retainAll(assigned);
@@ -90,7 +97,7 @@ final class Progress {
 
     /// Up to when everything that can be waited for has come, ms since the epoch.
     ///
-    /// @param now by this machine's clock, ms since the epoch
+    /// @param now in the watched system, ms since the epoch
     /// @param present what is measured now arrives with this time, ms since the epoch
     /// @param margin for those that come later than most, ms
     long until(long now, long present, long margin) {
@@ -114,8 +121,8 @@ final class Progress {
         return out;
     }
 
-    private static boolean out(Place place, long now) {
-        return now - place.heard > PATIENCE;
+    private boolean out(Place place, long now) {
+        return now - place.heard > time.passing(PATIENCE);
     }
 
     /// The partitions that have to wait for slower ones.

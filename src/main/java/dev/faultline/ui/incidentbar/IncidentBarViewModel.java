@@ -5,6 +5,7 @@ import dev.faultline.cause.Ranking;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.source.LiveState;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -134,14 +135,17 @@ public final class IncidentBarViewModel {
         return mode.getReadOnlyProperty();
     }
 
-    /// The mode in a word.
+    /// The mode in a word, and how fast time runs where that is not the world's.
     public String modeText(Mode of) {
-        return words.get(
-                switch (of) {
-                    case REPLAY -> "mode.replay";
-                    case LIVE -> "mode.live";
-                    case OFFLINE -> "mode.offline";
-                });
+        String mode =
+                words.get(
+                        switch (of) {
+                            case REPLAY -> "mode.replay";
+                            case LIVE -> "mode.live";
+                            case OFFLINE -> "mode.offline";
+                        });
+        WatchedTime time = workbench.liveness().time();
+        return time.simulated() ? words.get("mode.simulated", mode, time.pace()) : mode;
     }
 
     public ReadOnlyObjectProperty<Severity> severityProperty() {

@@ -60,7 +60,7 @@ public final class LiveStripViewModel {
 
     private void update() {
         LiveState state = liveness.stateProperty().get();
-        trouble.set(state == null ? "" : text.trouble(state, liveness.nowProperty().get()));
+        trouble.set(state == null ? "" : text.trouble(state, liveness.here()));
         Snapshot shown = workbench.snapshotProperty().get();
         boolean blind = shown != null && shown.blind().isPresent();
         aged.set(blind || (state != null && lost(state.link())));

@@ -62,6 +62,8 @@ public final class LiveText {
 
     /// What must be known beside the headline: that it stands on part of the history, or how old it
     /// is. Empty where neither.
+    ///
+    /// @param now in the system
     public String beside(LiveState state, @Nullable Snapshot shown, Instant now) {
         List<String> parts = new ArrayList<>();
         Optional<Instant> at =
@@ -85,6 +87,8 @@ public final class LiveText {
     }
 
     /// What is wrong with the connection and what becomes of it; empty where nothing is.
+    ///
+    /// @param now by this machine's clock, as all times of the connection
     public String trouble(LiveState state, Instant now) {
         return switch (state.link()) {
             case Link.Connected _ -> "";

@@ -2,6 +2,7 @@ package dev.faultline.source.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.source.WatchedTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ class ClockSkewTest {
     private static final long MINUTE = 60_000;
     private static final long START = 1_800_000_000_000L;
 
-    private final ClockSkew clocks = new ClockSkew();
+    private final ClockSkew clocks = new ClockSkew(WatchedTime.REAL);
 
     @Test
     void tenMinutesAheadAndTenMinutesBehindAreTakenOff() {

@@ -9,6 +9,7 @@ import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.live.Workload;
 import dev.faultline.source.RecordReceiver.Part;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
 import dev.faultline.source.meaning.MappingRules;
@@ -53,6 +54,7 @@ class LiveSourceTest {
                 STEP,
                 Topology.empty(),
                 Map.of(),
+                WatchedTime.REAL,
                 new Intake(
                         MappingRules.defaults(), Masking.none(), new Rejects(Masking.none()), STEP),
                 (start, step) ->

@@ -3,6 +3,7 @@ package dev.faultline.source.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.source.RecordReceiver.Part;
+import dev.faultline.source.WatchedTime;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class ProgressTest {
     private static final long NOW = 1_800_000_000_000L;
     private static final long HOUR = 3_600_000;
 
-    private final Progress progress = new Progress();
+    private final Progress progress = new Progress(WatchedTime.REAL);
 
     @Test
     void theSlowestPartitionSaysUpToWhenAllHasCome() {
