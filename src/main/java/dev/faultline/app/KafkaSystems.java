@@ -164,7 +164,8 @@ final class KafkaSystems implements LiveSources {
                 new MappingRules(settings.mapping()),
                 masking,
                 new Rejects(masking, log.orElse(null)),
-                step);
+                step,
+                settings.intake());
     }
 
     private static KafkaConnection connection(ConnectRequest request) throws Recordings.CannotOpen {

@@ -127,7 +127,8 @@ final class IncidentOnset {
         return switch (signal) {
             case ERRORS, CLIENT_ERRORS, LATENCY, CLIENT_LATENCY -> watcher.above(i);
             case AVAILABILITY -> watcher.below(i);
-            case TRAFFIC, SATURATION, CPU, MEMORY, DISK, CONNECTIONS, NETWORK, OTHER -> false;
+            case TRAFFIC, LOG_ERRORS, SATURATION, CPU, MEMORY, DISK, CONNECTIONS, NETWORK, OTHER ->
+                    false;
         };
     }
 }

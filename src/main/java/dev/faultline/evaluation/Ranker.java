@@ -77,7 +77,14 @@ enum Ranker {
                             case LATENCY, CLIENT_LATENCY, ERRORS, SATURATION, CPU, MEMORY ->
                                     d.z() > 0;
                             case AVAILABILITY -> d.z() < 0;
-                            case TRAFFIC, CLIENT_ERRORS, DISK, CONNECTIONS, NETWORK, OTHER -> false;
+                            case TRAFFIC,
+                                    CLIENT_ERRORS,
+                                    LOG_ERRORS,
+                                    DISK,
+                                    CONNECTIONS,
+                                    NETWORK,
+                                    OTHER ->
+                                    false;
                         };
                 if (worse) {
                     best(score, d.series().service(), Math.abs(d.z()));

@@ -5,6 +5,8 @@ public enum Signal {
     TRAFFIC,
     /// The share, or the number, of calls that failed on the server's account.
     ERRORS,
+    /// Lines of its log that tell of trouble (WARN and worse), a second.
+    LOG_ERRORS,
     /// The share of calls that were answered, the complement of [#ERRORS].
     AVAILABILITY,
     /// Calls refused on the client's account (4xx): seldom the component's own fault.
@@ -27,6 +29,7 @@ public enum Signal {
             case CPU, MEMORY, DISK, CONNECTIONS, NETWORK -> true;
             case TRAFFIC,
                     ERRORS,
+                    LOG_ERRORS,
                     AVAILABILITY,
                     CLIENT_ERRORS,
                     LATENCY,

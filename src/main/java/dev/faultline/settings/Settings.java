@@ -26,7 +26,7 @@ public record Settings(
                     new Window(Theme.DARK, 100),
                     new Playback(60),
                     new Seasons(ZoneId.of("UTC"), List.of()),
-                    new Intake(200),
+                    new Intake(200, true, 50),
                     Map.of(),
                     new Cause("", ""),
                     new Mapping(List.of()),
@@ -70,7 +70,10 @@ public record Settings(
     /// What is taken in.
     ///
     /// @param seriesPerService how many series of one service are watched, at most
-    public record Intake(int seriesPerService) {}
+    /// @param logs whether lines of logs are taken in
+    /// @param templatesPerService how many templates of one service's log are told apart, at most;
+    ///   0 for severities only
+    public record Intake(int seriesPerService, boolean logs, int templatesPerService) {}
 
     /// Files with the numbers behind a diagnosis, relative to the user's folder; empty for those
     /// that come with the program.

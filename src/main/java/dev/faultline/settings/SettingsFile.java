@@ -90,6 +90,7 @@ public final class SettingsFile {
         Settings otherwise = Settings.DEFAULT;
         JsonNode window = tree.path("window");
         JsonNode playback = tree.path("playback");
+        JsonNode intake = tree.path("intake");
         String theme = window.path("theme").asString(otherwise.window().theme().name());
         return new Settings(
                 new Settings.Window(
@@ -99,9 +100,11 @@ public final class SettingsFile {
                         playback.path("speed").asDouble(otherwise.playback().speed())),
                 seasons,
                 new Settings.Intake(
-                        tree.path("intake")
-                                .path("seriesPerService")
-                                .asInt(otherwise.intake().seriesPerService())),
+                        intake.path("seriesPerService")
+                                .asInt(otherwise.intake().seriesPerService()),
+                        intake.path("logs").asBoolean(otherwise.intake().logs()),
+                        intake.path("templatesPerService")
+                                .asInt(otherwise.intake().templatesPerService())),
                 sensitivity(tree.path("sensitivity")),
                 new Settings.Cause(
                         tree.path("cause").path("parameters").asString(""),

@@ -19,6 +19,9 @@ public record Scale(boolean logarithmic, double least, double sigmaFloor) {
 
     private static final double LATENCY_FLOOR = .03;
 
+    /// Lines a second: two a minute more or less are chance.
+    private static final double LINES_FLOOR = .03;
+
     /// The scale that suits a series.
     ///
     /// @param sorted its present values in ascending order, at least one
@@ -29,7 +32,10 @@ public record Scale(boolean logarithmic, double least, double sigmaFloor) {
             return new Scale(true, low / 4, RELATIVE_FLOOR);
         }
         double typical = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
-        return new Scale(false, 0, floor(unit, share ? 0 : typical));
+        return new Scale(
+                false,
+                0,
+                signal == Signal.LOG_ERRORS ? LINES_FLOOR : floor(unit, share ? 0 : typical));
     }
 
     /// The least spread of a single value that is believed, as a share of the value for latencies
@@ -41,14 +47,18 @@ public record Scale(boolean logarithmic, double least, double sigmaFloor) {
         if (signal == Signal.LATENCY || signal == Signal.CLIENT_LATENCY) {
             return LATENCY_FLOOR;
         }
+        if (signal == Signal.LOG_ERRORS) {
+            return LINES_FLOOR;
+        }
         // 99.9 % does not scatter more than 0.1 %: shares of calls have no relative floor.
         boolean absolute = countsCalls(signal) || Double.isNaN(typical);
         return floor(series.unit(), absolute ? 0 : Math.abs(typical));
     }
 
-    /// Whether a signal is a share, or a number, of calls.
+    /// Whether a signal is a share, or a number, of calls or lines.
     private static boolean countsCalls(Signal signal) {
         return signal == Signal.ERRORS
+                || signal == Signal.LOG_ERRORS
                 || signal == Signal.AVAILABILITY
                 || signal == Signal.CLIENT_ERRORS;
     }

@@ -1,5 +1,6 @@
 package dev.faultline.source;
 
+import dev.faultline.model.SeriesId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +84,7 @@ public record LiveState(
     /// @param unassigned series that no rule knows a component for
     /// @param masked how often each kind of personal data was replaced
     /// @param unread series that were left out since there were too many
+    /// @param logs what lines of logs became
     public record Intake(
             long records,
             long points,
@@ -90,16 +92,52 @@ public record LiveState(
             List<Reject> rejects,
             List<Unassigned> unassigned,
             Map<String, Long> masked,
-            long unread) {
+            long unread,
+            Logs logs) {
         /// Nothing came yet.
         public static final Intake NONE =
                 new Intake(0, 0, Map.of(), List.of(), List.of(), Map.of(), 0);
+
+        /// Of a source without logs.
+        public Intake(
+                long records,
+                long points,
+                Map<RejectReason, Long> rejected,
+                List<Reject> rejects,
+                List<Unassigned> unassigned,
+                Map<String, Long> masked,
+                long unread) {
+            this(records, points, rejected, rejects, unassigned, masked, unread, Logs.NONE);
+        }
 
         public Intake {
             rejected = Map.copyOf(rejected);
             rejects = List.copyOf(rejects);
             unassigned = List.copyOf(unassigned);
             masked = Map.copyOf(masked);
+        }
+    }
+
+    /// What lines of logs became.
+    ///
+    /// @param lines taken in
+    /// @param templates that are told apart and have a series
+    /// @param other lines from WARN on that were counted under no template of their own
+    /// @param full components whose logs have more templates than are told apart
+    /// @param changes deploys and other changes that lines told of
+    /// @param examples a masked line of each template, by its series
+    public record Logs(
+            long lines,
+            int templates,
+            long other,
+            int full,
+            long changes,
+            Map<SeriesId, String> examples) {
+        /// No line came yet.
+        public static final Logs NONE = new Logs(0, 0, 0, 0, 0, Map.of());
+
+        public Logs {
+            examples = Map.copyOf(examples);
         }
     }
 

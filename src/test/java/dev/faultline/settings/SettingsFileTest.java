@@ -50,7 +50,7 @@ class SettingsFileTest {
                             - {monthEnd: true, widen: 1.5}
                             - {yearly: 05-01, as: saturday, widen: 2}
                             - {monthly: 25, widen: 3}
-                        intake: {seriesPerService: 50}
+                        intake: {seriesPerService: 50, logs: false, templatesPerService: 20}
                         sensitivity: {latency: 2, clientErrors: 0.5}
                         cause: {learned: bank.json}
                         mapping:
@@ -90,7 +90,7 @@ class SettingsFileTest {
                                                         new When.Monthly(25),
                                                         Optional.empty(),
                                                         3))),
-                                new Settings.Intake(50),
+                                new Settings.Intake(50, false, 20),
                                 Map.of(Signal.LATENCY, 2.0, Signal.CLIENT_ERRORS, 0.5),
                                 new Settings.Cause("", "bank.json"),
                                 new Settings.Mapping(

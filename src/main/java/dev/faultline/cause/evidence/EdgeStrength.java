@@ -77,7 +77,15 @@ final class EdgeStrength {
                 case CLIENT_LATENCY -> waited[i] = larger(waited[i], seconds(d, added));
                 case ERRORS -> failures.take(i, added, d.z());
                 case AVAILABILITY -> failures.take(i, -added / 100, -d.z());
-                case CLIENT_ERRORS, SATURATION, CPU, MEMORY, DISK, CONNECTIONS, NETWORK, OTHER -> {}
+                case CLIENT_ERRORS,
+                        LOG_ERRORS,
+                        SATURATION,
+                        CPU,
+                        MEMORY,
+                        DISK,
+                        CONNECTIONS,
+                        NETWORK,
+                        OTHER -> {}
             }
         }
     }

@@ -238,7 +238,7 @@ public final class EvidenceModel {
             case AVAILABILITY -> -deviation.z();
             // Refused on the client's account: seldom trouble, unless there are very many.
             case CLIENT_ERRORS -> deviation.z() > 0 ? deviation.z() / 2 : Double.NaN;
-            case TRAFFIC, NETWORK, OTHER -> Double.NaN;
+            case TRAFFIC, LOG_ERRORS, NETWORK, OTHER -> Double.NaN;
         };
     }
 

@@ -101,7 +101,7 @@ final class RecordedNormal implements NormalTimes {
         }
         return switch (info.signal()) {
             case ERRORS, AVAILABILITY -> info.unit() == Unit.RATIO || info.unit() == Unit.PERCENT;
-            case CLIENT_ERRORS, OTHER -> false;
+            case CLIENT_ERRORS, LOG_ERRORS, OTHER -> false;
             case TRAFFIC,
                     LATENCY,
                     CLIENT_LATENCY,

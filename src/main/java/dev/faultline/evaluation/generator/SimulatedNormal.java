@@ -76,7 +76,7 @@ final class SimulatedNormal implements NormalTimes {
                 double[] own = noise(rows, .99, .02, random);
                 yield exp(row -> own[row]);
             }
-            case SATURATION, CONNECTIONS, NETWORK, OTHER -> {
+            case SATURATION, CONNECTIONS, NETWORK, LOG_ERRORS, OTHER -> {
                 double[] own = noise(rows, memory, .08 + .12 * random.nextDouble(), random);
                 yield exp(row -> .4 * season(row) + own[row]);
             }

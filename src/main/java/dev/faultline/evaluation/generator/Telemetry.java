@@ -221,7 +221,7 @@ final class Telemetry {
                             1);
             case SATURATION ->
                     Math.max(0, usually + state.backlog[row][i] - usual.backlog[SETTLED][i]);
-            case CLIENT_ERRORS, NETWORK, OTHER -> usually;
+            case CLIENT_ERRORS, LOG_ERRORS, NETWORK, OTHER -> usually;
         };
     }
 
@@ -268,7 +268,7 @@ final class Telemetry {
                     case TRAFFIC ->
                             state.requests[row][i] < .7 * usual.requests[SETTLED][i]
                                     || state.requests[row][i] > 1.5 * usual.requests[SETTLED][i];
-                    case CLIENT_ERRORS, NETWORK, OTHER -> false;
+                    case CLIENT_ERRORS, LOG_ERRORS, NETWORK, OTHER -> false;
                 };
     }
 }

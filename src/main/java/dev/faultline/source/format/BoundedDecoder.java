@@ -82,6 +82,13 @@ abstract class BoundedDecoder implements RecordDecoder {
         }
     }
 
+    /// Delivers one line of a log.
+    final void line(int series, long atMillis, LogLine line) throws Unreadable {
+        if (fits(series, atMillis)) {
+            sink.line(series, atMillis, line);
+        }
+    }
+
     private boolean fits(int series, long atMillis) throws Unreadable {
         if (++points > MOST_POINTS) {
             throw Unreadable.tooLarge("more than %,d points".formatted(MOST_POINTS));

@@ -79,7 +79,7 @@ abstract class FlatJsonDecoder extends JsonDecoder {
 
     /// The end of a line that stands for itself, else of the record: the next line begins with an
     /// object, and not as a part of this one.
-    private static int line(byte[] record, int from) {
+    static int line(byte[] record, int from) {
         int last = '{';
         for (int i = from; i < record.length; i++) {
             if (record[i] == '\n' && ":,[{".indexOf(last) < 0) {
@@ -273,7 +273,7 @@ abstract class FlatJsonDecoder extends JsonDecoder {
         return UNUSUAL;
     }
 
-    private static int blanks(byte[] text, int from) {
+    static int blanks(byte[] text, int from) {
         int i = from;
         while (i < text.length
                 && (text[i] == ' ' || text[i] == '\n' || text[i] == '\r' || text[i] == '\t')) {

@@ -3,7 +3,7 @@ package dev.faultline.source.format;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The formats of metric records that are read.
+/// The formats of records that are read: of metrics, and of logs.
 public enum Format {
     OTLP_PROTO("otlp-proto"),
     OTLP_JSON("otlp-json"),
@@ -14,7 +14,10 @@ public enum Format {
     GRAPHITE("graphite"),
     METRICBEAT("metricbeat"),
     VECTOR("vector"),
-    OWN("own");
+    OWN("own"),
+    OTLP_LOGS_PROTO("otlp-logs-proto"),
+    OTLP_LOGS_JSON("otlp-logs-json"),
+    LOG_JSON("log-json");
 
     private final String label;
 

@@ -1,6 +1,7 @@
 package dev.faultline.source.format;
 
 import dev.faultline.source.RejectReason;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -94,6 +95,30 @@ abstract class JsonDecoder extends BoundedDecoder {
         return decimal.isWhole()
                 ? Times.ofEpoch(decimal.whole(), nanos)
                 : Times.ofEpoch(decimal.value(), nanos);
+    }
+
+    /// Nanoseconds since the epoch: 0 where they are not told, [Times#NONE] for nonsense.
+    final long nanos(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return 0;
+        }
+        return number(node) && decimal.isWhole() ? decimal.whole() : Times.NONE;
+    }
+
+    /// A field by either of the names that protobuf's JSON has for it.
+    static JsonNode either(JsonNode object, String camel, String snake) {
+        JsonNode found = object.path(camel);
+        return found.isMissingNode() ? object.path(snake) : found;
+    }
+
+    /// The object that a text is the JSON of; null where it is none.
+    static @Nullable JsonNode parsed(String text) {
+        try {
+            JsonNode node = READER.readTree(text);
+            return node.isObject() ? node : null;
+        } catch (JacksonException e) { // a text that only looks like it
+            return null;
+        }
     }
 
     /// A text, or the JSON of anything else.

@@ -56,6 +56,12 @@ final class OtlpAttributes {
         }
     }
 
+    /// The value of a message `AnyValue`.
+    JsonNode value(int from, int to) throws Unreadable {
+        in.at = from;
+        return any(to, 1);
+    }
+
     private JsonNode any(int to, int depth) throws Unreadable {
         if (depth > BoundedDecoder.MOST_DEPTH) {
             throw Unreadable.tooLarge(

@@ -157,14 +157,6 @@ final class OtlpJsonDecoder extends JsonDecoder {
         return new Distribution.Quantiles(count, real(sum, 0), quantiles, of);
     }
 
-    /// Nanoseconds since the epoch: 0 where they are not told, [Times#NONE] for nonsense.
-    private long nanos(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
-            return 0;
-        }
-        return number(node) && decimal.isWhole() ? decimal.whole() : Times.NONE;
-    }
-
     private double[] reals(JsonNode list) {
         double[] all = new double[list.size()];
         for (int i = 0; i < all.length; i++) {
@@ -175,10 +167,5 @@ final class OtlpJsonDecoder extends JsonDecoder {
 
     private double real(JsonNode node, double otherwise) {
         return number(node) ? decimal.value() : otherwise;
-    }
-
-    private static JsonNode either(JsonNode object, String camel, String snake) {
-        JsonNode found = object.path(camel);
-        return found.isMissingNode() ? object.path(snake) : found;
     }
 }

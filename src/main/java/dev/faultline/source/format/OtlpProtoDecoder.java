@@ -55,6 +55,10 @@ final class OtlpProtoDecoder extends BoundedDecoder {
             throw Unreadable.malformed("no OTLP request: it begins with another field");
         }
         in.bytes = record;
+        OtlpSignal signal = OtlpSignal.of(in);
+        if (signal == OtlpSignal.LOGS || signal == OtlpSignal.TRACES) {
+            throw new Unreadable(RejectReason.UNSUPPORTED, signal.not(OtlpSignal.METRICS));
+        }
         in.at = 0;
         while (toNext(tag(1, MESSAGE), record.length)) {
             int end = in.end(record.length);

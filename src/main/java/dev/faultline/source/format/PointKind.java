@@ -9,5 +9,7 @@ public enum PointKind {
     /// A count since the last point.
     DELTA,
     /// A count or gauge, the producer does not say which: its name must tell.
-    UNTOLD
+    UNTOLD,
+    /// No numbers: lines of a log.
+    LINES
 }

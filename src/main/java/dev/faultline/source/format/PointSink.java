@@ -20,6 +20,12 @@ public interface PointSink {
     /// One point of many observations.
     void distribution(int series, long atMillis, long sinceMillis, Distribution value);
 
+    /// One line of a log.
+    ///
+    /// @param series number of the sender: a series of kind [PointKind#LINES]
+    /// @param atMillis when it was written, ms since the epoch, by the sender's clock
+    void line(int series, long atMillis, LogLine line);
+
     /// Something of the record that could not be read; the rest is still read.
     ///
     /// @param detail what was found, without any value of the record

@@ -17,6 +17,9 @@ public interface RecordDecoder {
             case METRICBEAT -> new MetricbeatDecoder(sink);
             case VECTOR -> new VectorDecoder(sink);
             case OWN -> new OwnDecoder(sink);
+            case OTLP_LOGS_PROTO -> new OtlpLogsProtoDecoder(sink);
+            case OTLP_LOGS_JSON -> new OtlpLogsJsonDecoder(sink);
+            case LOG_JSON -> new LogJsonDecoder(sink);
         };
     }
 

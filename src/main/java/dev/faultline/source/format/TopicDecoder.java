@@ -30,7 +30,9 @@ public final class TopicDecoder {
                             Format.COLLECTD_JSON, List.of("\"dstypes\""),
                             Format.TELEGRAF_JSON, List.of("\"fields\""),
                             Format.VECTOR, List.of("\"kind\""),
-                            Format.METRICBEAT, List.of("\"metricset\"")));
+                            Format.METRICBEAT, List.of("\"metricset\""),
+                            Format.OTLP_LOGS_JSON, List.of("\"resourceLogs\"", "\"resource_logs\""),
+                            Format.LOG_JSON, LogJsonDecoder.TEXTS));
 
     private static final List<Format> LINES = List.of(Format.INFLUX, Format.GRAPHITE);
 
@@ -90,6 +92,10 @@ public final class TopicDecoder {
             flaws.forEach(f -> sink.reject(f.reason(), f.detail()));
         } else if (record.length > BoundedDecoder.MOST_BYTES) {
             RecordDecoder.of(Format.OWN, sink).decode(record, recordMillis); // says just that
+        } else if (OtlpSignal.of(record) == OtlpSignal.TRACES) {
+            sink.reject(
+                    RejectReason.UNSUPPORTED,
+                    OtlpSignal.TRACES.not(OtlpSignal.METRICS) + " or logs");
         } else {
             sink.reject(RejectReason.UNKNOWN_FORMAT, "none of the known formats");
         }
@@ -137,6 +143,7 @@ public final class TopicDecoder {
         List<Format> fitting = new ArrayList<>();
         if (record[0] == OtlpProtoDecoder.BEGIN) {
             fitting.add(Format.OTLP_PROTO);
+            fitting.add(Format.OTLP_LOGS_PROTO);
         }
         int at = 0;
         while (at < record.length - 1 && record[at] >= 0 && record[at] <= ' ') {
@@ -201,6 +208,12 @@ public final class TopicDecoder {
         }
 
         @Override
+        public void line(int series, long atMillis, LogLine line) {
+            something = true;
+            sink.line(series, atMillis, line);
+        }
+
+        @Override
         public void reject(RejectReason reason, String detail) {
             if (something) {
                 tell();
@@ -229,6 +242,11 @@ public final class TopicDecoder {
 
         @Override
         public void distribution(int series, long atMillis, long sinceMillis, Distribution value) {
+            read = true;
+        }
+
+        @Override
+        public void line(int series, long atMillis, LogLine line) {
             read = true;
         }
 

@@ -1,10 +1,13 @@
 package dev.faultline.source.live;
 
+import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.source.SampleSink;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /// Delivers samples and ticks in the order of time. Partitions are read at their own pace: what was
@@ -17,6 +20,8 @@ final class CellOrder {
     private final long step;
     private final SampleSink sink;
     private final NavigableMap<Long, SampleBatch.Builder> waiting = new TreeMap<>();
+    private final PriorityQueue<ChangeEvent> changes =
+            new PriorityQueue<>(Comparator.comparing(ChangeEvent::at));
     private long next;
     private long kept;
 
@@ -67,8 +72,19 @@ final class CellOrder {
         }
     }
 
+    /// Takes what was done to a component: delivered before the cell ends in which it was.
+    void change(ChangeEvent change) {
+        changes.add(change);
+    }
+
     /// Ends the next cell; what waited for the one that opens with it follows.
     void tick() throws InterruptedException {
+        for (ChangeEvent due = changes.peek();
+                due != null && due.at().toEpochMilli() <= nextEnd();
+                due = changes.peek()) {
+            changes.remove();
+            sink.change(due);
+        }
         sink.tick(Instant.ofEpochMilli(nextEnd()));
         next++;
         for (Map.Entry<Long, SampleBatch.Builder> due = waiting.firstEntry();

@@ -181,12 +181,16 @@ public final class LiveSource implements RecordReceiver {
         boolean there = false;
         if (cells != null) {
             tellSeries();
+            intake.changes().forEach(cells::change);
             long grace = time.passing(GRACE);
             long until = progress.until(millis, millis + clocks.usual(), grace + clocks.margin());
             while (cells.nextEnd() <= until) {
                 intake.closeUpTo(cells.nextEnd());
                 deliver();
                 cells.tick();
+            }
+            for (Notice notice : intake.notices()) {
+                sink.notice(notice);
             }
             there = atEnd.containsAll(assigned) || cells.nextEnd() + step.toMillis() > millis;
             tellUnheard(millis, assigned);

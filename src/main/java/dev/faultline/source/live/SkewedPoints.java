@@ -2,6 +2,7 @@ package dev.faultline.source.live;
 
 import dev.faultline.source.RejectReason;
 import dev.faultline.source.format.Distribution;
+import dev.faultline.source.format.LogLine;
 import dev.faultline.source.format.PointSink;
 import dev.faultline.source.format.RawSeries;
 import java.util.BitSet;
@@ -80,6 +81,11 @@ final class SkewedPoints implements PointSink {
     public void distribution(int series, long atMillis, long sinceMillis, Distribution value) {
         long offset = offset(series, atMillis);
         next.distribution(series, atMillis - offset, since(sinceMillis, offset), value);
+    }
+
+    @Override
+    public void line(int series, long atMillis, LogLine line) {
+        next.line(series, atMillis - offset(series, atMillis), line);
     }
 
     @Override

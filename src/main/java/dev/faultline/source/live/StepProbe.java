@@ -2,6 +2,7 @@ package dev.faultline.source.live;
 
 import dev.faultline.source.RejectReason;
 import dev.faultline.source.format.Distribution;
+import dev.faultline.source.format.LogLine;
 import dev.faultline.source.format.PointSink;
 import dev.faultline.source.format.RawSeries;
 import java.time.Duration;
@@ -47,6 +48,11 @@ final class StepProbe implements PointSink {
     @Override
     public void distribution(int series, long atMillis, long sinceMillis, Distribution value) {
         point(series, atMillis, sinceMillis, 0);
+    }
+
+    @Override
+    public void line(int series, long atMillis, LogLine line) {
+        // Lines are written when something happens, not at a pace of their own.
     }
 
     @Override

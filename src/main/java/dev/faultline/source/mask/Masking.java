@@ -128,6 +128,12 @@ public final class Masking {
         return text(text, false);
     }
 
+    /// A line of a log without what must not be kept. As [#text], but not remembered: lines are
+    /// many, and labels come again.
+    public String line(String text) {
+        return on && !text.isEmpty() ? masked(text, false) : text;
+    }
+
     /// The value of a label without what must not be kept.
     public String label(String name, String value) {
         if (!on || value.isEmpty()) {
@@ -173,9 +179,17 @@ public final class Masking {
         if (!on || text.isEmpty() || clean.contains(text)) {
             return text;
         }
+        String masked = masked(text, thing);
+        if (!thing && masked.equals(text) && text.length() <= REMEMBERED_LENGTH) {
+            remember(text);
+        }
+        return masked;
+    }
+
+    private String masked(String text, boolean thing) {
         if (text.length() > LONGEST) {
             // Two long texts that begin alike stay apart.
-            return text(Excerpt.withoutCutEnd(text.substring(0, LONGEST)), thing)
+            return masked(Excerpt.withoutCutEnd(text.substring(0, LONGEST)), thing)
                     + "…"
                     + pseudonyms.of("rest", text);
         }
@@ -191,9 +205,6 @@ public final class Masking {
                 // What was replaced is gone, and pseudonyms are words of their own.
                 glance = masked.equals(before) ? glance : Glance.at(masked);
             }
-        }
-        if (!thing && masked.equals(text) && text.length() <= REMEMBERED_LENGTH) {
-            remember(text);
         }
         return masked;
     }

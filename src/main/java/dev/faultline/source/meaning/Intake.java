@@ -1,18 +1,23 @@
 package dev.faultline.source.meaning;
 
+import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
 import dev.faultline.model.Unit;
+import dev.faultline.settings.Settings;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.Position;
 import dev.faultline.source.RejectReason;
 import dev.faultline.source.format.Distribution;
+import dev.faultline.source.format.LogLine;
 import dev.faultline.source.format.PointKind;
 import dev.faultline.source.format.PointSink;
 import dev.faultline.source.format.RawSeries;
+import dev.faultline.source.log.Logs;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.MappingRules.Meaning;
 import dev.faultline.source.meaning.Reading.Use;
@@ -62,12 +67,15 @@ public final class Intake implements PointSink {
     private static final byte CALLS = 3;
     private static final byte LEFT = 4;
     private static final byte WHOLE = 5;
+    private static final byte LINES = 6;
 
     private final MappingRules rules;
     private final Masking masking;
     private final Rejects rejects;
     private final long step;
     private final int mostSeries;
+    private final boolean readsLogs;
+    private final Logs logs;
 
     // By raw series.
     private byte[] uses = new byte[64];
@@ -91,7 +99,7 @@ public final class Intake implements PointSink {
     private final Map<Family, Calls> families = new HashMap<>();
     private final Map<String, Integer> senderNumbers = new HashMap<>();
     private final List<String> senderNames = new ArrayList<>();
-    private final Calls.Out out = new Emitted();
+    private final Emitted out = new Emitted();
 
     // The record at hand.
     private String topic = "";
@@ -126,17 +134,35 @@ public final class Intake implements PointSink {
         }
     }
 
-    /// @param step of the grid; cells end at its multiples since the epoch
+    /// As settings have it where they say nothing.
     public Intake(MappingRules rules, Masking masking, Rejects rejects, Duration step) {
-        this(rules, masking, rejects, step, MOST_SERIES);
+        this(rules, masking, rejects, step, Settings.DEFAULT.intake());
     }
 
-    Intake(MappingRules rules, Masking masking, Rejects rejects, Duration step, int mostSeries) {
+    /// @param step of the grid; cells end at its multiples since the epoch
+    public Intake(
+            MappingRules rules,
+            Masking masking,
+            Rejects rejects,
+            Duration step,
+            Settings.Intake settings) {
+        this(rules, masking, rejects, step, settings, MOST_SERIES);
+    }
+
+    Intake(
+            MappingRules rules,
+            Masking masking,
+            Rejects rejects,
+            Duration step,
+            Settings.Intake settings,
+            int mostSeries) {
         this.rules = rules;
         this.masking = masking;
         this.rejects = rejects;
         this.step = step.toMillis();
         this.mostSeries = mostSeries;
+        readsLogs = settings.logs();
+        logs = new Logs(masking, settings.templatesPerService(), this.step);
     }
 
     /// The next record, before it is decoded.
@@ -156,6 +182,9 @@ public final class Intake implements PointSink {
     public int series(RawSeries series) {
         if (series.metric().isBlank()) {
             reject(RejectReason.INCOMPLETE, "a series without a name");
+            return NOT_WANTED;
+        }
+        if (series.kind() == PointKind.LINES && !readsLogs) {
             return NOT_WANTED;
         }
         RawSeries raw = masking.series(series);
@@ -197,7 +226,7 @@ public final class Intake implements PointSink {
             met.put(watched.service(), watched.kind());
         }
         measuredOn[raw] = watched.service();
-        uses[raw] = UNBOUND;
+        uses[raw] = watched.raw().kind() == PointKind.LINES ? LINES : UNBOUND;
         counts.begin(raw, watched.raw().kind() == PointKind.DELTA);
         details[raw] = watched;
         senders[raw] =
@@ -293,6 +322,18 @@ public final class Intake implements PointSink {
         part.calls.calls(part.member, atMillis, growth.count(), counts.covered());
         part.calls.sum(atMillis, growth.sum());
         part.calls.observations(atMillis, growth);
+    }
+
+    @Override
+    public void line(int series, long atMillis, LogLine line) {
+        points++;
+        if (atMillis < EARLIEST || atMillis > arrived + AHEAD) {
+            unusable(series, atMillis);
+        } else if (uses[series] != LINES) {
+            reject(RejectReason.UNSUPPORTED, "a line of a log in a series of numbers");
+        } else if (!isLate(atMillis)) {
+            logs.line(component(series), atMillis, line);
+        }
     }
 
     private void part(int series, long atMillis, long sinceMillis, double value) {
@@ -437,9 +478,15 @@ public final class Intake implements PointSink {
     public void closeUpTo(long cellEndMillis) {
         closed = Math.max(closed, cellEndMillis);
         families.values().forEach(calls -> calls.closeUpTo(cellEndMillis, out));
+        logs.closeUpTo(cellEndMillis, out);
     }
 
-    private final class Emitted implements Calls.Out {
+    private final class Emitted implements Calls.Out, Logs.Out {
+        @Override
+        public int series(SeriesInfo info) {
+            return number(info);
+        }
+
         @Override
         public int series(ServiceId service, String metric, Signal signal, Unit unit) {
             return number(
@@ -503,9 +550,19 @@ public final class Intake implements PointSink {
         return counts.outOfOrder();
     }
 
-    /// Points of calls whose cell was closed: left out.
+    /// Points of calls, and lines of logs, whose cell was closed: left out.
     public long late() {
         return late;
+    }
+
+    /// What was done to components since the last call, as lines of logs told.
+    public List<ChangeEvent> changes() {
+        return logs.changes();
+    }
+
+    /// What a person should know of the logs since the last call.
+    public List<Notice> notices() {
+        return logs.notices();
     }
 
     /// What was taken in and what was left out.
@@ -517,7 +574,8 @@ public final class Intake implements PointSink {
                 rejects.newest(),
                 unassigned.list(),
                 masking.counts(),
-                unread);
+                unread,
+                logs.state());
     }
 
     /// 64 bits of what identifies a series: FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>)

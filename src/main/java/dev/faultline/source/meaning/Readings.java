@@ -161,7 +161,7 @@ final class Readings {
 
     static boolean counts(PointKind kind, String name) {
         return switch (kind) {
-            case GAUGE -> false;
+            case GAUGE, LINES -> false;
             case CUMULATIVE, DELTA -> true;
             case UNTOLD -> COUNTS.matcher(name).matches() && !LEVELS.matcher(name).matches();
         };

@@ -1,5 +1,6 @@
 package dev.faultline.source.meaning;
 
+import dev.faultline.source.format.LogLine;
 import dev.faultline.topology.ComponentKind;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,11 @@ final class ServiceNames {
                     new Way(
                             "(container|docker|docker_container|kube|kubernetes|k8s)_.*",
                             WORKLOADS,
-                            ComponentKind.SERVICE));
+                            ComponentKind.SERVICE),
+                    // lines of logs: of whoever wrote them, at last by the name of the logger
+                    new Way(LogLine.SERIES, SERVICES, ComponentKind.SERVICE),
+                    new Way(LogLine.SERIES, WORKLOADS, ComponentKind.SERVICE),
+                    new Way(LogLine.SERIES, List.of("logger"), ComponentKind.SERVICE));
 
     /// Names are few and series many.
     private static final int REMEMBERED = 20_000;

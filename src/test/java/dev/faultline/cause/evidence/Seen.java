@@ -89,7 +89,7 @@ final class Seen {
     private static SeriesInfo info(String service, Signal signal) {
         Unit unit =
                 switch (signal) {
-                    case TRAFFIC -> Unit.PER_SECOND;
+                    case TRAFFIC, LOG_ERRORS -> Unit.PER_SECOND;
                     case LATENCY, CLIENT_LATENCY -> Unit.SECONDS;
                     case ERRORS, CLIENT_ERRORS, CPU, DISK, CONNECTIONS -> Unit.RATIO;
                     case AVAILABILITY -> Unit.PERCENT;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Gathered implements PointSink {
     final List<RawSeries> series = new ArrayList<>();
     final List<Point> points = new ArrayList<>();
+    final List<Line> lines = new ArrayList<>();
     final List<RejectReason> rejects = new ArrayList<>();
     final List<String> details = new ArrayList<>();
 
@@ -21,6 +22,8 @@ final class Gathered implements PointSink {
             long since,
             double value,
             @Nullable Distribution distribution) {}
+
+    record Line(RawSeries sender, long at, LogLine line) {}
 
     @Override
     public int series(RawSeries added) {
@@ -36,6 +39,11 @@ final class Gathered implements PointSink {
     @Override
     public void distribution(int number, long atMillis, long sinceMillis, Distribution value) {
         points.add(new Point(series.get(number), atMillis, sinceMillis, Double.NaN, value));
+    }
+
+    @Override
+    public void line(int number, long atMillis, LogLine line) {
+        lines.add(new Line(series.get(number), atMillis, line));
     }
 
     @Override

@@ -341,6 +341,13 @@ class HostileRecordsTest {
         }
 
         @Override
+        public void line(int number, long atMillis, LogLine line) {
+            if (keep && gathered.lines.size() < 1_000) {
+                gathered.line(number, atMillis, line);
+            }
+        }
+
+        @Override
         public void reject(RejectReason reason, String detail) {
             rejects++;
         }

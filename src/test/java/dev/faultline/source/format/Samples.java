@@ -48,6 +48,9 @@ final class Samples {
                 Arrays.stream(text("influx.txt").split("\n\n"))
                         .map(r -> (r + "\n").getBytes(StandardCharsets.UTF_8))
                         .toList());
+        all.put(Format.OTLP_LOGS_PROTO, LogSamples.requests());
+        all.put(Format.OTLP_LOGS_JSON, lines("otlp-logs.ndjson"));
+        all.put(Format.LOG_JSON, lines("log-json.ndjson"));
         return all;
     }
 

@@ -35,6 +35,8 @@ class TopicDecoderTest {
             assertThat(decoder.set()).isFalse();
             assertThat(OtlpDecodersTest.texts(topic.points))
                     .isEqualTo(OtlpDecodersTest.texts(alone.points));
+            assertThat(topic.lines).isEqualTo(alone.lines);
+            assertThat(topic.points.size() + topic.lines.size()).isPositive();
             assertThat(topic.rejects).isEmpty();
         });
     }
@@ -43,18 +45,19 @@ class TopicDecoderTest {
     void readsATopicOfAllFormatsWhole() {
         List<byte[]> records = new ArrayList<>();
         int points = 0;
+        int lines = 0;
         for (var each : Samples.withMadeOnes().entrySet()) {
             records.addAll(each.getValue());
-            points +=
-                    Gathered.of(each.getKey(), each.getValue().toArray(byte[][]::new))
-                            .points
-                            .size();
+            Gathered alone = Gathered.of(each.getKey(), each.getValue().toArray(byte[][]::new));
+            points += alone.points.size();
+            lines += alone.lines.size();
         }
         Collections.shuffle(records, new Random(1));
         TopicDecoder decoder = new TopicDecoder(read);
         records.forEach(r -> decoder.decode(r, Gathered.RECORD_MILLIS));
         assertThat(read.rejects).isEmpty();
         assertThat(read.points).hasSize(points);
+        assertThat(read.lines).hasSize(lines);
     }
 
     /// Letters are tags of protobuf too: some lines are fields that nobody knows, from end to end.

@@ -120,6 +120,7 @@ class RejectsTest {
                         Masking.none(),
                         new Rejects(masking),
                         Duration.ofMinutes(1),
+                        Settings.DEFAULT.intake(),
                         3_000);
         for (int i = 0; i < 2_500; i++) {
             intake.series(RawSeries.of("m" + i, PointKind.GAUGE, Map.of("x", "y")));
