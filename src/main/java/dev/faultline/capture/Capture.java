@@ -22,6 +22,8 @@ public final class Capture implements AutoCloseable {
     private final HardwoodContext context;
     private final CaptureInfo info;
     private final Topology topology;
+    private final Beginning beginning;
+    private final List<Happening> timeline;
     private final CaptureJson.SeriesTable table;
     private final List<ChangeEvent> changes;
     private final List<Segment> segments;
@@ -34,6 +36,8 @@ public final class Capture implements AutoCloseable {
             HardwoodContext context,
             CaptureInfo info,
             Topology topology,
+            Beginning beginning,
+            List<Happening> timeline,
             CaptureJson.SeriesTable table,
             List<ChangeEvent> changes,
             List<Segment> segments,
@@ -43,6 +47,8 @@ public final class Capture implements AutoCloseable {
         this.context = context;
         this.info = info;
         this.topology = topology;
+        this.beginning = beginning;
+        this.timeline = List.copyOf(timeline);
         this.table = table;
         this.changes = List.copyOf(changes);
         this.segments = List.copyOf(segments);
@@ -60,9 +66,31 @@ public final class Capture implements AutoCloseable {
         return info;
     }
 
-    /// All components that are named anywhere in the capture.
+    /// All components that are named anywhere in the capture, with the newest that is known of
+    /// them.
     public Topology topology() {
         return topology;
+    }
+
+    /// What is known before anything was measured: what a replay is given first.
+    ///
+    /// @param series the first of the table
+    public record Beginning(Topology topology, List<SeriesInfo> series) {
+        public Beginning {
+            series = List.copyOf(series);
+        }
+    }
+
+    /// How the system stands when the time line begins. Of a recording what was known then, of
+    /// other captures all that they know.
+    public Beginning beginning() {
+        return beginning;
+    }
+
+    /// What came beside the samples of a recording, by arrival; of other captures their changes,
+    /// as if each had been told when it was made.
+    public List<Happening> happenings() {
+        return timeline;
     }
 
     /// The series table; samples name their series by the place in it.

@@ -25,8 +25,9 @@ public record CaptureInfo(
         List<TimeSpan> reference,
         Instant openAt,
         String note) {
-    /// The version of the format that this program writes, and the newest it reads.
-    public static final int FORMAT_VERSION = 1;
+    /// The newest version of the format that this program reads: with a time line, as recordings
+    /// have it. Captures without one are still of version 1.
+    public static final int FORMAT_VERSION = 2;
 
     public CaptureInfo {
         if (step.isZero() || step.isNegative()) {

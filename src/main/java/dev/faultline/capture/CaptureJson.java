@@ -36,10 +36,10 @@ final class CaptureJson {
     /// @param complete whether the writer came to its end
     record Head(CaptureInfo info, boolean complete) {}
 
-    static String write(CaptureInfo info, boolean complete) {
+    static String write(CaptureInfo info, boolean complete, int version) {
         ObjectNode root =
                 MAPPER.createObjectNode()
-                        .put("format", CaptureInfo.FORMAT_VERSION)
+                        .put("format", version)
                         .put("title", info.title())
                         .put("source", info.source())
                         .put("licence", info.licence());

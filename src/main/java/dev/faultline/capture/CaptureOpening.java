@@ -1,5 +1,6 @@
 package dev.faultline.capture;
 
+import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.TimeSpan;
@@ -12,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// Opens a capture: reads all that is text, looks at the footer of every segment, and tells what is
@@ -65,7 +69,14 @@ final class CaptureOpening {
         CaptureJson.Head head = CaptureJson.head(where, store.text("capture.json"));
         CaptureJson.SeriesTable table = series();
         List<Segment> segments = segments();
-        Topology topology = topology(table);
+        Optional<List<Happening>> recorded = recorded(table);
+        CaptureInfo info =
+                head.complete()
+                        ? head.info()
+                        : upToTheEnd(head.info(), segments, recorded.orElse(List.of()));
+        Topology first = topology();
+        Topology newest = recorded.map(l -> newest(first, l, info.span().to())).orElse(first);
+        Topology topology = complete(newest, table);
         ChangeEvents.Reading changes =
                 store.names().contains("events.ndjson")
                         ? ChangeEvents.parse(
@@ -74,9 +85,22 @@ final class CaptureOpening {
                                 topology)
                         : new ChangeEvents.Reading(List.of(), List.of());
         notices.addAll(changes.notices());
-        CaptureInfo info = head.complete() ? head.info() : upToTheEnd(head.info(), segments);
+        // What is known to be normal comes before everything: then all of the table has to.
+        boolean gradual = recorded.isPresent() && info.reference().isEmpty();
         return new Capture(
-                where, store, context, info, topology, table, changes.changes(), segments, notices);
+                where,
+                store,
+                context,
+                info,
+                topology,
+                new Capture.Beginning(
+                        recorded.isPresent() ? first : topology,
+                        gradual ? List.of() : table.series()),
+                recorded.orElseGet(() -> told(changes.changes())),
+                table,
+                changes.changes(),
+                segments,
+                notices);
     }
 
     private CaptureJson.SeriesTable series() throws IOException {
@@ -126,47 +150,97 @@ final class CaptureOpening {
         return segments;
     }
 
-    private Topology topology(CaptureJson.SeriesTable table) throws IOException {
-        Topology topology = Topology.empty();
-        boolean known = false;
-        if (store.names().contains("topology.json")) {
-            try {
-                Topology.Reading reading =
-                        TopologyFiles.parse(where + ": topology.json", store.text("topology.json"));
-                topology = reading.topology();
-                notices.addAll(reading.notices());
-                known = true;
-            } catch (TopologyException e) {
-                notices.add(
-                        Notice.warning(
-                                e.getMessage()
-                                        + " No dependencies are known: each component is judged by"
-                                        + " its own series."));
+    /// What came beside the samples, in places of the series table; empty where the capture is no
+    /// recording.
+    private Optional<List<Happening>> recorded(CaptureJson.SeriesTable table) throws IOException {
+        if (!store.names().contains(CaptureWriter.TIMELINE)) {
+            return Optional.empty();
+        }
+        TimelineJson.Reading reading =
+                TimelineJson.parse(where, store.text(CaptureWriter.TIMELINE));
+        notices.addAll(reading.notices());
+        return Optional.of(reading.happenings().stream().map(h -> placed(h, table)).toList());
+    }
+
+    /// A line that can't be read leaves no gap in the table.
+    private static Happening placed(Happening happening, CaptureJson.SeriesTable table) {
+        return switch (happening) {
+            case Happening.SeriesKnown(Instant at, int count) ->
+                    new Happening.SeriesKnown(
+                            at,
+                            (int) table.places().keySet().stream().filter(n -> n < count).count());
+            case Happening.Unheard(Instant at, BitSet series, String why) -> {
+                BitSet places = new BitSet();
+                series.stream()
+                        .mapToObj(table.places()::get)
+                        .filter(Objects::nonNull)
+                        .forEach(places::set);
+                yield new Happening.Unheard(at, places, why);
             }
-        } else {
+            case Happening.TopologyKnown _,
+                    Happening.Changed _,
+                    Happening.Noticed _,
+                    Happening.Ticked _ ->
+                    happening;
+        };
+    }
+
+    private static List<Happening> told(List<ChangeEvent> changes) {
+        return changes.stream()
+                .<Happening>map(change -> new Happening.Changed(change.at(), change))
+                .toList();
+    }
+
+    private static Topology newest(Topology first, List<Happening> recorded, Instant until) {
+        Topology newest = first;
+        for (Happening happening : recorded) {
+            if (happening instanceof Happening.TopologyKnown(Instant at, Topology topology)
+                    && !at.isAfter(until)) {
+                newest = topology;
+            }
+        }
+        return newest;
+    }
+
+    private Topology topology() throws IOException {
+        if (!store.names().contains("topology.json")) {
             notices.add(
                     Notice.warning(
                             where
                                     + " has no topology.json. No dependencies are known: each"
                                     + " component is judged by its own series."));
+            return Topology.empty();
         }
+        try {
+            Topology.Reading reading =
+                    TopologyFiles.parse(where + ": topology.json", store.text("topology.json"));
+            notices.addAll(reading.notices());
+            return reading.topology();
+        } catch (TopologyException e) {
+            notices.add(
+                    Notice.warning(
+                            e.getMessage()
+                                    + " No dependencies are known: each component is judged by"
+                                    + " its own series."));
+            return Topology.empty();
+        }
+    }
+
+    private Topology complete(Topology topology, CaptureJson.SeriesTable table) {
         Set<ServiceId> measured = new LinkedHashSet<>();
         table.series().forEach(info -> measured.add(info.service()));
         Topology.Reading complete = Coverage.complete(where, topology, measured);
-        if (known) {
+        if (topology.size() > 0) {
             notices.addAll(complete.notices());
         }
         return complete.topology();
     }
 
     /// The writer of an unfinished capture did not live to say when it ended: its segments know.
-    private CaptureInfo upToTheEnd(CaptureInfo info, List<Segment> segments) {
-        long last = Long.MIN_VALUE;
-        for (Segment segment : segments) {
-            last = Math.max(last, segment.arrived().to());
-        }
+    private CaptureInfo upToTheEnd(
+            CaptureInfo info, List<Segment> segments, List<Happening> recorded) {
         Instant from = info.span().from();
-        Instant to = Instant.ofEpochMilli(last);
+        Instant to = lastTick(segments, recorded).orElseGet(() -> lastArrival(segments));
         if (to.isBefore(from)) {
             from = to;
         }
@@ -188,5 +262,25 @@ final class CaptureOpening {
                 info.reference(),
                 span.contains(openAt) ? openAt : from,
                 info.note());
+    }
+
+    private static Instant lastArrival(List<Segment> segments) {
+        long last = Long.MIN_VALUE;
+        for (Segment segment : segments) {
+            last = Math.max(last, segment.arrived().to());
+        }
+        return Instant.ofEpochMilli(last);
+    }
+
+    /// The end of the last cell of which all rows are there: half a cell would look like silence.
+    private static Optional<Instant> lastTick(List<Segment> segments, List<Happening> recorded) {
+        long rows = segments.stream().mapToLong(Segment::rows).sum();
+        Instant last = null;
+        for (Happening happening : recorded) {
+            if (happening instanceof Happening.Ticked(Instant at, long by) && by <= rows) {
+                last = at;
+            }
+        }
+        return Optional.ofNullable(last);
     }
 }

@@ -8,10 +8,10 @@ import dev.faultline.topology.Topology;
 import dev.faultline.topology.TopologyJson;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes a capture. Everything goes into a folder of a temporary name beside the target, which
 /// takes the target's place when [#finish] is called; nothing is ever overwritten. Where the writer
 /// is killed before, that folder stays and can be opened: every segment that was closed is whole,
-/// and only the rows of the open one are lost. Not thread-safe.
+/// and only the rows of the open one are lost. What stands in text files is never behind the closed
+/// segments. Not thread-safe.
 public final class CaptureWriter implements AutoCloseable {
     /// What a capture is on disk.
     public enum Form {
@@ -35,22 +36,30 @@ public final class CaptureWriter implements AutoCloseable {
         ZIP
     }
 
+    static final String TIMELINE = "timeline.ndjson";
+    private static final String ZIPPED = "zip.part";
+    private static final String HEAD = "capture.json.part";
+
     /// Rows of a segment, if [#roll] is not called before: one to three MB.
     private static final int SEGMENT_ROWS = 250_000;
 
     private final Path target;
     private final Form form;
     private final Path folder;
+    private final int version;
     private final Map<SeriesId, Integer> numbers = new HashMap<>();
+    private final Map<String, Writer> texts = new HashMap<>();
     private @Nullable SegmentWriter segment;
     private int segments;
+    private long rows;
     private long lastArrived = Long.MIN_VALUE;
     private boolean done;
 
-    private CaptureWriter(Path target, Form form, Path folder) {
+    private CaptureWriter(Path target, Form form, Path folder, int version) {
         this.target = target;
         this.form = form;
         this.folder = folder;
+        this.version = version;
     }
 
     /// Begins a capture.
@@ -60,30 +69,39 @@ public final class CaptureWriter implements AutoCloseable {
     ///   there
     public static CaptureWriter create(Path target, Form form, CaptureInfo info, Topology topology)
             throws CaptureException {
-        refuseToOverwrite(target);
-        Path parent = target.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new CaptureException(target + " is no name for a capture.");
-        }
+        return create(target, form, info, topology, 1);
+    }
+
+    private static CaptureWriter create(
+            Path target, Form form, CaptureInfo info, Topology topology, int version)
+            throws CaptureException {
+        Path parent = check(target);
         try {
             Path folder = Files.createTempDirectory(parent, target.getFileName() + ".part-");
-            CaptureWriter writer = new CaptureWriter(target, form, folder);
-            Files.writeString(folder.resolve("capture.json"), CaptureJson.write(info, false));
+            CaptureWriter writer = new CaptureWriter(target, form, folder, version);
+            Files.writeString(folder.resolve("capture.json"), CaptureJson.write(info, false, version));
             Files.writeString(folder.resolve("topology.json"), TopologyJson.write(topology));
             Files.createFile(folder.resolve("series.ndjson"));
             Files.createFile(folder.resolve("events.ndjson"));
             return writer;
-        } catch (NoSuchFileException e) {
-            throw new CaptureException(
-                    "Can't write "
-                            + target
-                            + ": there is no folder "
-                            + parent
-                            + ". Create it, or choose another --out.",
-                    e);
         } catch (IOException e) {
             throw failed(target, e);
         }
+    }
+
+    /// Begins a capture of what comes in, with its time line.
+    ///
+    /// @param topology as it is when the recording begins
+    /// @throws CaptureException as [#create]
+    public static CaptureWriter record(Path target, Form form, CaptureInfo info, Topology topology)
+            throws CaptureException {
+        CaptureWriter writer = create(target, form, info, topology, CaptureInfo.FORMAT_VERSION);
+        try {
+            Files.createFile(writer.folder.resolve(TIMELINE));
+        } catch (IOException e) {
+            throw failed(target, e);
+        }
+        return writer;
     }
 
     /// The number of a series in the batches that follow. A series told twice keeps its number.
@@ -127,6 +145,7 @@ public final class CaptureWriter implements AutoCloseable {
                 }
                 int to = (int) Math.min(batch.size(), from + SEGMENT_ROWS - open.rows());
                 open.write(batch, from, to);
+                rows += to - from;
                 from = to;
                 if (open.rows() >= SEGMENT_ROWS) {
                     roll();
@@ -139,14 +158,44 @@ public final class CaptureWriter implements AutoCloseable {
 
     /// Closes the open segment: what was written so far outlives the process from here on.
     public void roll() throws CaptureException {
-        SegmentWriter open = segment;
-        if (open != null) {
-            segment = null;
-            try {
-                open.close();
-            } catch (IOException e) {
-                throw failed(target, e);
+        try {
+            for (Writer text : texts.values()) {
+                text.flush();
             }
+            SegmentWriter open = segment;
+            if (open != null) {
+                segment = null;
+                open.close();
+            }
+        } catch (IOException e) {
+            throw failed(target, e);
+        }
+    }
+
+    /// How many samples were written so far, those of the open segment among them.
+    public long rows() {
+        return rows;
+    }
+
+    /// How much there is on disk, in bytes.
+    public long bytes() throws CaptureException {
+        try {
+            long bytes = 0;
+            for (Path file : files()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw failed(target, e);
+        }
+    }
+
+    /// Appends what came beside the samples; only to what [#record] began. A change is an event of
+    /// the capture too.
+    public void happened(Happening happening) throws CaptureException {
+        append(TIMELINE, TimelineJson.write(happening));
+        if (happening instanceof Happening.Changed(var _, ChangeEvent change)) {
+            change(change);
         }
     }
 
@@ -180,11 +229,15 @@ public final class CaptureWriter implements AutoCloseable {
                             + " would be empty and was not written.");
         }
         try {
-            Files.writeString(folder.resolve("capture.json"), CaptureJson.write(info, true));
+            closeTexts();
+            // In one go: a disk that is full must not take what is there already.
+            Path head = folder.resolve(HEAD);
+            Files.writeString(head, CaptureJson.write(info, true, version));
+            Files.move(head, folder.resolve("capture.json"), StandardCopyOption.REPLACE_EXISTING);
             if (form == Form.FOLDER) {
                 Files.move(folder, target);
             } else {
-                Path zip = folder.resolve("zip.part");
+                Path zip = folder.resolve(ZIPPED);
                 zip(zip);
                 Files.move(zip, target);
                 deleteFolder();
@@ -200,6 +253,31 @@ public final class CaptureWriter implements AutoCloseable {
     /// Where the capture lies until it is finished.
     public Path unfinished() {
         return folder;
+    }
+
+    /// Gives up and leaves what was written where it lies, [#unfinished()]: it can be opened up to
+    /// the last segment that was closed.
+    public void leave() {
+        done = true;
+        try {
+            roll();
+        } catch (CaptureException e) {
+            // What is closed is closed.
+        }
+        try {
+            closeTexts();
+            Files.deleteIfExists(folder.resolve(HEAD));
+            Files.deleteIfExists(folder.resolve(ZIPPED));
+        } catch (IOException e) {
+            // Nothing is left to be done with it.
+        }
+    }
+
+    private void closeTexts() throws IOException {
+        for (Writer text : texts.values()) {
+            text.close();
+        }
+        texts.clear();
     }
 
     /// Takes back everything that was not finished.
@@ -218,6 +296,7 @@ public final class CaptureWriter implements AutoCloseable {
 
     private void discard() throws CaptureException {
         try {
+            closeTexts();
             deleteFolder();
         } catch (IOException e) {
             throw failed(target, e);
@@ -230,7 +309,7 @@ public final class CaptureWriter implements AutoCloseable {
                 ZipOutputStream entries = new ZipOutputStream(out)) {
             for (Path file : files()) {
                 String name = file.getFileName().toString();
-                if (name.equals("zip.part")) {
+                if (name.equals(ZIPPED)) {
                     continue;
                 }
                 byte[] content = Files.readAllBytes(file);
@@ -267,15 +346,40 @@ public final class CaptureWriter implements AutoCloseable {
 
     private void append(String name, String line) throws CaptureException {
         try {
-            Files.writeString(
-                    folder.resolve(name),
-                    line + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Writer text = texts.get(name);
+            if (text == null) {
+                text =
+                        Files.newBufferedWriter(
+                                folder.resolve(name),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.APPEND);
+                texts.put(name, text);
+            }
+            text.append(line).append('\n');
         } catch (IOException e) {
             throw failed(target, e);
         }
+    }
+
+    /// Whether a capture can be written there.
+    ///
+    /// @return the folder that it will lie in
+    /// @throws CaptureException where something of that name exists, or its folder does not
+    public static Path check(Path target) throws CaptureException {
+        refuseToOverwrite(target);
+        Path parent = target.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new CaptureException(target + " is no name for a capture.");
+        }
+        if (!Files.isDirectory(parent)) {
+            throw new CaptureException(
+                    "Can't write "
+                            + target
+                            + ": there is no folder "
+                            + parent
+                            + ". Create it, or choose another --out.");
+        }
+        return parent;
     }
 
     private static void refuseToOverwrite(Path target) throws CaptureException {

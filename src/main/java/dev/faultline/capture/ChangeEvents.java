@@ -100,7 +100,8 @@ public final class ChangeEvents {
                         .put("text", change.text()));
     }
 
-    private static Optional<ChangeEvent> event(String line) {
+    /// One line of the format; empty where it is none.
+    static Optional<ChangeEvent> event(String line) {
         try {
             JsonNode node = MAPPER.readTree(line);
             String component = node.path("component").asString("");

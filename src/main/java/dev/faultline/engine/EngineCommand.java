@@ -49,10 +49,11 @@ public sealed interface EngineCommand {
             return new Start(Topology.empty(), List.of(), gridStart, step, Optional.of(keeping));
         }
 
-        /// Begin with the system of a capture.
+        /// Begin with the system of a capture, as far as it is known when its time line begins.
         public static Start of(Capture capture) {
             CaptureInfo info = capture.info();
-            return new Start(capture.topology(), capture.series(), info.span().from(), info.step());
+            Capture.Beginning known = capture.beginning();
+            return new Start(known.topology(), known.series(), info.span().from(), info.step());
         }
     }
 

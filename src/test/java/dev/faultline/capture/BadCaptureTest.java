@@ -167,7 +167,7 @@ class BadCaptureTest {
         Files.writeString(head, Files.readString(head).replace("\"format\" : 1", "\"format\" : 7"));
         assertRefused(
                 capture,
-                "x.capture: capture.json is of format 7; this program reads up to 1. Open it with a"
+                "x.capture: capture.json is of format 7; this program reads up to 2. Open it with a"
                         + " newer Faultline.");
     }
 

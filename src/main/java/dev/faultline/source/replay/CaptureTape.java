@@ -2,9 +2,11 @@ package dev.faultline.source.replay;
 
 import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureInfo;
+import dev.faultline.capture.Happening;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.TimeSpan;
 import java.io.IOException;
 import java.util.List;
@@ -20,6 +22,16 @@ record CaptureTape(Capture capture) implements Tape {
     @Override
     public List<ChangeEvent> changes() {
         return capture.changes();
+    }
+
+    @Override
+    public List<Happening> happenings() {
+        return capture.happenings();
+    }
+
+    @Override
+    public List<SeriesInfo> coming() {
+        return capture.beginning().series().isEmpty() ? capture.series() : List.of();
     }
 
     @Override

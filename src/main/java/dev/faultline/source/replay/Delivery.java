@@ -2,15 +2,19 @@ package dev.faultline.source.replay;
 
 import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureInfo;
+import dev.faultline.capture.Happening;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.TimeSpan;
 import dev.faultline.source.RestorePoint;
 import dev.faultline.source.SampleSink;
+import dev.faultline.topology.Topology;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,11 @@ public final class Delivery {
     private final long step;
     private final long end;
 
+    private final List<Happening> happenings;
+
     private long position;
+    private int happened;
+    private int known;
     private @Nullable ArrivalBlock block;
     private int told;
 
@@ -38,6 +46,7 @@ public final class Delivery {
         gridStart = info.span().from().toEpochMilli();
         step = info.step().toMillis();
         end = info.span().to().toEpochMilli();
+        happenings = tape.happenings();
         position = gridStart - step;
     }
 
@@ -99,17 +108,34 @@ public final class Delivery {
             block = present;
             tellNotices();
         }
+        while (happened < happenings.size()
+                && happenings.get(happened).arrived().toEpochMilli() <= to) {
+            deliver(happenings.get(happened++));
+        }
         for (SampleBatch batch : present.take(to)) {
             sink.samples(batch);
         }
-        for (ChangeEvent change : tape.changes()) {
-            long at = change.at().toEpochMilli();
-            if (at > from && at <= to) {
-                sink.change(change);
-            }
-        }
         sink.tick(Instant.ofEpochMilli(to));
         position = to;
+    }
+
+    private void deliver(Happening happening) throws InterruptedException {
+        switch (happening) {
+            // The receiver keeps what it learned of series when it goes back.
+            case Happening.SeriesKnown(Instant _, int count) -> {
+                List<SeriesInfo> coming = tape.coming();
+                if (known < Math.min(count, coming.size())) {
+                    sink.series(coming.subList(known, Math.min(count, coming.size())));
+                    known = count;
+                }
+            }
+            case Happening.TopologyKnown(Instant _, Topology topology) -> sink.topology(topology);
+            case Happening.Unheard(Instant _, BitSet series, String why) ->
+                    sink.unheard(series, why);
+            case Happening.Changed(Instant _, ChangeEvent change) -> sink.change(change);
+            case Happening.Noticed(Instant _, Notice notice) -> sink.notice(notice);
+            case Happening.Ticked _ -> {} // Time comes cell by cell.
+        }
     }
 
     /// Rewinds the sink to the restore point before `wanted`, to deliver again from there.
@@ -124,6 +150,11 @@ public final class Delivery {
             block = null;
         }
         position = at;
+        happened = 0;
+        while (happened < happenings.size()
+                && happenings.get(happened).arrived().toEpochMilli() <= at) {
+            happened++;
+        }
     }
 
     /// Passes on what was said about the tape since the last time: damage is found when it is read.

@@ -1,9 +1,11 @@
 package dev.faultline.source.replay;
 
 import dev.faultline.capture.CaptureInfo;
+import dev.faultline.capture.Happening;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
+import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.TimeSpan;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +17,18 @@ public interface Tape {
 
     /// What was done to the system, by time.
     List<ChangeEvent> changes();
+
+    /// What came beside the samples, by arrival.
+    default List<Happening> happenings() {
+        return changes().stream()
+                .<Happening>map(change -> new Happening.Changed(change.at(), change))
+                .toList();
+    }
+
+    /// The series table, where not all of it is known from the beginning; empty where it is.
+    default List<SeriesInfo> coming() {
+        return List.of();
+    }
 
     /// What a person should know about the recording.
     List<Notice> notices();
