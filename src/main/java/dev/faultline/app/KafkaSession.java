@@ -1,21 +1,25 @@
 package dev.faultline.app;
 
+import dev.faultline.engine.HistoryCapture;
 import dev.faultline.engine.PinAct;
 import dev.faultline.model.Notice;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Baselines;
 import dev.faultline.source.LiveState;
+import dev.faultline.source.RecordingState;
 import dev.faultline.source.WatchedTime;
 import dev.faultline.source.meaning.RejectLog;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.LiveSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleConsumer;
 
 /// A system that is watched through Kafka, for the window.
 ///
@@ -84,6 +88,28 @@ record KafkaSession(
             throw new IOException(file + " could not be written (" + e + ").", e);
         }
         return known.series().size();
+    }
+
+    @Override
+    public void record(Path file) throws IOException {
+        system.record(file);
+    }
+
+    @Override
+    public void stopRecording() throws InterruptedException {
+        system.stopRecording();
+    }
+
+    @Override
+    public Optional<RecordingState> recording() {
+        return system.recording();
+    }
+
+    @Override
+    public long saveCapture(Path file, Duration length, DoubleConsumer progress)
+            throws IOException, InterruptedException {
+        return HistoryCapture.write(
+                file, system.snapshot(), length, title, "Saved by Faultline from " + title, progress);
     }
 
     @Override

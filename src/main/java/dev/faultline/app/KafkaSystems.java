@@ -1,23 +1,29 @@
 package dev.faultline.app;
 
+import dev.faultline.capture.CaptureException;
+import dev.faultline.capture.CaptureWriter;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
 import dev.faultline.settings.Settings;
 import dev.faultline.settings.UserFolder;
 import dev.faultline.signal.Baselines;
-import dev.faultline.source.LiveState;
 import dev.faultline.source.LiveState.Link;
 import dev.faultline.source.WatchedTime;
 import dev.faultline.source.format.Format;
 import dev.faultline.source.kafka.BadConnectionException;
 import dev.faultline.source.kafka.Doctor;
 import dev.faultline.source.kafka.KafkaConnection;
+import dev.faultline.source.kafka.KafkaReader;
+import dev.faultline.source.kafka.StartAt;
+import dev.faultline.source.live.LiveSource;
+import dev.faultline.source.live.StepLook;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
 import dev.faultline.source.meaning.MappingRules;
 import dev.faultline.source.meaning.RejectLog;
 import dev.faultline.source.meaning.Rejects;
+import dev.faultline.source.record.Recorder;
 import dev.faultline.topology.Topology;
 import dev.faultline.topology.TopologyException;
 import dev.faultline.topology.TopologyFiles;
@@ -35,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -95,7 +102,7 @@ final class KafkaSystems implements LiveSources {
         try {
             progress.accept("Asking " + request.servers() + " for its topics…");
             session.system().start();
-            await(session, progress);
+            await(() -> session.live().link(), progress);
             session.sayings().recall();
             connected = true;
         } finally {
@@ -147,6 +154,66 @@ final class KafkaSystems implements LiveSources {
                 notices,
                 new Sayings(connection.title(), system::tell, kept),
                 rejectLog);
+    }
+
+    /// Connects, and begins to record all that is read; nothing is analysed.
+    ///
+    /// @param progress is told what is being done
+    KafkaRecording record(
+            ConnectRequest request,
+            Path target,
+            CaptureWriter.Form form,
+            Consumer<String> progress)
+            throws Recordings.CannotOpen, InterruptedException {
+        List<Notice> notices = new CopyOnWriteArrayList<>();
+        KafkaConnection connection = connection(request);
+        Topology topology = topology(request, notices);
+        Map<String, Format> formats = formats(request);
+        Instant from = Instant.now().minus(request.since());
+        Recorder recorder;
+        try {
+            recorder =
+                    new Recorder(
+                            target,
+                            form,
+                            Recorder.Head.of(connection.title()),
+                            Recorder.Full.WAIT,
+                            from);
+        } catch (CaptureException e) {
+            throw new Recordings.CannotOpen(String.valueOf(e.getMessage()), e);
+        }
+        progress.accept("Asking " + request.servers() + " for its topics…");
+        Duration step =
+                request.step().isPresent()
+                        ? request.step().get()
+                        : StepLook.at(connection, formats);
+        Optional<RejectLog> rejectLog = request.rejectLog().map(RejectLog::new);
+        LiveSource source =
+                new LiveSource(
+                        from,
+                        step,
+                        topology,
+                        formats,
+                        WatchedTime.REAL,
+                        intake(step, rejectLog, notices),
+                        (start, length) -> recorder.begin(start, length, true, Topology.empty()),
+                        recorder);
+        KafkaReader reader =
+                KafkaReader.endless(
+                        connection, new StartAt.Time(from), source, WatchedTime.REAL);
+        KafkaRecording recording =
+                new KafkaRecording(reader, source, recorder, notices, rejectLog);
+        boolean connected = false;
+        try {
+            reader.start();
+            await(() -> reader.state().link(), progress);
+            connected = true;
+        } finally {
+            if (!connected) {
+                recording.finish();
+            }
+        }
+        return recording;
     }
 
     /// Each reading has its own: none of it is made for two threads.
@@ -251,11 +318,10 @@ final class KafkaSystems implements LiveSources {
 
     /// Waits until records can be read. What a person must mend ends it; what may pass is told and
     /// waited for.
-    private static void await(KafkaSession session, Consumer<String> progress)
+    private static void await(Supplier<Link> link, Consumer<String> progress)
             throws Recordings.CannotOpen, InterruptedException {
         while (true) {
-            LiveState state = session.live();
-            switch (state.link()) {
+            switch (link.get()) {
                 case Link.Connected _ -> {
                     return;
                 }

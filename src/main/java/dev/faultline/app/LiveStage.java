@@ -8,6 +8,7 @@ import dev.faultline.source.kafka.KafkaConnection;
 import dev.faultline.source.kafka.KafkaReader;
 import dev.faultline.source.kafka.StartAt;
 import dev.faultline.source.live.LiveSource;
+import dev.faultline.source.record.Tap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ final class LiveStage implements AutoCloseable {
     private final LiveSystem.Plan plan;
     private final BiFunction<LiveStage, Instant, List<EngineCommand>> begins;
     private final EngineThread engine;
+    private final Tap tap;
     private final LiveSource source;
     private final KafkaReader reader;
     private volatile @Nullable Instant begun;
@@ -44,6 +46,7 @@ final class LiveStage implements AutoCloseable {
         this.plan = plan;
         this.begins = begins;
         engine = new EngineThread(parameters, () -> published.accept(this));
+        tap = new Tap(engine);
         source =
                 new LiveSource(
                         from,
@@ -53,7 +56,7 @@ final class LiveStage implements AutoCloseable {
                         plan.time(),
                         plan.intake().make(step, stays),
                         this::begin,
-                        engine);
+                        tap);
         reader = KafkaReader.endless(connection, new StartAt.Time(from), source, plan.time());
     }
 
@@ -67,6 +70,7 @@ final class LiveStage implements AutoCloseable {
         for (EngineCommand command : begins.apply(this, gridStart)) {
             engine.send(command);
         }
+        tap.begin(gridStart, step);
     }
 
     /// From when on it reads.
@@ -85,6 +89,11 @@ final class LiveStage implements AutoCloseable {
 
     EngineThread engine() {
         return engine;
+    }
+
+    /// Where a recorder listens.
+    Tap tap() {
+        return tap;
     }
 
     LiveSource source() {

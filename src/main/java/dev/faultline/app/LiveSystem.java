@@ -1,10 +1,13 @@
 package dev.faultline.app;
 
+import dev.faultline.capture.CaptureException;
+import dev.faultline.capture.CaptureWriter;
 import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.signal.Baselines;
 import dev.faultline.source.LiveState;
+import dev.faultline.source.RecordingState;
 import dev.faultline.source.WatchedTime;
 import dev.faultline.source.format.Format;
 import dev.faultline.source.kafka.KafkaConnection;
@@ -12,7 +15,9 @@ import dev.faultline.source.kafka.ReaderState;
 import dev.faultline.source.live.LiveSource;
 import dev.faultline.source.live.StepLook;
 import dev.faultline.source.meaning.Intake;
+import dev.faultline.source.record.Recorder;
 import dev.faultline.topology.Topology;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +61,8 @@ final class LiveSystem implements AutoCloseable {
     private Duration step = Duration.ZERO;
     private @Nullable LiveStage shown;
     private @Nullable LiveStage coming;
+    private @Nullable Recorder recorder;
+    private Instant recordFrom = Instant.MAX;
     private boolean complete;
     private boolean closed;
 
@@ -107,6 +114,7 @@ final class LiveSystem implements AutoCloseable {
             this.step = step;
             complete = once;
             shown = stage(first.isBefore(since) ? since : first, step, once);
+            listen();
             shown.reader().start();
         }
         Thread.ofVirtual().name("first-look").start(this::hurry);
@@ -134,6 +142,7 @@ final class LiveSystem implements AutoCloseable {
             // What was left out is read behind it, unless what is normal is known.
             complete = plan.baselines().isPresent();
             shown = stage(later, step, complete);
+            listen();
             shown.reader().start();
         }
         slow.close();
@@ -194,10 +203,12 @@ final class LiveSystem implements AutoCloseable {
         Instant begun = first.begun();
         if (begun != null && begun.isAfter(first.from().plus(BEGINS_LATER))) {
             complete = true;
+            listen();
             return;
         }
         LiveStage all = stage(since, step, true);
         coming = all;
+        listen();
         all.reader().start();
     }
 
@@ -289,6 +300,67 @@ final class LiveSystem implements AutoCloseable {
         return stage.engine().baselines(connection.title());
     }
 
+    /// What is shown now.
+    Snapshot snapshot() {
+        synchronized (this) {
+            return Objects.requireNonNull(shown, "started").engine().get();
+        }
+    }
+
+    /// Records what comes in from now on. A recording follows the reading that stays: while the
+    /// history is still being read it waits until that reading has come to now, and misses nothing,
+    /// for what is read there was written to the topics meanwhile.
+    ///
+    /// @throws CaptureException where there can be no such file
+    /// @throws IllegalStateException where something is being recorded
+    void record(Path target) throws CaptureException {
+        synchronized (this) {
+            if (recorder != null && !recorder.state().over()) {
+                throw new IllegalStateException("recording already");
+            }
+            recordFrom = plan.time().instant();
+            recorder =
+                    new Recorder(
+                            target,
+                            CaptureWriter.Form.ZIP,
+                            Recorder.Head.of(connection.title()),
+                            Recorder.Full.LEAVE_OUT,
+                            recordFrom);
+            listen();
+        }
+    }
+
+    /// Lets the recorder listen to the reading that stays, as soon as there is one. Guarded by this.
+    private void listen() {
+        LiveStage stays = complete ? shown : coming;
+        Recorder newest = recorder;
+        if (newest != null
+                && stays != null
+                && newest.state() instanceof RecordingState.Waiting) {
+            stays.tap().record(newest, recordFrom);
+        }
+    }
+
+    /// How the recording stands, or the last one stood; empty where there was none.
+    Optional<RecordingState> recording() {
+        Recorder newest;
+        synchronized (this) {
+            newest = recorder;
+        }
+        return newest == null ? Optional.empty() : Optional.of(newest.state());
+    }
+
+    /// Finishes the recording, if there is one. Waits until it is written.
+    void stopRecording() throws InterruptedException {
+        Recorder newest;
+        synchronized (this) {
+            newest = recorder;
+        }
+        if (newest != null) {
+            newest.finish();
+        }
+    }
+
     /// Tries now what would be tried again after a while.
     void retry() {
         synchronized (this) {
@@ -313,5 +385,8 @@ final class LiveSystem implements AutoCloseable {
             }
         }
         stages.forEach(LiveStage::close);
+        if (recorder != null) {
+            recorder.close();
+        }
     }
 }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             InvestigateCommand.class,
             LearnCommand.class,
             OpenCommand.class,
+            RecordCommand.class,
             StlCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields

@@ -31,6 +31,8 @@ import dev.faultline.ui.live.LiveStripViewModel;
 import dev.faultline.ui.pins.PinMenu;
 import dev.faultline.ui.pins.PinsView;
 import dev.faultline.ui.pins.PinsViewModel;
+import dev.faultline.ui.recording.RecordingView;
+import dev.faultline.ui.recording.RecordingViewModel;
 import dev.faultline.ui.statusbar.StatusBarView;
 import dev.faultline.ui.statusbar.StatusBarViewModel;
 import dev.faultline.ui.suspects.SuspectsView;
@@ -95,6 +97,7 @@ final class Wiring implements AutoCloseable {
         plug(new WelcomeView(new WelcomeViewModel(workbench, words, connect), dialog));
         plug(new ConnectView(connect, dialog, words));
         plug(new LiveStripView(strip, dialog));
+        plug(new RecordingView(new RecordingViewModel(workbench, words), dialog));
         plug(new LiveStatusView(new LiveStatusViewModel(workbench, words, sources.formats())));
         plug(new IncidentBarView(new IncidentBarViewModel(workbench, words, wording)));
         plug(new PinsView(pins));

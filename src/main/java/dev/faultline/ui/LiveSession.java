@@ -1,10 +1,13 @@
 package dev.faultline.ui;
 
 import dev.faultline.source.LiveState;
+import dev.faultline.source.RecordingState;
 import dev.faultline.source.WatchedTime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 
 /// A system that is watched as it runs.
 public non-sealed interface LiveSession extends Session {
@@ -30,4 +33,29 @@ public non-sealed interface LiveSession extends Session {
     /// @return how many series it speaks of
     /// @throws IOException with a sentence for the person
     int saveBaseline(Path file) throws IOException, InterruptedException;
+
+    /// Records what comes in from now on, into a file that must not be there yet. Touches the disk:
+    /// never on the FX thread.
+    ///
+    /// @throws IOException with a sentence for the person
+    void record(Path file) throws IOException;
+
+    /// Finishes the recording; nothing where there is none. Waits until it is written: never on the
+    /// FX thread.
+    void stopRecording() throws InterruptedException;
+
+    /// How the recording stands, or how the last one ended; empty where there was none. Returns at
+    /// once.
+    Optional<RecordingState> recording();
+
+    /// Writes what is known of the last hours as a capture, into a file that must not be there yet.
+    /// Takes its time: never on the FX thread.
+    ///
+    /// @param length how far back
+    /// @param progress is told the share that is done, 0..1
+    /// @return how many values were written
+    /// @throws IOException with a sentence for the person
+    /// @throws InterruptedException when the person did not want to wait; then there is no file
+    long saveCapture(Path file, Duration length, DoubleConsumer progress)
+            throws IOException, InterruptedException;
 }

@@ -26,6 +26,7 @@ public final class Liveness {
     private final ReadOnlyObjectWrapper<@Nullable LiveState> state = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Instant> now = new ReadOnlyObjectWrapper<>(Instant.EPOCH);
     private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
+    private final LiveCapture capture;
     private Instant here = Instant.EPOCH;
     private WatchedTime time = WatchedTime.REAL;
     private @Nullable LiveSession session;
@@ -34,6 +35,12 @@ public final class Liveness {
         this.background = background;
         this.fx = fx;
         this.clock = clock;
+        capture = new LiveCapture(background, fx, words, said::set);
+    }
+
+    /// What is kept of it.
+    public LiveCapture capture() {
+        return capture;
     }
 
     /// What it knew at the last beat.
@@ -71,6 +78,7 @@ public final class Liveness {
         time = newest == null ? WatchedTime.REAL : newest.time();
         now.set(time.at(here).truncatedTo(ChronoUnit.SECONDS));
         state.set(newest == null ? null : newest.live());
+        capture.look(newest);
     }
 
     /// Whether nothing is to be expected but what comes anew: the history is read and shown, or it

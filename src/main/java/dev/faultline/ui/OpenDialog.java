@@ -27,6 +27,15 @@ public final class OpenDialog {
         return path(chooser.showSaveDialog(owner));
     }
 
+    /// Where a capture shall be written.
+    ///
+    /// @param title key of what the person is asked
+    public Optional<Path> saveCapture(Window owner, String title) {
+        FileChooser chooser = chooser(title, "open.captures", "*.capture");
+        chooser.setInitialFileName("live.capture");
+        return path(chooser.showSaveDialog(owner));
+    }
+
     /// A file of any kind.
     public Optional<Path> any(Window owner, String title) {
         FileChooser chooser = new FileChooser();

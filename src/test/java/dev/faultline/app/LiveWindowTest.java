@@ -3,6 +3,7 @@ package dev.faultline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.capture.Capture;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.settings.Settings;
@@ -14,6 +15,7 @@ import dev.faultline.source.LiveState.Partition;
 import dev.faultline.source.LiveState.Topic;
 import dev.faultline.source.LiveState.Unassigned;
 import dev.faultline.source.Position;
+import dev.faultline.source.RecordingState;
 import dev.faultline.source.Reject;
 import dev.faultline.source.RejectReason;
 import dev.faultline.ui.ConnectRequest;
@@ -267,6 +269,80 @@ class LiveWindowTest {
                         .liveness()
                         .saveBaseline(folder.resolve("no/such/folder/x.baseline")));
         await().until(() -> fx(() -> text("#said")).contains("no/such/folder"));
+    }
+
+    @Test
+    void recordsAndSaysHowThatStands(FxRobot robot, @TempDir Path folder) {
+        assertThat(fx(() -> scene.lookup("#record").isVisible())).isFalse();
+        watch();
+        assertThat(fx(() -> text("#record"))).isEqualTo("Record…");
+        Path file = folder.resolve("shop.capture");
+        fx(() -> wiring.workbench().liveness().capture().record(file));
+        await().until(() -> fx(() -> beat("#record")).startsWith("Recording begins when"));
+        pictures("recording-waiting");
+        shop.say(
+                new RecordingState.Running(
+                        file, ShopSystem.NOW, ShopSystem.NOW, 1_204_000, 3_100_000, 0));
+        assertThat(fx(() -> beat("#record")))
+                .isEqualTo("Recording since 17:50, 1,204,000 samples, 3.1 MB");
+        pictures("recording");
+        robot.clickOn("#record");
+        await().until(() -> shop.asked.contains("stop recording"));
+        shop.say(new RecordingState.Finished(file, 1_204_000, 3_100_000, 0));
+        assertThat(fx(() -> beat("#record"))).isEqualTo("Record…");
+        assertThat(fx(() -> text("#said")))
+                .isEqualTo(file + " was recorded: 1,204,000 samples, 3.1 MB.");
+
+        shop.say(
+                new RecordingState.Failed(
+                        file,
+                        "Can't write " + file + " (No space left on device).",
+                        Optional.of(folder.resolve("shop.capture.part-1"))));
+        assertThat(fx(() -> beat("#record"))).isEqualTo("Recording failed");
+        assertThat(fx(() -> text("#said")))
+                .startsWith("Recording stopped. Can't write")
+                .endsWith("shop.capture.part-1 and can be opened.");
+        assertThat(fx(() -> text("#mode"))).as("watching goes on").isEqualTo("LIVE");
+        pictures("recording-failed");
+    }
+
+    @Test
+    void savesTheLastHoursAsACapture(FxRobot robot, @TempDir Path folder) throws Exception {
+        watch();
+        robot.clickOn("#save-capture");
+        await().until(() -> robot.lookup("#save-length").tryQuery().isPresent());
+        robot.write("soon");
+        assertThat(robot.lookup("#save-choose").query().isDisabled()).isTrue();
+        robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL).write("3 h");
+        assertThat(robot.lookup("#save-choose").query().isDisabled()).isFalse();
+        popup("save-capture", "#save-length");
+        robot.type(KeyCode.ESCAPE);
+        // Where, a dialog of the system asks; what follows is asked of the model.
+        Path file = folder.resolve("shop.capture");
+        fx(() -> wiring.workbench().liveness().capture().save(file, Duration.ofHours(3)));
+        await().until(() -> fx(() -> text("#said")).startsWith(file + " was written, "));
+        try (Capture capture = Capture.open(file)) {
+            assertThat(capture.series()).isEqualTo(SmallShop.SERIES);
+            assertThat(capture.info().span().to()).isEqualTo(ShopSystem.NOW);
+            assertThat(capture.info().span().from())
+                    .isEqualTo(ShopSystem.NOW.minus(Duration.ofHours(3)).plus(SmallShop.STEP));
+            assertThat(capture.info().note()).contains("cells of 10 min", "not the samples");
+            assertThat(capture.topology().dependencies())
+                    .isEqualTo(shown().topology().dependencies());
+        }
+
+        Path slow = folder.resolve("slow.capture");
+        fx(() -> wiring.workbench().liveness().capture().save(slow, Duration.ofHours(3)));
+        await().until(() -> fx(() -> text("#save-capture")).equals("Saving, 41 %. Cancel"));
+        robot.clickOn("#save-capture");
+        await().until(() -> fx(() -> text("#said")).endsWith("was not written: cancelled."));
+        assertThat(slow).doesNotExist();
+    }
+
+    /// What a node says after the next beat.
+    private String beat(String node) {
+        wiring.workbench().heartbeat();
+        return text(node);
     }
 
     @Test

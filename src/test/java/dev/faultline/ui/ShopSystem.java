@@ -2,6 +2,7 @@ package dev.faultline.ui;
 
 import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.EngineThread;
+import dev.faultline.engine.HistoryCapture;
 import dev.faultline.engine.PinAct;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
@@ -9,6 +10,7 @@ import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.LiveState;
+import dev.faultline.source.RecordingState;
 import dev.faultline.source.LiveState.Link;
 import dev.faultline.source.LiveState.Partition;
 import dev.faultline.source.LiveState.Topic;
@@ -25,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 
 /// The small shop as it runs, six cells into its fault: a real engine, and a source that says of
@@ -52,6 +55,9 @@ public final class ShopSystem implements LiveSources {
     private final AtomicReference<EngineThread> engine = new AtomicReference<>();
     private final List<ConnectRequest> connected = new CopyOnWriteArrayList<>();
 
+    private final AtomicReference<Optional<RecordingState>> recording =
+            new AtomicReference<>(Optional.empty());
+
     /// What the window asked the source for.
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -61,6 +67,11 @@ public final class ShopSystem implements LiveSources {
 
     public void say(UnaryOperator<LiveState> change) {
         state.updateAndGet(change);
+    }
+
+    /// The recording stands like that.
+    public void say(RecordingState newest) {
+        recording.set(Optional.of(newest));
     }
 
     /// The time of day.
@@ -241,6 +252,34 @@ public final class ShopSystem implements LiveSources {
         public int saveBaseline(Path file) throws IOException {
             Files.writeString(file, "baselines");
             return engine.get().series().size();
+        }
+
+        @Override
+        public void record(Path file) throws IOException {
+            if (Files.exists(file)) {
+                throw new IOException(file + " exists already.");
+            }
+            recording.set(Optional.of(new RecordingState.Waiting(file, NOW)));
+        }
+
+        @Override
+        public void stopRecording() {
+            asked.add("stop recording");
+        }
+
+        @Override
+        public Optional<RecordingState> recording() {
+            return recording.get();
+        }
+
+        @Override
+        public long saveCapture(Path file, Duration length, DoubleConsumer progress)
+                throws IOException, InterruptedException {
+            if (file.endsWith("slow.capture")) {
+                progress.accept(.41);
+                never.await();
+            }
+            return HistoryCapture.write(file, engine.get(), length, title, "a test", progress);
         }
 
         @Override

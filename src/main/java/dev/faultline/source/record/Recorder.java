@@ -58,7 +58,14 @@ public final class Recorder implements SampleSink, AutoCloseable {
     ///
     /// @param title one line that names what is recorded, without secrets
     /// @param source who recorded it
-    public record Head(String title, String source) {}
+    public record Head(String title, String source) {
+        /// Of a recording that this program makes.
+        ///
+        /// @param system what is recorded
+        public static Head of(String system) {
+            return new Head(system, "Recorded by Faultline from " + system);
+        }
+    }
 
     private final Path target;
     private final CaptureWriter.Form form;

@@ -28,6 +28,7 @@ public final class Tap implements SampleSink {
     private BitSet unheard = new BitSet();
     private String why = "";
     private Duration step = Duration.ZERO;
+    private @Nullable Instant ticked;
     private @Nullable Recorder recorder;
 
     private record Wish(Recorder recorder, Instant from) {}
@@ -36,8 +37,8 @@ public final class Tap implements SampleSink {
         this.to = to;
     }
 
-    /// Lets a recorder listen, in place of the one before. It begins when time has come to `from`.
-    /// Thread-safe.
+    /// Lets a recorder listen, in place of the one before. It begins with the first whole cell in
+    /// which something can be measured after `from`, as soon as time has come there. Thread-safe.
     public void record(Recorder recorder, Instant from) {
         wish.set(new Wish(recorder, from));
     }
@@ -45,15 +46,24 @@ public final class Tap implements SampleSink {
     /// The time line begins.
     public void begin(Instant gridStart, Duration step) {
         this.step = step;
-        fulfil(gridStart.minus(step), gridStart, true);
+        ticked = gridStart.minus(step);
+        Wish asked = wish.get();
+        if (asked != null && !asked.from().isAfter(gridStart)) {
+            begin(asked, gridStart, true);
+        }
     }
 
-    /// @param at up to when all was delivered
-    private void fulfil(Instant at, Instant gridStart, boolean whole) {
+    /// Of what is measured in the cell that is open now a part may have come already: a recording
+    /// that begins here begins with the next one.
+    private void look() {
         Wish asked = wish.get();
-        if (asked == null || asked.from().isAfter(at)) {
-            return;
+        Instant at = ticked;
+        if (asked != null && at != null && !asked.from().isAfter(at.plus(step))) {
+            begin(asked, at.plus(step).plus(step), false);
         }
+    }
+
+    private void begin(Wish asked, Instant gridStart, boolean whole) {
         wish.compareAndSet(asked, null);
         Recorder newest = asked.recorder();
         newest.begin(gridStart, step, whole, topology);
@@ -106,6 +116,7 @@ public final class Tap implements SampleSink {
 
     @Override
     public void samples(SampleBatch batch) throws InterruptedException {
+        look();
         to.samples(batch);
         if (recorder != null) {
             recorder.samples(batch);
@@ -128,18 +139,16 @@ public final class Tap implements SampleSink {
         }
     }
 
-    /// What was measured in the cell that is open now came in part already: a recording that begins
-    /// here begins with the next one.
     @Override
     public void tick(Instant at) throws InterruptedException {
         to.tick(at);
-        if (recorder != null) {
-            recorder.tick(at);
-            if (recorder.state().over()) {
-                recorder = null;
-            }
+        ticked = at;
+        Recorder listening = recorder;
+        if (listening != null) {
+            listening.tick(at);
+            recorder = listening.state().over() ? null : listening;
         }
-        fulfil(at, at.plus(step).plus(step), false);
+        look();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.faultline.source.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.faultline.capture.Capture;
 import dev.faultline.capture.CaptureWriter;
@@ -15,6 +16,7 @@ import dev.faultline.model.Notice;
 import dev.faultline.model.ServiceId;
 import dev.faultline.source.RecordReceiver.Part;
 import dev.faultline.source.RecordingState;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.live.LiveSource;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
@@ -27,6 +29,7 @@ import dev.faultline.topology.Dependency;
 import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +78,7 @@ class RecordedReplayTest {
                     STEP,
                     Topology.empty(),
                     Map.of(),
+                    WatchedTime.REAL,
                     new Intake(
                             MappingRules.defaults(),
                             Masking.none(),
@@ -128,8 +132,13 @@ class RecordedReplayTest {
         Recorder recorder = recorder(folder.resolve("cut.capture"), Duration.ofMillis(1));
         tap.record(recorder, Instant.EPOCH);
         live();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        recorder.state() instanceof RecordingState.Running running
+                                && cell(running.reached()) >= CELLS - 1
+                                && running.bytes() > 0);
         Path left;
-        try (Stream<Path> files = java.nio.file.Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             left = files.filter(f -> f.toString().contains(".part-")).findFirst().orElseThrow();
         }
         try (Capture capture = Capture.open(left)) {
