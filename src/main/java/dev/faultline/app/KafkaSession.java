@@ -109,7 +109,12 @@ record KafkaSession(
     public long saveCapture(Path file, Duration length, DoubleConsumer progress)
             throws IOException, InterruptedException {
         return HistoryCapture.write(
-                file, system.snapshot(), length, title, "Saved by Faultline from " + title, progress);
+                file,
+                system.snapshot(),
+                length,
+                title,
+                "Saved by Faultline from " + title,
+                progress);
     }
 
     @Override

@@ -160,10 +160,7 @@ final class KafkaSystems implements LiveSources {
     ///
     /// @param progress is told what is being done
     KafkaRecording record(
-            ConnectRequest request,
-            Path target,
-            CaptureWriter.Form form,
-            Consumer<String> progress)
+            ConnectRequest request, Path target, CaptureWriter.Form form, Consumer<String> progress)
             throws Recordings.CannotOpen, InterruptedException {
         List<Notice> notices = new CopyOnWriteArrayList<>();
         KafkaConnection connection = connection(request);
@@ -199,10 +196,8 @@ final class KafkaSystems implements LiveSources {
                         (start, length) -> recorder.begin(start, length, true, Topology.empty()),
                         recorder);
         KafkaReader reader =
-                KafkaReader.endless(
-                        connection, new StartAt.Time(from), source, WatchedTime.REAL);
-        KafkaRecording recording =
-                new KafkaRecording(reader, source, recorder, notices, rejectLog);
+                KafkaReader.endless(connection, new StartAt.Time(from), source, WatchedTime.REAL);
+        KafkaRecording recording = new KafkaRecording(reader, source, recorder, notices, rejectLog);
         boolean connected = false;
         try {
             reader.start();

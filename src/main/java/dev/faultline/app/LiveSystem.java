@@ -330,13 +330,12 @@ final class LiveSystem implements AutoCloseable {
         }
     }
 
-    /// Lets the recorder listen to the reading that stays, as soon as there is one. Guarded by this.
+    /// Lets the recorder listen to the reading that stays, as soon as there is one. Guarded by
+    /// this.
     private void listen() {
         LiveStage stays = complete ? shown : coming;
         Recorder newest = recorder;
-        if (newest != null
-                && stays != null
-                && newest.state() instanceof RecordingState.Waiting) {
+        if (newest != null && stays != null && newest.state() instanceof RecordingState.Waiting) {
             stays.tap().record(newest, recordFrom);
         }
     }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             InvestigateCommand.class,
             LearnCommand.class,
             OpenCommand.class,
+            PublishCommand.class,
             RecordCommand.class,
             StlCommand.class
         })

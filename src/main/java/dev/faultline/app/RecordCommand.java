@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +43,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RecordCommand implements Callable<Integer> {
     private static final Duration TELL = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     @Spec private CommandSpec spec;
 
@@ -67,11 +66,6 @@ final class RecordCommand implements Callable<Integer> {
             description = "How long to record, from now on (default: until Ctrl+C).")
     private @Nullable Duration length;
 
-    /// Ends the recording.
-    private final CountDownLatch stop = new CountDownLatch(1);
-
-    private final CountDownLatch done = new CountDownLatch(1);
-
     @Override
     public Integer call() {
         ConnectRequest request =
@@ -82,20 +76,16 @@ final class RecordCommand implements Callable<Integer> {
                                         "Say what to record: --kafka HOST:PORT --topic NAME."));
         SettingsFile.Loaded settings = SettingsFile.load();
         settings.notices().forEach(notice -> say(notice.text()));
-        Thread tidy = Thread.ofPlatform().name("finish recording").unstarted(this::finishAndWait);
-        Runtime.getRuntime().addShutdownHook(tidy);
-        try {
+        try (TidyEnd end = new TidyEnd()) {
             KafkaRecording recording =
                     KafkaSystems.here(settings.settings())
                             .record(
                                     request,
                                     out,
-                                    folder
-                                            ? CaptureWriter.Form.FOLDER
-                                            : CaptureWriter.Form.ZIP,
+                                    folder ? CaptureWriter.Form.FOLDER : CaptureWriter.Form.ZIP,
                                     this::say);
             say("Recording %s into %s. Ctrl+C finishes it.".formatted(request.title(), out));
-            follow(recording);
+            follow(recording, end);
             return ended(recording, recording.finish());
         } catch (Recordings.CannotOpen e) {
             say(String.valueOf(e.getMessage()));
@@ -103,35 +93,14 @@ final class RecordCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
-        } finally {
-            done.countDown();
-            forget(tidy);
         }
     }
 
-    /// What Ctrl+C does: the process ends when this has.
-    private void finishAndWait() {
-        stop.countDown();
-        try {
-            done.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread tidy) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(tidy);
-        } catch (IllegalStateException e) {
-            // It is what ends the recording.
-        }
-    }
-
-    private void follow(KafkaRecording recording) throws InterruptedException {
+    private void follow(KafkaRecording recording, TidyEnd tidy) throws InterruptedException {
         Instant end = length == null ? Instant.MAX : Instant.now().plus(length);
         Instant tell = Instant.now().plus(TELL);
         while (!recording.recorder().state().over() && Instant.now().isBefore(end)) {
-            if (stop.await(200, TimeUnit.MILLISECONDS)) {
+            if (tidy.await(LOOK)) {
                 return;
             }
             if (!Instant.now().isBefore(tell)) {
@@ -154,7 +123,7 @@ final class RecordCommand implements Callable<Integer> {
                             .formatted(
                                     running.reached(),
                                     running.rows(),
-                                    Figures.value(running.bytes(), Unit.BYTES),
+                                    Figures.value((double) running.bytes(), Unit.BYTES),
                                     link);
             case RecordingState.Waiting _,
                     RecordingState.Finished _,
@@ -193,7 +162,7 @@ final class RecordCommand implements Callable<Integer> {
                     case RecordingState.Finished(Path target, long rows, long bytes, long _) -> {
                         terminal.printf(
                                 "Wrote %s: %,d samples, %s.%n",
-                                target, rows, Figures.value(bytes, Unit.BYTES));
+                                target, rows, Figures.value((double) bytes, Unit.BYTES));
                         yield 0;
                     }
                     case RecordingState.Failed(Path _, String why, Optional<Path> kept) -> {

@@ -87,8 +87,8 @@ public final class Capture implements AutoCloseable {
         return beginning;
     }
 
-    /// What came beside the samples of a recording, by arrival; of other captures their changes,
-    /// as if each had been told when it was made.
+    /// What came beside the samples of a recording, by arrival; of other captures their changes, as
+    /// if each had been told when it was made.
     public List<Happening> happenings() {
         return timeline;
     }

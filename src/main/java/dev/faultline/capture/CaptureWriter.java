@@ -79,7 +79,8 @@ public final class CaptureWriter implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory(parent, target.getFileName() + ".part-");
             CaptureWriter writer = new CaptureWriter(target, form, folder, version);
-            Files.writeString(folder.resolve("capture.json"), CaptureJson.write(info, false, version));
+            Files.writeString(
+                    folder.resolve("capture.json"), CaptureJson.write(info, false, version));
             Files.writeString(folder.resolve("topology.json"), TopologyJson.write(topology));
             Files.createFile(folder.resolve("series.ndjson"));
             Files.createFile(folder.resolve("events.ndjson"));

@@ -33,8 +33,7 @@ final class TimelineJson {
 
     /// One line, without its end.
     static String write(Happening happening) {
-        ObjectNode line =
-                MAPPER.createObjectNode().put("arrived", happening.arrived().toString());
+        ObjectNode line = MAPPER.createObjectNode().put("arrived", happening.arrived().toString());
         switch (happening) {
             case Happening.Ticked(var _, long rows) -> line.put("rows", rows);
             case Happening.SeriesKnown(var _, int count) -> line.put("series", count);
@@ -77,9 +76,7 @@ final class TimelineJson {
                                     .formatted(
                                             where,
                                             first,
-                                            broken == 1
-                                                    ? "It was"
-                                                    : broken + " such lines were",
+                                            broken == 1 ? "It was" : broken + " such lines were",
                                             happenings.size())));
         }
         happenings.sort(Comparator.comparing(Happening::arrived)); // stable: as they lie, as a rule

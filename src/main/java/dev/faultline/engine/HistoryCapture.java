@@ -42,10 +42,15 @@ public final class HistoryCapture {
             throws CaptureException, InterruptedException {
         History history = known.history();
         int to = history.length();
-        int from = Math.max(history.first(), to - (int) Math.ceilDiv(length.toMillis(), history.stepMillis()));
+        int from =
+                Math.max(
+                        history.first(),
+                        to - (int) Math.ceilDiv(length.toMillis(), history.stepMillis()));
         if (from >= to) {
             throw new CaptureException(
-                    "No cell is complete yet: there is nothing to save. " + target + " was not written.");
+                    "No cell is complete yet: there is nothing to save. "
+                            + target
+                            + " was not written.");
         }
         TimeSpan span = new TimeSpan(history.timeOf(from), history.timeOf(to - 1));
         CaptureInfo info =
@@ -85,8 +90,7 @@ public final class HistoryCapture {
         }
     }
 
-    private static void cells(
-            CaptureWriter writer, History history, int series, int from, int to)
+    private static void cells(CaptureWriter writer, History history, int series, int from, int to)
             throws CaptureException {
         double[][] observed = new double[series][];
         for (int s = 0; s < series; s++) {

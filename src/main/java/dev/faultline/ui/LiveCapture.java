@@ -71,7 +71,7 @@ public final class LiveCapture {
                                     "recording.finished",
                                     target,
                                     Readouts.count(rows),
-                                    Figures.value(bytes, Unit.BYTES))
+                                    Figures.value((double) bytes, Unit.BYTES))
                             + (lost == 0
                                     ? ""
                                     : " " + words.get("recording.lost", Readouts.count(lost)));

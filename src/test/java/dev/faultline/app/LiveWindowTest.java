@@ -273,7 +273,7 @@ class LiveWindowTest {
 
     @Test
     void recordsAndSaysHowThatStands(FxRobot robot, @TempDir Path folder) {
-        assertThat(fx(() -> scene.lookup("#record").isVisible())).isFalse();
+        assertThat(fx(() -> scene.lookup("#record").getParent().isVisible())).isFalse();
         watch();
         assertThat(fx(() -> text("#record"))).isEqualTo("Record…");
         Path file = folder.resolve("shop.capture");
@@ -284,14 +284,14 @@ class LiveWindowTest {
                 new RecordingState.Running(
                         file, ShopSystem.NOW, ShopSystem.NOW, 1_204_000, 3_100_000, 0));
         assertThat(fx(() -> beat("#record")))
-                .isEqualTo("Recording since 17:50, 1,204,000 samples, 3.1 MB");
+                .isEqualTo("Recording since 17:50, 1,204,000 samples, 2.96 MiB");
         pictures("recording");
         robot.clickOn("#record");
         await().until(() -> shop.asked.contains("stop recording"));
         shop.say(new RecordingState.Finished(file, 1_204_000, 3_100_000, 0));
         assertThat(fx(() -> beat("#record"))).isEqualTo("Record…");
         assertThat(fx(() -> text("#said")))
-                .isEqualTo(file + " was recorded: 1,204,000 samples, 3.1 MB.");
+                .isEqualTo(file + " was recorded: 1,204,000 samples, 2.96 MiB.");
 
         shop.say(
                 new RecordingState.Failed(
@@ -311,10 +311,10 @@ class LiveWindowTest {
         watch();
         robot.clickOn("#save-capture");
         await().until(() -> robot.lookup("#save-length").tryQuery().isPresent());
-        robot.write("soon");
-        assertThat(robot.lookup("#save-choose").query().isDisabled()).isTrue();
+        robot.clickOn("#save-length").write("soon");
+        await().until(() -> fx(() -> robot.lookup("#save-choose").query().isDisabled()));
         robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL).write("3 h");
-        assertThat(robot.lookup("#save-choose").query().isDisabled()).isFalse();
+        await().until(() -> !fx(() -> robot.lookup("#save-choose").query().isDisabled()));
         popup("save-capture", "#save-length");
         robot.type(KeyCode.ESCAPE);
         // Where, a dialog of the system asks; what follows is asked of the model.

@@ -1,5 +1,6 @@
 package dev.faultline.demo.feed;
 
+import dev.faultline.source.format.Proto;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,6 +1,7 @@
 package dev.faultline.demo.feed;
 
 import dev.faultline.demo.bank.LogLine;
+import dev.faultline.source.format.Proto;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.faultline.demo.feed;
 
 import dev.faultline.demo.bank.BankFrame;
 import dev.faultline.demo.bank.BankSeries;
+import dev.faultline.source.format.Proto;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

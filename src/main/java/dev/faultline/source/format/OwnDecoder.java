@@ -3,10 +3,10 @@ package dev.faultline.source.format;
 import dev.faultline.source.RejectReason;
 import tools.jackson.databind.JsonNode;
 
-/// The own format: `{"ts":…,"service":…,"metric":…,"value":…,"unit":…,"labels":{…}}`.
+/// The own format: `{"ts":…,"service":…,"metric":…,"value":…,"unit":…,"signal":…,"labels":{…}}`.
 final class OwnDecoder extends FlatJsonDecoder {
     OwnDecoder(PointSink sink) {
-        super(Format.OWN, sink, "ts", "value", "service", "metric", "unit", "labels");
+        super(Format.OWN, sink, "ts", "value", "service", "metric", "unit", "signal", "labels");
     }
 
     @Override
@@ -21,6 +21,10 @@ final class OwnDecoder extends FlatJsonDecoder {
         }
         naming.series(text(object.path("metric")), optional(object.path("unit")), PointKind.UNTOLD);
         labels(object.path("labels"));
+        String signal = optional(object.path("signal"));
+        if (!signal.isEmpty()) {
+            naming.label(RawSeries.SIGNAL, signal);
+        }
         named = naming.number();
         long at = time(object.path("ts"), NANOS_OF_MILLI, recordMillis);
         if (number(object.path("value"))) {

@@ -19,6 +19,10 @@ public record RawSeries(
         PointKind kind,
         SortedMap<String, String> resource,
         SortedMap<String, String> labels) {
+    /// The label by which a producer says which signal a series is, in the words of
+    /// [dev.faultline.model.Signal]: then it is taken as it stands, and no name is interpreted.
+    public static final String SIGNAL = "faultline.signal";
+
     public RawSeries {
         resource = Collections.unmodifiableSortedMap(new TreeMap<>(resource));
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));

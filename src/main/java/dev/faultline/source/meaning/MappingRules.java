@@ -1,6 +1,7 @@
 package dev.faultline.source.meaning;
 
 import dev.faultline.model.ServiceId;
+import dev.faultline.model.Signal;
 import dev.faultline.model.SignalRules;
 import dev.faultline.settings.Settings;
 import dev.faultline.source.format.RawSeries;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says of each raw series which component it was measured on and what its numbers mean. Not
@@ -89,6 +91,7 @@ public final class MappingRules {
         /// @param labels what tells it from others of the same metric and component
         /// @param sender whose clock measured it
         /// @param own the user's rule that it fits; null for none
+        /// @param said its signal, where its producer says so; null where it is to be told
         record Watched(
                 RawSeries raw,
                 ServiceId service,
@@ -96,7 +99,8 @@ public final class MappingRules {
                 Map<String, String> told,
                 SortedMap<String, String> labels,
                 String sender,
-                @Nullable UserRule own)
+                @Nullable UserRule own,
+                @Nullable Signal said)
                 implements Meaning {}
 
         /// A person does not want it.
@@ -121,6 +125,10 @@ public final class MappingRules {
         }
         Optional<ServiceNames.Owner> owner =
                 rule == null ? Optional.empty() : rule.owner(raw, told);
+        Signal said = said(raw);
+        if (owner.isEmpty() && said != null) {
+            owner = ServiceNames.said(resource);
+        }
         if (owner.isEmpty()) {
             owner = names.owner(metric, resource, labels);
         }
@@ -136,9 +144,25 @@ public final class MappingRules {
                 new ServiceId(by.service()),
                 by.kind(),
                 told,
-                kept(raw, by.label()),
+                said == null ? kept(raw, by.label()) : allBut(raw.labels(), RawSeries.SIGNAL),
                 ServiceNames.host(resource, labels).orElse(by.service()),
-                rule);
+                rule,
+                said);
+    }
+
+    /// The signal that a producer names; null where it names none that there is.
+    private static @Nullable Signal said(RawSeries raw) {
+        String name = raw.labels().get(RawSeries.SIGNAL);
+        return Stream.of(Signal.values())
+                .filter(signal -> signal.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static SortedMap<String, String> allBut(SortedMap<String, String> labels, String name) {
+        SortedMap<String, String> rest = new TreeMap<>(labels);
+        rest.remove(name);
+        return rest;
     }
 
     private SortedMap<String, String> kept(RawSeries raw, String owner) {
@@ -164,6 +188,10 @@ public final class MappingRules {
     Reading point(Meaning.Watched of) {
         RawSeries raw = of.raw();
         UserRule rule = of.own();
+        if (of.said() != null) {
+            Reading asSaid = Reading.said(raw.metric(), of.said(), raw.unit());
+            return rule == null ? asSaid : rule.over(asSaid);
+        }
         if (rule == null) {
             return readings.point(
                     raw.metric(), normalised(raw.metric()), raw.unit(), raw.kind(), of.told());

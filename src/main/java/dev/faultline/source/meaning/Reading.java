@@ -55,6 +55,12 @@ record Reading(
         this(metric, use, signal, unit, factor, 0, Set.of());
     }
 
+    /// Numbers of which their producer said what they are: none of it is told from names.
+    static Reading said(String metric, Signal signal, String unit) {
+        Measure measure = Measure.told(unit).orElse(new Measure(Unit.UNKNOWN, 1));
+        return new Reading(metric, Use.VALUE, signal, measure.unit(), measure.factor());
+    }
+
     /// The same under another name and signal: calls that are not those a component answers.
     Reading named(String suffix, Signal other) {
         return new Reading(metric + "." + suffix, use, other, unit, factor, offset, folded);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Which component a series was measured on, told by its labels. What exporters measure on behalf
 /// of others (hosts, containers, consumer groups, the far side of a proxy) is not told by the job
@@ -137,6 +138,15 @@ final class ServiceNames {
         }
         return first(SERVICES, ComponentKind.SERVICE, resource, labels)
                 .or(() -> first(HOSTS, ComponentKind.HOST, resource, labels));
+    }
+
+    /// The component that a sender names, as it stands; empty where it names none.
+    static Optional<Owner> said(Map<String, String> resource) {
+        return Stream.of("service_name", "service")
+                .filter(name -> !resource.getOrDefault(name, "").isBlank())
+                .map(name ->
+                        new Owner(resource.getOrDefault(name, ""), ComponentKind.SERVICE, name))
+                .findFirst();
     }
 
     /// The host that a series was measured on; empty where no label names one.

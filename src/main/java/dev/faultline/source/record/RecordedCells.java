@@ -37,7 +37,11 @@ final class RecordedCells {
     /// @param head of a span that begins at the end of the first cell
     /// @param whole whether the source begins here too: then what it takes as late is kept as well
     RecordedCells(
-            Path target, CaptureWriter.Form form, CaptureInfo head, boolean whole, Topology topology)
+            Path target,
+            CaptureWriter.Form form,
+            CaptureInfo head,
+            boolean whole,
+            Topology topology)
             throws CaptureException {
         this.head = head;
         step = head.step().toMillis();
@@ -80,8 +84,7 @@ final class RecordedCells {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.atMillis()[i] >= earliest) {
                 lastArrived = onTheLine(batch.arrivedMillis()[i]);
-                kept.add(
-                        batch.series()[i], batch.atMillis()[i], lastArrived, batch.values()[i]);
+                kept.add(batch.series()[i], batch.atMillis()[i], lastArrived, batch.values()[i]);
             }
         }
         writer.append(kept.build());

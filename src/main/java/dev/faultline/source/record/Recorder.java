@@ -98,12 +98,7 @@ public final class Recorder implements SampleSink, AutoCloseable {
 
     /// @param roll so long a segment stays open
     Recorder(
-            Path target,
-            CaptureWriter.Form form,
-            Head head,
-            Full full,
-            Instant from,
-            Duration roll)
+            Path target, CaptureWriter.Form form, Head head, Full full, Instant from, Duration roll)
             throws CaptureException {
         CaptureWriter.check(target);
         this.target = target;

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between a source and its receiver, and lets a recorder listen: from the beginning, or from
-/// some moment on. The receiver gets everything first and as before. All methods but [#record] are
-/// called by the thread of the source.
+/// Stands between a source and its receiver, and lets a recorder listen: from the beginning, or
+/// from some moment on. The receiver gets everything first and as before. All methods but [#record]
+/// are called by the thread of the source.
 public final class Tap implements SampleSink {
     private final SampleSink to;
 

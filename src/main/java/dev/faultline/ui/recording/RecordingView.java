@@ -67,7 +67,8 @@ public final class RecordingView {
     @FXML
     private void record() {
         switch (model.stageProperty().get()) {
-            case OFF, FAILED -> dialog.saveCapture(window(), "recording.file").ifPresent(model::record);
+            case OFF, FAILED ->
+                    dialog.saveCapture(window(), "recording.file").ifPresent(model::record);
             case WAITING, RUNNING -> model.stop();
         }
     }

@@ -93,7 +93,7 @@ public final class RecordingViewModel {
                                             "recording.running",
                                             Readouts.time(running.from()),
                                             Readouts.count(running.rows()),
-                                            Figures.value(running.bytes(), Unit.BYTES))
+                                            Figures.value((double) running.bytes(), Unit.BYTES))
                                     + lost(running.lost()),
                             words.get("recording.running.tip", running.target()));
             case RecordingState.Failed(Path _, String why, Optional<Path> kept) ->

@@ -44,8 +44,7 @@ final class SaveCaptureDialog extends Dialog<Duration> {
         VBox form = new VBox(8, text, name, length, wrong);
         form.setPrefWidth(WIDTH);
         ButtonType choose =
-                new ButtonType(
-                        model.word("capture.dialog.choose"), ButtonBar.ButtonData.OK_DONE);
+                new ButtonType(model.word("capture.dialog.choose"), ButtonBar.ButtonData.OK_DONE);
         getDialogPane().setContent(form);
         getDialogPane().getButtonTypes().addAll(choose, ButtonType.CANCEL);
         getDialogPane().lookupButton(choose).setId("save-choose");

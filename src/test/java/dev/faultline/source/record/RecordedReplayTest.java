@@ -230,8 +230,20 @@ class RecordedReplayTest {
             record(0, "orders", "latency_p95", "", cell, .1 + slow + .01 * random.nextGaussian());
         } else {
             for (String pod : List.of("db-1", "db-2")) {
-                record(1, "db", "latency_p95", pod, cell, .02 + slow + .001 * random.nextGaussian());
-                record(1, "db", "cpu.utilization", pod, cell, .3 + slow + .01 * random.nextGaussian());
+                record(
+                        1,
+                        "db",
+                        "latency_p95",
+                        pod,
+                        cell,
+                        .02 + slow + .001 * random.nextGaussian());
+                record(
+                        1,
+                        "db",
+                        "cpu.utilization",
+                        pod,
+                        cell,
+                        .3 + slow + .01 * random.nextGaussian());
             }
             if (cell > 350) {
                 record(1, "cache", "cpu.utilization", "", cell, .2 + .01 * random.nextGaussian());

@@ -1,11 +1,11 @@
-package dev.faultline.demo.feed;
+package dev.faultline.source.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Writes a message of protobuf: fields one after the other, messages within messages. A length is
 /// known when its message is closed, and what was written since moves to make room for it.
-final class Proto {
+public final class Proto {
     private static final int VARINT = 0;
     private static final int EIGHT_BYTES = 1;
     private static final int BYTES = 2;
@@ -14,7 +14,7 @@ final class Proto {
     private int length;
 
     /// What was written so far, which is forgotten.
-    byte[] take() {
+    public byte[] take() {
         byte[] all = Arrays.copyOf(bytes, length);
         length = 0;
         return all;
@@ -23,13 +23,13 @@ final class Proto {
     /// Begins a message.
     ///
     /// @return where, for [#close]
-    int open(int field) {
+    public int open(int field) {
         tag(field, BYTES);
         return length;
     }
 
     /// Ends the message that began there.
-    void close(int mark) {
+    public void close(int mark) {
         int size = length - mark;
         int room = size(size);
         reserve(room);
@@ -40,40 +40,40 @@ final class Proto {
     }
 
     /// A whole number of a type that counts from 0: an enum, a boolean, an unsigned one.
-    void number(int field, long value) {
+    public void number(int field, long value) {
         tag(field, VARINT);
         varint(value);
     }
 
     /// `fixed64`.
-    void fixed(int field, long value) {
+    public void fixed(int field, long value) {
         tag(field, EIGHT_BYTES);
         eight(value);
     }
 
     /// `double`.
-    void real(int field, double value) {
+    public void real(int field, double value) {
         fixed(field, Double.doubleToRawLongBits(value));
     }
 
     /// One of several in a packed field, of which [#open] wrote the tag.
-    void packed(long value) {
+    public void packed(long value) {
         eight(value);
     }
 
-    void text(int field, String text) {
+    public void text(int field, String text) {
         raw(field, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// A message that was written before, or text.
-    void raw(int field, byte[] value) {
+    public void raw(int field, byte[] value) {
         tag(field, BYTES);
         varint(value.length);
         append(value);
     }
 
     /// Fields that were written before.
-    void append(byte[] fields) {
+    public void append(byte[] fields) {
         reserve(fields.length);
         System.arraycopy(fields, 0, bytes, length, fields.length);
         length += fields.length;
