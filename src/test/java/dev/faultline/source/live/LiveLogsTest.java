@@ -13,6 +13,7 @@ import dev.faultline.model.Signal;
 import dev.faultline.settings.Settings;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.RecordReceiver.Part;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.format.LogSamples;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
@@ -55,6 +56,7 @@ class LiveLogsTest {
                     STEP,
                     Topology.empty(),
                     Map.of(),
+                    WatchedTime.REAL,
                     new Intake(MappingRules.defaults(), masking, new Rejects(masking), STEP),
                     (start, step) ->
                             sink.send(
