@@ -24,6 +24,7 @@ import dev.faultline.source.meaning.MappingRules;
 import dev.faultline.source.meaning.RejectLog;
 import dev.faultline.source.meaning.Rejects;
 import dev.faultline.source.record.Recorder;
+import dev.faultline.topology.AgeLimits;
 import dev.faultline.topology.Topology;
 import dev.faultline.topology.TopologyException;
 import dev.faultline.topology.TopologyFiles;
@@ -136,6 +137,7 @@ final class KafkaSystems implements LiveSources {
                                                 baselines.map(
                                                         b -> Duration.ofMillis(b.stepMillis()))),
                                 topology,
+                                limits(settings.topology()),
                                 formats(request),
                                 time,
                                 baselines,
@@ -282,6 +284,15 @@ final class KafkaSystems implements LiveSources {
         } catch (TopologyException e) {
             throw new Recordings.CannotOpen(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static AgeLimits limits(Settings.Topology settings) {
+        return new AgeLimits(
+                settings.callFades(),
+                settings.callGone(),
+                settings.placeFades(),
+                settings.placeGone(),
+                settings.componentGone());
     }
 
     private static Map<String, Format> formats(ConnectRequest request)

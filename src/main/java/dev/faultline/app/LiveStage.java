@@ -52,6 +52,7 @@ final class LiveStage implements AutoCloseable {
                         from,
                         step,
                         plan.topology(),
+                        plan.limits(),
                         plan.formats(),
                         plan.time(),
                         plan.intake().make(step, stays),

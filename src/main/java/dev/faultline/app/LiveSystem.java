@@ -16,6 +16,7 @@ import dev.faultline.source.live.LiveSource;
 import dev.faultline.source.live.StepLook;
 import dev.faultline.source.meaning.Intake;
 import dev.faultline.source.record.Recorder;
+import dev.faultline.topology.AgeLimits;
 import dev.faultline.topology.Topology;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,7 @@ final class LiveSystem implements AutoCloseable {
     /// @param since how much of the history
     /// @param step of the grid; empty to tell it from the records
     /// @param topology what is known of what depends on what
+    /// @param limits how long what is seen of it is believed in without being seen again
     /// @param formats of topics of which a person said so
     /// @param time in the system
     /// @param baselines what is normal, where that was saved: then no history is read
@@ -80,6 +82,7 @@ final class LiveSystem implements AutoCloseable {
             Duration since,
             Optional<Duration> step,
             Topology topology,
+            AgeLimits limits,
             Map<String, Format> formats,
             WatchedTime time,
             Optional<Baselines> baselines,

@@ -39,7 +39,13 @@ final class NameShuffle {
         List<Dependency> dependencies = new ArrayList<>();
         for (Dependency d : before.dependencies()) {
             dependencies.add(
-                    new Dependency(of(d.from()), of(d.to()), d.kind(), d.weight(), d.sighting()));
+                    new Dependency(
+                            of(d.from()),
+                            of(d.to()),
+                            d.kind(),
+                            d.weight(),
+                            d.sightings(),
+                            d.faded()));
         }
         Collections.shuffle(dependencies, new Random(seed + 2));
         topology = Topology.of("shuffled", components, dependencies).topology();

@@ -2,6 +2,7 @@ package dev.faultline.settings;
 
 import dev.faultline.model.Notice;
 import dev.faultline.model.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 
-/// The groups `mapping` and `masking` of a settings file, where their shape is right already: what
-/// a schema cannot tell is whether a regular expression is one, and whether a rule says anything.
+/// The groups `mapping`, `masking` and `topology` of a settings file, where their shape is right
+/// already: what a schema cannot tell is whether a regular expression is one, and whether a rule
+/// says anything.
 final class LiveSettings {
     private static final Map<Signal, String> SIGNALS = new EnumMap<>(Signal.class);
 
@@ -113,6 +115,38 @@ final class LiveSettings {
             }
         }
         return new Settings.Masking(labels, patterns);
+    }
+
+    static Settings.Topology topology(JsonNode group) {
+        List<String> files = new ArrayList<>();
+        group.path("files")
+                .forEach(file -> {
+                    if (!file.isNull()) {
+                        files.add(file.asString());
+                    }
+                });
+        Settings.Topology otherwise = Settings.DEFAULT.topology();
+        return new Settings.Topology(
+                files,
+                span(group.path("callFades"), otherwise.callFades()),
+                span(group.path("callGone"), otherwise.callGone()),
+                span(group.path("placeFades"), otherwise.placeFades()),
+                span(group.path("placeGone"), otherwise.placeGone()),
+                span(group.path("componentGone"), otherwise.componentGone()));
+    }
+
+    /// `10m`, `1h`, `8d`.
+    private static Duration span(JsonNode node, Duration otherwise) {
+        String text = node.asString("");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        long count = Long.parseLong(text.substring(0, text.length() - 1));
+        return switch (text.charAt(text.length() - 1)) {
+            case 'm' -> Duration.ofMinutes(count);
+            case 'h' -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
     }
 
     private boolean isPattern(String text, String pointer) {

@@ -2,6 +2,7 @@ package dev.faultline.settings;
 
 import dev.faultline.model.Signal;
 import dev.faultline.model.SpecialDay;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ public record Settings(
         Map<Signal, Double> sensitivity,
         Cause cause,
         Mapping mapping,
-        Masking masking) {
+        Masking masking,
+        Topology topology) {
     /// What holds where the file says nothing.
     public static final Settings DEFAULT =
             new Settings(
@@ -30,7 +32,14 @@ public record Settings(
                     Map.of(),
                     new Cause("", ""),
                     new Mapping(List.of()),
-                    new Masking(List.of(), List.of()));
+                    new Masking(List.of(), List.of()),
+                    new Topology(
+                            List.of(),
+                            Duration.ofHours(1),
+                            Duration.ofDays(8),
+                            Duration.ofMinutes(10),
+                            Duration.ofHours(1),
+                            Duration.ofDays(8)));
 
     public Settings {
         sensitivity = Map.copyOf(sensitivity);
@@ -46,7 +55,8 @@ public record Settings(
                 sensitivity,
                 cause,
                 mapping,
-                masking);
+                masking,
+                topology);
     }
 
     /// How the window looks.
@@ -139,4 +149,26 @@ public record Settings(
     /// @param name what stands before its pseudonyms
     /// @param pattern a regular expression
     public record MaskedPattern(String name, String pattern) {}
+
+    /// Where it is said what depends on what, and how long what was seen of it is believed in while
+    /// it is not seen again.
+    ///
+    /// @param files files or folders, relative to the user's folder
+    /// @param callFades a call is drawn as old after so long without one
+    /// @param callGone it is not drawn any more after so long
+    /// @param placeFades a host is drawn as old after its component was seen on others alone so
+    ///   long
+    /// @param placeGone it is not drawn any more after so long
+    /// @param componentGone a component is not drawn any more after so long without any sign of it
+    public record Topology(
+            List<String> files,
+            Duration callFades,
+            Duration callGone,
+            Duration placeFades,
+            Duration placeGone,
+            Duration componentGone) {
+        public Topology {
+            files = List.copyOf(files);
+        }
+    }
 }

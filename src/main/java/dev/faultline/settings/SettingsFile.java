@@ -110,7 +110,8 @@ public final class SettingsFile {
                         tree.path("cause").path("parameters").asString(""),
                         tree.path("cause").path("learned").asString("")),
                 live.mapping(tree.path("mapping")),
-                live.masking(tree.path("masking")));
+                live.masking(tree.path("masking")),
+                LiveSettings.topology(tree.path("topology")));
     }
 
     private static Map<Signal, Double> sensitivity(JsonNode factors) {

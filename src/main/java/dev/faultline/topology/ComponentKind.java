@@ -34,4 +34,23 @@ public enum ComponentKind {
         }
         return Optional.empty();
     }
+
+    /// Whether it says what a component is: a service is what is taken where nobody says, and the
+    /// far side of a call is what its caller could tell.
+    boolean certain() {
+        return switch (this) {
+            case SERVICE, ENTRY, THIRD_PARTY, REMOTE_SIDE -> false;
+            case DNS,
+                    LOAD_BALANCER,
+                    GATEWAY,
+                    DATABASE,
+                    CACHE,
+                    QUEUE,
+                    CONSUMER,
+                    HOST,
+                    ZONE,
+                    ZONE_LINK ->
+                    true;
+        };
+    }
 }

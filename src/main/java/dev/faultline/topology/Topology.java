@@ -13,6 +13,9 @@ import java.util.Set;
 /// the dependencies among them. No self edges, no duplicates, no edge to nowhere; cycles are
 /// allowed.
 public final class Topology {
+    /// The source of what was seen while the system runs.
+    public static final String LIVE = "live";
+
     private final List<Component> components;
     private final List<Dependency> dependencies;
     private final Map<ServiceId, Integer> index;
@@ -111,9 +114,9 @@ public final class Topology {
             if (before == null) {
                 edges.put(edge, dependency);
             } else if (before.weight() < dependency.weight()) {
-                edges.put(edge, dependency.and(before.sighting()));
+                edges.put(edge, dependency.and(before));
             } else {
-                edges.put(edge, before.and(dependency.sighting()));
+                edges.put(edge, before.and(dependency));
             }
         }
         return new Reading(

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `topology.json`, our own format: `components` (id, kind, team, criticality 1-4) and
-/// `dependencies` (from depends on to; kind, weight; source, firstSeen and lastSeen where known).
+/// `dependencies` (from depends on to; kind, weight, faded). Who told of either is `source`,
+/// `firstSeen` and `lastSeen`, or, where several did, a list `seen` of them.
 public final class TopologyJson {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -37,12 +38,14 @@ public final class TopologyJson {
         ObjectNode root = MAPPER.createObjectNode();
         ArrayNode components = root.putArray("components");
         for (Component component : topology.components()) {
-            components
-                    .addObject()
-                    .put("id", component.id().value())
-                    .put("kind", component.kind().label())
-                    .put("team", component.team())
-                    .put("criticality", component.criticality());
+            ObjectNode entry =
+                    components
+                            .addObject()
+                            .put("id", component.id().value())
+                            .put("kind", component.kind().label())
+                            .put("team", component.team())
+                            .put("criticality", component.criticality());
+            write(component.sightings(), entry);
         }
         ArrayNode dependencies = root.putArray("dependencies");
         for (Dependency dependency : topology.dependencies()) {
@@ -55,14 +58,29 @@ public final class TopologyJson {
             if (dependency.weight() != 1) {
                 entry.put("weight", dependency.weight());
             }
-            Sighting sighting = dependency.sighting();
-            if (!sighting.source().isEmpty()) {
-                entry.put("source", sighting.source());
+            if (dependency.faded()) {
+                entry.put("faded", true);
             }
-            sighting.firstSeen().ifPresent(at -> entry.put("firstSeen", at.toString()));
-            sighting.lastSeen().ifPresent(at -> entry.put("lastSeen", at.toString()));
+            write(dependency.sightings(), entry);
         }
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private static void write(List<Sighting> sightings, ObjectNode entry) {
+        if (sightings.size() == 1) {
+            write(sightings.getFirst(), entry);
+        } else if (!sightings.isEmpty()) {
+            ArrayNode seen = entry.putArray("seen");
+            sightings.forEach(each -> write(each, seen.addObject()));
+        }
+    }
+
+    private static void write(Sighting sighting, ObjectNode entry) {
+        if (!sighting.source().isEmpty()) {
+            entry.put("source", sighting.source());
+        }
+        sighting.firstSeen().ifPresent(at -> entry.put("firstSeen", at.toString()));
+        sighting.lastSeen().ifPresent(at -> entry.put("lastSeen", at.toString()));
     }
 
     private Topology.Reading parse(String text) throws TopologyException {
@@ -99,7 +117,8 @@ public final class TopologyJson {
                                 new ServiceId(id),
                                 kind(id, entry.path("kind")),
                                 entry.path("team").asString(""),
-                                criticality(id, entry.path("criticality"))));
+                                criticality(id, entry.path("criticality")),
+                                sightings("component '" + id + "'", entry)));
             }
         }
         Topology.Reading built =
@@ -186,29 +205,35 @@ public final class TopologyJson {
                             new ServiceId(to),
                             kind,
                             weight,
-                            sighting(from, to, entry)));
+                            sightings("the dependency of '" + from + "' on '" + to + "'", entry),
+                            entry.path("faded").asBoolean(false)));
         }
         return dependencies;
     }
 
-    private Sighting sighting(String from, String to, JsonNode entry) {
+    private List<Sighting> sightings(String what, JsonNode entry) {
+        List<Sighting> sightings = List.of();
+        for (JsonNode each : entry.path("seen")) {
+            sightings = Sighting.together(sightings, List.of(sighting(what, each)));
+        }
+        return Sighting.together(sightings, List.of(sighting(what, entry)));
+    }
+
+    private Sighting sighting(String what, JsonNode entry) {
         String source = entry.path("source").asString("");
-        Optional<Instant> first = moment(from, to, entry, "firstSeen");
-        Optional<Instant> last = moment(from, to, entry, "lastSeen");
+        Optional<Instant> first = moment(what, entry, "firstSeen");
+        Optional<Instant> last = moment(what, entry, "lastSeen");
         if (first.isPresent() && last.isPresent() && last.get().isBefore(first.get())) {
             warn(
-                    "the dependency of '"
-                            + from
-                            + "' on '"
-                            + to
-                            + "' was last seen before it was first seen. Both times are taken as"
+                    what
+                            + " was last seen before it was first seen. Both times are taken as"
                             + " unknown.");
             return Sighting.of(source);
         }
         return new Sighting(source, first, last);
     }
 
-    private Optional<Instant> moment(String from, String to, JsonNode entry, String field) {
+    private Optional<Instant> moment(String what, JsonNode entry, String field) {
         JsonNode value = entry.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
@@ -217,11 +242,8 @@ public final class TopologyJson {
             return Optional.of(Instant.parse(value.asString("")));
         } catch (DateTimeParseException e) {
             warn(
-                    "the dependency of '"
-                            + from
-                            + "' on '"
-                            + to
-                            + "' has the "
+                    what
+                            + " has the "
                             + field
                             + " "
                             + value

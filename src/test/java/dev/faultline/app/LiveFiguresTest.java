@@ -15,6 +15,7 @@ import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
 import dev.faultline.source.meaning.MappingRules;
 import dev.faultline.source.meaning.Rejects;
+import dev.faultline.topology.AgeLimits;
 import dev.faultline.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -271,6 +272,7 @@ class LiveFiguresTest {
                                 since,
                                 Optional.of(Duration.ofMinutes(1)),
                                 Topology.empty(),
+                                AgeLimits.DEFAULT,
                                 Map.of(),
                                 WatchedTime.REAL,
                                 Optional.empty(),

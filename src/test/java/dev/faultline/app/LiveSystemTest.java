@@ -16,6 +16,7 @@ import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
 import dev.faultline.source.meaning.MappingRules;
 import dev.faultline.source.meaning.Rejects;
+import dev.faultline.topology.AgeLimits;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Topology;
@@ -193,6 +194,7 @@ class LiveSystemTest {
                                 since,
                                 step,
                                 Topology.empty(),
+                                AgeLimits.DEFAULT,
                                 Map.of(),
                                 WatchedTime.REAL,
                                 Optional.empty(),

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
@@ -64,6 +65,7 @@ class SettingsFileTest {
                         masking:
                           labels: [customer.id]
                           patterns: [{name: order, pattern: 'O-[0-9]+'}]
+                        topology: {files: [catalog], callFades: 30m, placeGone: 2d}
                         """);
         assertThat(loaded.notices()).isEmpty();
         assertThat(loaded.settings())
@@ -113,7 +115,14 @@ class SettingsFileTest {
                                                         true))),
                                 new Settings.Masking(
                                         List.of("customer.id"),
-                                        List.of(new Settings.MaskedPattern("order", "O-[0-9]+")))));
+                                        List.of(new Settings.MaskedPattern("order", "O-[0-9]+"))),
+                                new Settings.Topology(
+                                        List.of("catalog"),
+                                        Duration.ofMinutes(30),
+                                        Duration.ofDays(8),
+                                        Duration.ofMinutes(10),
+                                        Duration.ofDays(2),
+                                        Duration.ofDays(8))));
     }
 
     @Test

@@ -59,15 +59,18 @@ class TopologyFilesTest {
                         """);
         Instant november = Instant.parse("2026-11-01T00:00:00Z");
         assertThat(reading.topology().dependencies())
-                .extracting(Dependency::sighting)
+                .extracting(Dependency::sightings)
                 .containsExactly(
-                        new Sighting(
-                                "traces",
-                                Optional.of(november),
-                                Optional.of(Instant.parse("2026-11-23T00:00:00Z"))),
-                        Sighting.UNKNOWN,
-                        Sighting.UNKNOWN,
-                        Sighting.UNKNOWN);
+                        List.of(
+                                Sighting.of(
+                                        "traces", november, Instant.parse("2026-11-20T00:00:00Z")),
+                                new Sighting(
+                                        "by hand",
+                                        Optional.empty(),
+                                        Optional.of(Instant.parse("2026-11-23T00:00:00Z")))),
+                        List.of(),
+                        List.of(),
+                        List.of());
         assertThat(texts(reading))
                 .anyMatch(t -> t.contains("has the firstSeen \"soon\", which is no time"))
                 .anyMatch(t -> t.contains("last seen before it was first seen"));
@@ -80,8 +83,8 @@ class TopologyFilesTest {
                                 .topology()
                                 .dependencies()
                                 .getFirst()
-                                .sighting())
-                .isEqualTo(Sighting.of("edge-list"));
+                                .sightings())
+                .containsExactly(Sighting.of("edge-list"));
     }
 
     @Test

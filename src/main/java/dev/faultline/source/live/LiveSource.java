@@ -10,6 +10,7 @@ import dev.faultline.source.WatchedTime;
 import dev.faultline.source.format.Format;
 import dev.faultline.source.format.TopicDecoder;
 import dev.faultline.source.meaning.Intake;
+import dev.faultline.topology.AgeLimits;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ public final class LiveSource implements RecordReceiver {
     private final Spread spread = new Spread();
     private final List<SampleBatch> early = new ArrayList<>();
     private final List<Notice> unsaid = new ArrayList<>();
+    private final Set<Notice> said = new HashSet<>();
     private final MeasuredSystem system;
     private @Nullable CellOrder order;
     private @Nullable Part current;
@@ -112,6 +114,20 @@ public final class LiveSource implements RecordReceiver {
             Intake intake,
             Beginning beginning,
             SampleSink sink) {
+        this(from, step, topology, AgeLimits.DEFAULT, formats, time, intake, beginning, sink);
+    }
+
+    /// A source that has not begun, and says itself how long the graph is believed.
+    public LiveSource(
+            Instant from,
+            Duration step,
+            Topology topology,
+            AgeLimits limits,
+            Map<String, Format> formats,
+            WatchedTime time,
+            Intake intake,
+            Beginning beginning,
+            SampleSink sink) {
         this.from = from;
         this.step = step;
         this.time = time;
@@ -120,7 +136,7 @@ public final class LiveSource implements RecordReceiver {
         this.intake = intake;
         this.beginning = beginning;
         this.sink = sink;
-        system = new MeasuredSystem(topology);
+        system = new MeasuredSystem(topology, limits);
         formats.forEach((topic, format) -> wanted.put(topic, Optional.of(format)));
         points = new SkewedPoints(intake, intake::sender, clocks);
         view = new View(from, false, List.of(), LiveState.Intake.NONE);
@@ -187,6 +203,9 @@ public final class LiveSource implements RecordReceiver {
             while (cells.nextEnd() <= until) {
                 intake.closeUpTo(cells.nextEnd());
                 deliver();
+                if (system.saw(intake.clues(), intake.seen(cells.nextEnd()))) {
+                    tellTopology();
+                }
                 cells.tick();
             }
             for (Notice notice : intake.notices()) {
@@ -250,13 +269,23 @@ public final class LiveSource implements RecordReceiver {
 
     /// New components and series.
     private void tellSeries() throws InterruptedException {
-        if (system.joined(intake.met())) {
-            sink.topology(system.topology());
+        CellOrder cells = Objects.requireNonNull(order, "begun");
+        if (system.joined(intake.met(), Instant.ofEpochMilli(cells.nextEnd()))) {
+            tellTopology();
         }
         List<SeriesInfo> added = intake.added();
         if (!added.isEmpty()) {
             spread.added(added);
             sink.series(added);
+        }
+    }
+
+    private void tellTopology() throws InterruptedException {
+        sink.topology(system.topology());
+        for (Notice notice : system.notices()) {
+            if (said.add(notice)) {
+                sink.notice(notice);
+            }
         }
     }
 

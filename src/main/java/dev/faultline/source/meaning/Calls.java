@@ -43,6 +43,7 @@ final class Calls {
     // By member.
     private int[] answers = new int[4]; // places in ANSWERS
     private boolean[] ofBuckets = new boolean[4];
+    private int[] clues = new int[4];
     private long[] last = new long[4]; // measured in a cell that is closed
     private long[] pause = new long[4];
     private double[] rates = new double[4];
@@ -76,6 +77,12 @@ final class Calls {
         /// The number of a series that is new.
         int series(ServiceId service, String metric, Signal signal, Unit unit);
 
+        /// A member was there in a cell.
+        ///
+        /// @param clue what it tells of the graph
+        /// @param any whether it counted any calls
+        void counted(int clue, long cellEndMillis, boolean any);
+
         void value(int series, long atMillis, double value);
     }
 
@@ -93,12 +100,14 @@ final class Calls {
     /// @param answer how the calls of it ended; null where it does not say
     /// @param bucket whether it counts all calls as the uppermost bucket: only where nothing else
     ///   does
+    /// @param clue what it tells of the graph
     /// @return its number in this family
-    int join(@Nullable StatusClass answer, boolean bucket) {
+    int join(@Nullable StatusClass answer, boolean bucket, int clue) {
         if (members == last.length) {
             int more = 2 * members;
             answers = Arrays.copyOf(answers, more);
             ofBuckets = Arrays.copyOf(ofBuckets, more);
+            clues = Arrays.copyOf(clues, more);
             last = Arrays.copyOf(last, more);
             pause = Arrays.copyOf(pause, more);
             rates = Arrays.copyOf(rates, more);
@@ -106,6 +115,7 @@ final class Calls {
         answers[members] = ANSWERS.indexOf(answer == null ? StatusClass.OK : answer);
         statuses |= answer != null;
         ofBuckets[members] = bucket;
+        clues[members] = clue;
         counted |= !bucket;
         last[members] = NEVER;
         return members++;
@@ -241,6 +251,7 @@ final class Calls {
                 rates[i] = 1000 * cell.growth[i] / cell.covered[i];
                 last[i] = cell.newest[i];
                 any = true;
+                out.counted(clues[i], cell.end, cell.growth[i] > 0);
             } else if (last[i] == NEVER || last[i] + PATIENCE * pause[i] < cell.end) {
                 continue;
             }

@@ -85,6 +85,7 @@ public final class Intake implements PointSink {
     private double[] factors = new double[64];
     private double[] offsets = new double[64];
     private @Nullable Object[] details = new @Nullable Object[64];
+    private int[] clueOf = new int[64];
     private int raws;
     private final Counts counts = new Counts();
     private final Map<Long, Integer> rawNumbers = new HashMap<>();
@@ -100,6 +101,7 @@ public final class Intake implements PointSink {
     private final Map<String, Integer> senderNumbers = new HashMap<>();
     private final List<String> senderNames = new ArrayList<>();
     private final Emitted out = new Emitted();
+    private final Clues clues;
 
     // The record at hand.
     private String topic = "";
@@ -160,6 +162,7 @@ public final class Intake implements PointSink {
         this.masking = masking;
         this.rejects = rejects;
         this.step = step.toMillis();
+        clues = new Clues(this.step);
         this.mostSeries = mostSeries;
         readsLogs = settings.logs();
         logs = new Logs(masking, settings.templatesPerService(), this.step);
@@ -221,9 +224,12 @@ public final class Intake implements PointSink {
             factors = Arrays.copyOf(factors, more);
             offsets = Arrays.copyOf(offsets, more);
             details = Arrays.copyOf(details, more);
+            clueOf = Arrays.copyOf(clueOf, more);
         }
+        int clue = clues.of(watched, rules.metric(watched));
+        clueOf[raw] = clue;
         if (components.add(watched.service())) {
-            met.put(watched.service(), watched.kind());
+            met.put(watched.service(), clues.kind(clue));
         }
         measuredOn[raw] = watched.service();
         uses[raw] = watched.raw().kind() == PointKind.LINES ? LINES : UNBOUND;
@@ -370,7 +376,7 @@ public final class Intake implements PointSink {
         Reading reading = distribution ? rules.distribution(of) : rules.point(of);
         details[raw] = null;
         if (reading.use().ofCalls()) {
-            details[raw] = part(of, reading);
+            details[raw] = part(of, reading, clueOf[raw]);
             uses[raw] = CALLS;
             return;
         }
@@ -381,6 +387,7 @@ public final class Intake implements PointSink {
         }
         if (reading.use() != Use.WHOLE) {
             targets[raw] = number(new SeriesInfo(id, reading.unit(), reading.signal()));
+            clues.target(targets[raw], clueOf[raw]);
         }
         factors[raw] = reading.factor();
         offsets[raw] = reading.offset();
@@ -398,7 +405,7 @@ public final class Intake implements PointSink {
         return details[raw] instanceof double[] whole ? whole : new double[1];
     }
 
-    private Part part(Meaning.Watched of, Reading reading) {
+    private Part part(Meaning.Watched of, Reading reading, int clue) {
         Calls calls =
                 families.computeIfAbsent(
                         new Family(of.service(), reading.metric()),
@@ -408,10 +415,10 @@ public final class Intake implements PointSink {
             case BUCKET -> {
                 double bound = bound(of.told().getOrDefault("le", ""));
                 boolean all = bound == Double.POSITIVE_INFINITY;
-                yield new Part(calls, Use.BUCKET, all ? calls.join(answer, true) : -1, bound);
+                yield new Part(calls, Use.BUCKET, all ? calls.join(answer, true, clue) : -1, bound);
             }
             case SUM -> new Part(calls, Use.SUM, -1, Double.NaN);
-            default -> new Part(calls, reading.use(), calls.join(answer, false), Double.NaN);
+            default -> new Part(calls, reading.use(), calls.join(answer, false, clue), Double.NaN);
         };
     }
 
@@ -471,7 +478,20 @@ public final class Intake implements PointSink {
     /// What became of the points since the last call: values and rates at once, calls when their
     /// cell was closed.
     public SampleBatch take() {
-        return samples.build();
+        SampleBatch batch = samples.build();
+        clues.samples(batch);
+        return batch;
+    }
+
+    /// What further series tell of the graph; the numbers follow on those before.
+    public List<Clue> clues() {
+        return clues.added();
+    }
+
+    /// What series told of the graph by being there in the cells that end up to then, each once a
+    /// cell; after [#closeUpTo] and [#take].
+    public List<Clue.Seen> seen(long cellEndMillis) {
+        return clues.upTo(cellEndMillis);
     }
 
     /// The cells that end up to then are over: what was counted of calls in them becomes samples.
@@ -491,6 +511,11 @@ public final class Intake implements PointSink {
         public int series(ServiceId service, String metric, Signal signal, Unit unit) {
             return number(
                     new SeriesInfo(new SeriesId(service, metric, new TreeMap<>()), unit, signal));
+        }
+
+        @Override
+        public void counted(int clue, long cellEndMillis, boolean any) {
+            clues.calls(clue, cellEndMillis, any);
         }
 
         @Override

@@ -184,6 +184,11 @@ public final class MappingRules {
         return kept;
     }
 
+    /// The normalised name of what a series measures.
+    String metric(Meaning.Watched of) {
+        return normalised(of.raw().metric());
+    }
+
     /// How points of single numbers are to be read.
     Reading point(Meaning.Watched of) {
         RawSeries raw = of.raw();

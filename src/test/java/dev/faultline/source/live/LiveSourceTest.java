@@ -86,7 +86,9 @@ class LiveSourceTest {
         Snapshot known = engine.snapshot();
         assertThat(known.counts()).isEqualTo(new Snapshot.Counts(90L * WORK.series(), 0, 0, 0));
         assertThat(known.series()).hasSize(WORK.series());
-        assertThat(known.topology().size()).isEqualTo(WORK.services());
+        assertThat(known.topology().size())
+                .as("each service on its host, all in one zone")
+                .isEqualTo(2 * WORK.services() + 1);
         for (int place = 0; place < WORK.series(); place++) {
             var id = known.series().get(place).id();
             int series = series(id.service().value(), id.metric());
