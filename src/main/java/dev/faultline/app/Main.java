@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CommandLine.HelpCommand.class,
             BaselineCommand.class,
+            DemoCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
             ExportNetworkCommand.class,

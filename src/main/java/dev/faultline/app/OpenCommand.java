@@ -106,12 +106,14 @@ final class OpenCommand implements Callable<Integer> {
         int width = side(sides, 0);
         int height = side(sides, 1);
         try {
+            Settings settings = settings();
             return Window.open(
                     new OpenRequest(
                             Optional.ofNullable(capture),
+                            KafkaSystems.here(settings),
                             system,
                             moment(),
-                            settings(),
+                            settings,
                             Optional.ofNullable(baseline),
                             topic(),
                             Optional.ofNullable(screenshot),

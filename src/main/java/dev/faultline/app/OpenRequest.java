@@ -3,6 +3,7 @@ package dev.faultline.app;
 import dev.faultline.settings.Settings;
 import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.Insights;
+import dev.faultline.ui.LiveSources;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// What the window is asked to show.
 ///
 /// @param capture what to open; empty for the welcome card or a running system
+/// @param sources where running systems come from
 /// @param live the running system to watch; empty for none
 /// @param at where the playhead shall stand; empty for where the capture's maker wanted it
 /// @param baseline a file that says what is normal; empty for none
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// @param height of the window, px
 record OpenRequest(
         Optional<Path> capture,
+        LiveSources sources,
         Optional<ConnectRequest> live,
         Optional<Instant> at,
         Settings settings,
@@ -31,6 +34,7 @@ record OpenRequest(
     static OpenRequest of(Optional<Path> capture, Settings settings) {
         return new OpenRequest(
                 capture,
+                KafkaSystems.here(settings),
                 Optional.empty(),
                 Optional.empty(),
                 settings,

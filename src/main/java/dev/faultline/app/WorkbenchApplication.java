@@ -4,6 +4,7 @@ import dev.faultline.ui.Theme;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.picture.Pictures;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,7 +47,7 @@ public final class WorkbenchApplication extends Application {
                 new Wiring(
                         new ReplayRecordings(
                                 request.settings(), SessionFile.here(), request.baseline()),
-                        KafkaSystems.here(request.settings()),
+                        request.sources(),
                         request.settings());
         wiring = made;
         Workbench workbench = made.workbench();
@@ -83,8 +84,8 @@ public final class WorkbenchApplication extends Application {
         setUserAgentStylesheet(theme.stylesheet());
     }
 
-    /// Logs how long after the window the first picture and the playhead took, where somebody
-    /// listens at that level.
+    /// Logs how long after the window, and after the start of the program, the first picture came,
+    /// and the playhead, where somebody listens at that level.
     private static void tellFirstPicture(Wiring wiring, long shown) {
         new AnimationTimer() {
             private int drawn;
@@ -94,7 +95,10 @@ public final class WorkbenchApplication extends Application {
                 // The pulse after the one that laid it out.
                 drawn += wiring.drawn() ? 1 : 0;
                 if (drawn == 2) {
-                    LOG.debug("First picture {} ms after the window.", (now - shown) / 1_000_000);
+                    LOG.debug(
+                            "First picture {} ms after the window, {} ms after the start.",
+                            (now - shown) / 1_000_000,
+                            ManagementFactory.getRuntimeMXBean().getUptime());
                 } else if (drawn > 2 && wiring.settled()) {
                     LOG.debug("At the playhead {} ms after it.", (now - shown) / 1_000_000);
                     stop();

@@ -1,0 +1,75 @@
+package dev.faultline.app;
+
+import dev.faultline.demo.bank.BankException;
+import dev.faultline.demo.bank.Mending;
+import dev.faultline.demo.control.ControlAddress;
+import dev.faultline.demo.control.ControlClient;
+import dev.faultline.settings.UserFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `faultline demo mend`: does something to a component of the bank that runs.
+@Command(
+        name = "mend",
+        mixinStandardHelpOptions = true,
+        description =
+                "Does something to a component of the simulated bank that runs, whether or not it is"
+                        + " the right thing.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  faultline demo mend restart payments",
+            "  faultline demo mend revert-configuration payments-db"
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class DemoMendCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ACT",
+            description = "One of: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Acts.class)
+    private String act;
+
+    @Parameters(index = "1", paramLabel = "COMPONENT", description = "To whom it is done.")
+    private String component;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Mending mending;
+        try {
+            mending = Mending.parse(act + "@" + component);
+        } catch (BankException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+        try {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(new ControlClient(ControlAddress.find(UserFolder.data())).mend(mending));
+            out.flush();
+            return 0;
+        } catch (IOException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(e.getMessage());
+            err.flush();
+            return 1;
+        }
+    }
+
+    /// All that can be done, for the help.
+    static final class Acts extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Acts() {
+            for (Mending.Act each : Mending.Act.values()) {
+                add(each.label());
+            }
+        }
+    }
+}
