@@ -54,7 +54,7 @@ final class DemoSystems implements LiveSources {
                         Optional.of(plan.bank().step()),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(owners),
+                        List.of(owners),
                         Map.of(),
                         Optional.empty()));
     }

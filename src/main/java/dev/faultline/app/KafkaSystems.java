@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -272,13 +273,15 @@ final class KafkaSystems implements LiveSources {
         }
     }
 
-    private static Topology topology(ConnectRequest request, List<Notice> notices)
+    /// What the files of the connection say, and those of the settings.
+    private Topology topology(ConnectRequest request, List<Notice> notices)
             throws Recordings.CannotOpen {
-        if (request.topology().isEmpty()) {
-            return Topology.empty();
+        List<Path> files = new ArrayList<>(request.topology());
+        for (String file : settings.topology().files()) {
+            files.add(UserFolder.here().resolve(file));
         }
         try {
-            Topology.Reading read = TopologyFiles.read(request.topology().get());
+            Topology.Reading read = TopologyFiles.readAll(files);
             notices.addAll(read.notices());
             return read.topology();
         } catch (TopologyException e) {

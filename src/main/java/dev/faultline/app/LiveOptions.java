@@ -66,8 +66,10 @@ final class LiveOptions {
     @Option(
             names = "--topology",
             paramLabel = "F",
-            description = "What depends on what, in a file.")
-    private @Nullable Path topology;
+            description =
+                    "What depends on what: a file of Backstage, Kiali, Jaeger, our own or a table, or a"
+                            + " folder of them. May be given several times, the most believed first.")
+    private List<Path> topology = List.of();
 
     @Option(
             names = "--group",
@@ -116,7 +118,7 @@ final class LiveOptions {
                         Optional.ofNullable(step),
                         Optional.ofNullable(group),
                         Optional.ofNullable(baseline),
-                        Optional.ofNullable(topology),
+                        topology,
                         formats,
                         Optional.ofNullable(rejectLog)));
     }

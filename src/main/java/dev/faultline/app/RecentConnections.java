@@ -111,7 +111,9 @@ final class RecentConnections {
         request.group().ifPresent(group -> row.put("group", group));
         put(row, "config", request.config());
         put(row, "baseline", request.baseline());
-        put(row, "topology", request.topology());
+        if (!request.topology().isEmpty()) {
+            request.topology().forEach(path -> row.withArray("topology").add(path.toString()));
+        }
         put(row, "rejectLog", request.rejectLog());
         new TreeMap<>(request.formats()).forEach(row.putObject("formats")::put);
         return row;
@@ -143,13 +145,21 @@ final class RecentConnections {
                         length(row, "step"),
                         Optional.ofNullable(text(row, "group")),
                         path(row, "baseline"),
-                        path(row, "topology"),
+                        paths(row, "topology"),
                         formats,
                         path(row, "rejectLog")));
     }
 
     private static Optional<Duration> length(JsonNode row, String field) {
         return DurationText.parse(row.path(field).asString("")).filter(d -> !d.isZero());
+    }
+
+    /// One or several; older files have one.
+    private static List<Path> paths(JsonNode row, String field) {
+        List<Path> paths = new ArrayList<>();
+        path(row, field).ifPresent(paths::add);
+        row.path(field).forEach(each -> paths.add(Path.of(each.asString(""))));
+        return paths;
     }
 
     private static Optional<Path> path(JsonNode row, String field) {

@@ -3,7 +3,6 @@ package dev.faultline.capture;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.topology.Topology;
-import dev.faultline.topology.TopologyException;
 import dev.faultline.topology.TopologyJson;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -93,10 +92,9 @@ final class TimelineJson {
             if (node.has("series")) {
                 return Optional.of(new Happening.SeriesKnown(arrived, node.path("series").asInt()));
             }
-            if (node.has("topology")) {
+            if (TopologyJson.is(node.path("topology"))) {
                 Topology.Reading reading =
-                        TopologyJson.parse(
-                                "the topology of " + arrived, node.path("topology").toString());
+                        TopologyJson.parse("the topology of " + arrived, node.path("topology"));
                 notices.addAll(reading.notices());
                 return Optional.of(new Happening.TopologyKnown(arrived, reading.topology()));
             }
@@ -120,10 +118,7 @@ final class TimelineJson {
                                 arrived, info ? Notice.info(text) : Notice.warning(text)));
             }
             return Optional.empty();
-        } catch (JacksonException
-                | DateTimeException
-                | TopologyException
-                | IndexOutOfBoundsException e) {
+        } catch (JacksonException | DateTimeException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }

@@ -49,6 +49,11 @@ public record Dependency(
                 .min(Instant::compareTo);
     }
 
+    /// The same tie, told by others.
+    Dependency seenBy(List<Sighting> others) {
+        return new Dependency(from, to, kind, weight, others, faded);
+    }
+
     /// The same tie, told by others too. It is faded where one that watches it says so.
     Dependency and(Dependency other) {
         return new Dependency(

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,26 +67,27 @@ final class NameMatch {
         }
         for (ServiceId id : all) {
             String key = lower(id.value());
-            List<ServiceId> alike = byKey.getOrDefault(key, List.of());
-            ServiceId same = alike.getFirst();
-            if (!same.equals(id) && alike.size() == 2) {
+            ServiceId same = first(byKey, key);
+            if (!same.equals(id)) {
                 match(id, same, "written in another case");
                 continue;
             }
             String plain = key.substring(key.lastIndexOf('/') + 1);
             if (!plain.equals(key)
                     && inNamespaces.getOrDefault(plain, Set.of()).size() == 1
-                    && byKey.getOrDefault(plain, List.of()).size() == 1) {
-                match(id, byKey.get(plain).getFirst(), "with its namespace");
+                    && byKey.containsKey(plain)) {
+                match(id, first(byKey, plain), "with its namespace");
                 continue;
             }
             Matcher pod = POD.matcher(key);
-            if (key.length() <= LONGEST
-                    && pod.matches()
-                    && byKey.getOrDefault(pod.group(1), List.of()).size() == 1) {
-                match(id, byKey.get(pod.group(1)).getFirst(), "one pod of it");
+            if (key.length() <= LONGEST && pod.matches() && byKey.containsKey(pod.group(1))) {
+                match(id, first(byKey, pod.group(1)), "one pod of it");
             }
         }
+    }
+
+    private static ServiceId first(Map<String, List<ServiceId>> byKey, String key) {
+        return Objects.requireNonNull(byKey.get(key), key).getFirst();
     }
 
     private void match(ServiceId id, ServiceId same, String how) {

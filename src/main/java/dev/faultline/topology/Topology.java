@@ -16,6 +16,8 @@ public final class Topology {
     /// The source of what was seen while the system runs.
     public static final String LIVE = "live";
 
+    private static final int LONGEST_NAME = 1_024;
+
     private final List<Component> components;
     private final List<Dependency> dependencies;
     private final Map<ServiceId, Integer> index;
@@ -50,6 +52,13 @@ public final class Topology {
         public Reading {
             notices = List.copyOf(notices);
         }
+
+        /// The same, with what was said before.
+        Reading and(List<Notice> before) {
+            List<Notice> all = new ArrayList<>(before);
+            all.addAll(notices);
+            return new Reading(topology, all);
+        }
     }
 
     /// Builds a topology from what a source gave. Duplicate components and edges are merged (the
@@ -60,7 +69,16 @@ public final class Topology {
         List<Notice> notices = new ArrayList<>();
         Map<ServiceId, Component> byId = new LinkedHashMap<>();
         for (Component component : components) {
-            if (byId.putIfAbsent(component.id(), component) != null) {
+            if (component.id().value().length() > LONGEST_NAME) {
+                notices.add(
+                        Notice.warning(
+                                where
+                                        + ": a component has a name of "
+                                        + component.id().value().length()
+                                        + " characters ('"
+                                        + component.id().value().substring(0, 40)
+                                        + "…'). It was left out."));
+            } else if (byId.putIfAbsent(component.id(), component) != null) {
                 notices.add(
                         Notice.warning(
                                 where

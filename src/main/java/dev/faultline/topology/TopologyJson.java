@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,11 +25,14 @@ public final class TopologyJson {
         this.where = where;
     }
 
-    /// Reads text of this format.
-    ///
-    /// @throws TopologyException where the text is no JSON object with `components`
-    public static Topology.Reading parse(String where, String text) throws TopologyException {
-        return new TopologyJson(where).parse(text);
+    /// Whether a tree is of this format.
+    public static boolean is(JsonNode root) {
+        return root.path("components").isArray();
+    }
+
+    /// Reads a tree of this format.
+    public static Topology.Reading parse(String where, JsonNode root) {
+        return new TopologyJson(where).parse(root);
     }
 
     /// The topology as text of this format.
@@ -83,26 +85,7 @@ public final class TopologyJson {
         sighting.lastSeen().ifPresent(at -> entry.put("lastSeen", at.toString()));
     }
 
-    private Topology.Reading parse(String text) throws TopologyException {
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            throw new TopologyException(
-                    where
-                            + ", line "
-                            + e.getLocation().getLineNr()
-                            + ": this is not JSON ("
-                            + e.getOriginalMessage()
-                            + ").",
-                    e);
-        }
-        if (!root.path("components").isArray()) {
-            throw new TopologyException(
-                    where
-                            + " has no list 'components'. A topology lists 'components' and"
-                            + " 'dependencies'.");
-        }
+    private Topology.Reading parse(JsonNode root) {
         List<Component> components = new ArrayList<>();
         for (JsonNode entry : root.path("components")) {
             String id = entry.path("id").asString("");

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// @param step the length of a cell; empty to tell it from the records
 /// @param group the group to read with; empty to read all by itself
 /// @param baseline a file that says what is normal
-/// @param topology a file that says what depends on what
+/// @param topology files and folders that say what depends on what, the most believed first
 /// @param formats of topics whose format is not to be recognised, by topic
 /// @param rejectLog where records that cannot be taken in are written
 public record ConnectRequest(
@@ -27,7 +27,7 @@ public record ConnectRequest(
         Optional<Duration> step,
         Optional<String> group,
         Optional<Path> baseline,
-        Optional<Path> topology,
+        List<Path> topology,
         Map<String, String> formats,
         Optional<Path> rejectLog) {
     /// How much history is read where nobody says.
@@ -40,6 +40,7 @@ public record ConnectRequest(
 
     public ConnectRequest {
         topics = List.copyOf(topics);
+        topology = List.copyOf(topology);
         formats = Map.copyOf(formats);
     }
 
@@ -58,7 +59,7 @@ public record ConnectRequest(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Map.of(),
                 Optional.empty());
     }

@@ -226,7 +226,7 @@ class KafkaWindowTest {
                 Optional.of(Duration.ofMinutes(1)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Map.of(),
                 Optional.empty());
     }

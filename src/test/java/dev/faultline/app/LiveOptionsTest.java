@@ -36,7 +36,7 @@ class LiveOptionsTest {
         ConnectRequest request =
                 request(
                                 "--kafka b1:9093,b2:9093 --topic prod[.].{1,3} otlp --kafka-config k.properties"
-                                        + " --since 6h --step 30s --format otlp=otlp-json --topology t.yaml"
+                                        + " --since 6h --step 30s --format otlp=otlp-json --topology t.yaml --topology catalog"
                                         + " --group g --reject-log r.ndjson")
                         .orElseThrow();
         assertThat(request.servers()).isEqualTo("b1:9093,b2:9093");
@@ -45,7 +45,7 @@ class LiveOptionsTest {
         assertThat(request.since()).isEqualTo(Duration.ofHours(6));
         assertThat(request.step()).contains(Duration.ofSeconds(30));
         assertThat(request.formats()).containsEntry("otlp", "otlp-json");
-        assertThat(request.topology()).contains(Path.of("t.yaml"));
+        assertThat(request.topology()).containsExactly(Path.of("t.yaml"), Path.of("catalog"));
         assertThat(request.group()).contains("g");
         assertThat(request.baseline()).contains(Path.of("b.baseline"));
         assertThat(request.rejectLog()).contains(Path.of("r.ndjson"));

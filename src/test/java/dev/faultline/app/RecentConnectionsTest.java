@@ -35,7 +35,7 @@ class RecentConnectionsTest {
                         Optional.of(Duration.ofSeconds(30)),
                         Optional.of("g"),
                         Optional.of(Path.of("b.baseline")),
-                        Optional.of(Path.of("t.yaml")),
+                        List.of(Path.of("t.yaml"), Path.of("catalog")),
                         Map.of("otlp", "otlp-json"),
                         Optional.of(Path.of("r.ndjson")));
         file().add(request);

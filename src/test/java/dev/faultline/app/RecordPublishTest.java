@@ -150,7 +150,7 @@ class RecordPublishTest {
                 Optional.of(Duration.ofMinutes(1)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Map.of(),
                 Optional.empty());
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +158,11 @@ public final class ConnectViewModel {
         text(Field.SINCE).set(DurationText.of(request.since()));
         text(Field.GROUP).set(request.group().orElse(""));
         text(Field.BASELINE).set(text(request.baseline()));
-        text(Field.TOPOLOGY).set(text(request.topology()));
+        text(Field.TOPOLOGY)
+                .set(
+                        request.topology().stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining("; ")));
     }
 
     private static String text(Optional<Path> file) {
@@ -235,7 +240,7 @@ public final class ConnectViewModel {
             Map<Field, String> missing = new EnumMap<>(Field.class);
             missing(Field.CONFIG, request.config(), missing);
             missing(Field.BASELINE, request.baseline(), missing);
-            missing(Field.TOPOLOGY, request.topology(), missing);
+            request.topology().forEach(file -> missing(Field.TOPOLOGY, Optional.of(file), missing));
             fx.execute(() -> {
                 if (mine != question) {
                     return;
@@ -279,7 +284,7 @@ public final class ConnectViewModel {
         }
         Optional<Path> config = file(Field.CONFIG);
         Optional<Path> baseline = file(Field.BASELINE);
-        Optional<Path> topology = file(Field.TOPOLOGY);
+        List<Path> topology = files(Field.TOPOLOGY);
         if (Stream.of(Field.values()).anyMatch(f -> !problem(f).get().isEmpty())) {
             return Optional.empty();
         }
@@ -308,6 +313,20 @@ public final class ConnectViewModel {
         } catch (PatternSyntaxException e) {
             return false;
         }
+    }
+
+    private List<Path> files(Field field) {
+        List<Path> files = new ArrayList<>();
+        for (String text : text(field).get().split(";", -1)) {
+            try {
+                if (!text.isBlank()) {
+                    files.add(Path.of(text.strip()));
+                }
+            } catch (InvalidPathException e) {
+                wrong(field, words.get("connect.wrong.file"));
+            }
+        }
+        return files;
     }
 
     private Optional<Path> file(Field field) {
