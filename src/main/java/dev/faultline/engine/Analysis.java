@@ -313,6 +313,12 @@ final class Analysis {
             if (Double.isNaN(means[i]) && deaf.get(i)) {
                 watcher.unheard(i, cell);
             } else {
+                if (watcher.firstSeen(i) < 0
+                        && !Double.isNaN(means[i])
+                        && FirstLines.counts(series.get(i))) {
+                    FirstLines.learn(
+                            watcher, series, i, cell, startMillis, stepMillis, parameters.clock());
+                }
                 watcher.step(i, cell, means[i]).ifPresent(ended::add);
             }
             history.set(i, means[i], watcher.expected(), watcher.trend(), watcher.sigma());

@@ -65,9 +65,15 @@ final class Deviations {
             return List.of();
         }
         Map<Integer, List<Anomaly>> anomalies = masks.bySeries();
+        FirstLines.Heard heard =
+                new FirstLines.Heard(
+                        series,
+                        i ->
+                                history.observed(
+                                        i, Math.max(0, since - NORMAL_CELLS), history.length()));
         return IntStream.range(0, series.size())
                 .filter(i -> counts(i, anomalies))
-                .mapToObj(i -> of(i, anomalies.getOrDefault(i, List.of())))
+                .mapToObj(i -> of(i, anomalies.getOrDefault(i, List.of()), heard))
                 .toList();
     }
 
@@ -81,17 +87,18 @@ final class Deviations {
         return !muted && !labels.expected(index);
     }
 
-    private Deviation of(int index, List<Anomaly> anomalies) {
+    private Deviation of(int index, List<Anomaly> anomalies, FirstLines.Heard heard) {
         SeriesInfo info = series.get(index);
         int from = Math.max(0, since - USUAL_CELLS);
         double[] observed = history.observed(index, from, history.length());
         double[] expected = history.expected(index, from, history.length());
+        fill(info, from, observed, expected, heard);
         Method method = history.method(index);
         double[] normal =
                 referenceOf(index)
                         .filter(_ -> method == Method.REFERENCE)
                         .map(Deviations::newest)
-                        .orElseGet(() -> own(index, anomalies));
+                        .orElseGet(() -> own(index, anomalies, heard));
         double floor = Scale.floor(info, RobustScale.median(expected));
         Deviation measured =
                 DeviationMeter.measure(
@@ -131,16 +138,35 @@ final class Deviations {
     }
 
     /// Distances from the expected value before the cell, without anomalies.
-    private double[] own(int index, List<Anomaly> anomalies) {
+    private double[] own(int index, List<Anomaly> anomalies, FirstLines.Heard heard) {
         int from = Math.max(0, since - NORMAL_CELLS);
         double[] residuals = history.observed(index, from, since);
         double[] expected = history.expected(index, from, since);
+        fill(series.get(index), from, residuals, expected, heard);
         for (int i = 0; i < residuals.length; i++) {
             residuals[i] =
                     DeviationMeter.residual(series.get(index).signal(), residuals[i], expected[i]);
         }
         masks.apply(anomalies, residuals, from, labels);
         return residuals;
+    }
+
+    /// Lines that were not there before the first of them were none.
+    private void fill(
+            SeriesInfo info,
+            int from,
+            double[] observed,
+            double[] expected,
+            FirstLines.Heard heard) {
+        if (FirstLines.counts(info)) {
+            int first = from - Math.max(0, since - NORMAL_CELLS);
+            double[] before = observed.clone();
+            heard.fill(info, first, observed);
+            for (int i = 0; i < expected.length; i++) {
+                boolean filled = Double.isNaN(before[i]) && observed[i] == 0;
+                expected[i] = filled && Double.isNaN(expected[i]) ? 0 : expected[i];
+            }
+        }
     }
 
     private static double[] newest(double[] normal) {

@@ -12,11 +12,13 @@ import dev.faultline.cause.evidence.Check;
 import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.cause.inference.Exactness;
 import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.LogSeries;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
+import dev.faultline.model.Unit;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Deviation;
 import dev.faultline.signal.Method;
@@ -25,6 +27,7 @@ import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
@@ -96,7 +99,16 @@ public final class Wording {
                                 series,
                                 Figures.share(d.present()),
                                 Figures.share(d.usual()))
-                        : say("evidence.sentence", series, observed, expected, sigma, method);
+                        : say(
+                                d.series().signal() == Signal.LOG_ERRORS
+                                        ? "evidence.log"
+                                        : "evidence.sentence",
+                                series,
+                                observed,
+                                expected,
+                                sigma,
+                                method,
+                                d.series().service().value());
         return new EvidenceWords(
                 series,
                 signal(d.series().signal()),
@@ -137,11 +149,14 @@ public final class Wording {
                 yield silent(d)
                         ? say("part.own.silent", series)
                         : say(
-                                "part.own",
+                                d.series().signal() == Signal.LOG_ERRORS
+                                        ? "part.own.log"
+                                        : "part.own",
                                 series,
                                 value(d.observed(), d.series()),
                                 value(d.expected(), d.series()),
-                                Figures.sigmas(d.z()));
+                                Figures.sigmas(d.z()),
+                                d.series().service().value());
             }
             case Part.Neighbour n ->
                     say(
@@ -295,13 +310,26 @@ public final class Wording {
         return say("notice." + notice.level().name()) + ": " + notice.text();
     }
 
-    /// A value of a series with its unit, or that there is none.
+    /// A value of a series with its unit, or that there is none. Lines of logs are counted by the
+    /// minute: they are few.
     public String value(double value, SeriesInfo series) {
+        if (LogSeries.severity(series.id()).isPresent() && Double.isFinite(value)) {
+            return say("value.lines", Figures.value(Math.rint(600 * value) / 10, Unit.COUNT));
+        }
         return Double.isFinite(value) ? Figures.value(value, series.unit()) : say("value.none");
     }
 
-    /// A series within its component: the metric, then its labels.
+    /// A series within its component: the metric, then its labels; of lines of a log what they say.
     public String metric(SeriesId id) {
+        Optional<String> severity = LogSeries.severity(id);
+        if (severity.isPresent()) {
+            return LogSeries.template(id)
+                    .map(template ->
+                            template.equals(LogSeries.OTHER)
+                                    ? say("log.other", severity.get())
+                                    : say("log.template", severity.get(), template))
+                    .orElseGet(() -> say("log.lines", severity.get()));
+        }
         return id.labels().isEmpty()
                 ? id.metric()
                 : id.metric()

@@ -25,6 +25,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param fewCalls so many calls a minute count half of what many count
 /// @param affected P(a given signal shows it | its component is in trouble)
 /// @param correlation between series of one signal kind, for tempering
+/// @param lines the most that lines of its own log add
+/// @param warning what lines of severity WARN count of what worse ones do
+/// @param named the most that lines of a caller's log add for a component that they name
 /// @param changeBonus log Bayes factor of a deploy or change of configuration shortly before the
 ///   onset
 /// @param changeMinutes how long before the onset still counts as shortly
@@ -50,6 +53,9 @@ public record CauseParameters(
         double fewCalls,
         double affected,
         double correlation,
+        double lines,
+        double warning,
+        double named,
         double changeBonus,
         int changeMinutes,
         double unknownEdge,

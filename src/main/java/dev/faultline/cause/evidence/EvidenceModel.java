@@ -1,6 +1,7 @@
 package dev.faultline.cause.evidence;
 
 import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.LogSeries;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
 import dev.faultline.signal.Deviation;
@@ -25,8 +26,11 @@ import java.util.TreeMap;
 /// Latency, errors, saturation, connections and silence are consequences of being in trouble; CPU,
 /// memory and disk speak about a fault of the component itself. What piles up in a queue speaks
 /// about its consumers, and traffic that a component was not passed about its callers: it is
-/// starved, not broken.
+/// starved, not broken. Lines of a log speak about the component that wrote them, and a little
+/// about those that it calls and they name.
 public final class EvidenceModel {
+    private static final String WARNING = "WARN";
+
     private final CauseParameters p;
 
     public EvidenceModel(CauseParameters parameters) {
@@ -46,6 +50,7 @@ public final class EvidenceModel {
         double[] calls = calls(topology, deviations);
         BitSet heard = heard(topology, deviations);
         SilentPlaces places = new SilentPlaces(topology, usual(topology, deviations), heard);
+        Mentions mentions = new Mentions(topology);
         Map<Integer, Deviation> silent = new TreeMap<>();
         for (Deviation deviation : deviations) {
             int i = topology.indexOf(deviation.series().service());
@@ -58,8 +63,10 @@ public final class EvidenceModel {
             }
             int[] consumers = backlogOf(topology, i, deviation.series().signal());
             if (consumers.length == 0) {
-                says(topology.component(i), deviation, calls[i], !heard.get(i))
-                        .ifPresent(signals.get(i)::add);
+                Optional<SignalEvidence> said =
+                        says(topology.component(i), deviation, calls[i], !heard.get(i));
+                said.ifPresent(signals.get(i)::add);
+                said.ifPresent(s -> named(s, mentions, signals));
             }
             // What piles up in a queue is what its consumers do not take out.
             for (int consumer : consumers) {
@@ -91,6 +98,18 @@ public final class EvidenceModel {
         return evidence;
     }
 
+    /// What a log says of those that it names: less than of its own component, as each line tells
+    /// of one side of a call only.
+    private void named(SignalEvidence said, Mentions mentions, List<List<SignalEvidence>> signals) {
+        if (said.deviation().series().signal() == Signal.LOG_ERRORS) {
+            List<Integer> callees = mentions.of(said.deviation().series());
+            double log = Math.min(said.logBayes(), p.named()) / callees.size();
+            for (int callee : callees) {
+                signals.get(callee).add(new SignalEvidence(said.deviation(), log, false));
+            }
+        }
+    }
+
     /// What one series says; nothing where it was not measured or its signal is no evidence.
     private Optional<SignalEvidence> says(
             Component component, Deviation deviation, double calls, boolean silent) {
@@ -112,6 +131,9 @@ public final class EvidenceModel {
                         * deviation.reliability().score()
                         * (known(deviation) ? 1 : p.unlearned())
                         * (ofCalls(signal) ? calls : 1);
+        if (signal == Signal.LOG_ERRORS) {
+            return lines(evidence(deviation, worse, reliability, false), p.lines());
+        }
         boolean ofOwnFault = ofOwnFault(signal, component.kind());
         return Optional.of(evidence(deviation, worse, reliability, ofOwnFault));
     }
@@ -129,6 +151,19 @@ public final class EvidenceModel {
             log = Math.max(log, -0.3) * 0.5;
         }
         return new SignalEvidence(deviation, log * reliability, ofOwnFault);
+    }
+
+    /// What lines of a log say: no more than so much, and of a warning less. Nothing where they are
+    /// as usual.
+    private Optional<SignalEvidence> lines(SignalEvidence said, double most) {
+        boolean warning =
+                LogSeries.severity(said.deviation().series().id())
+                        .filter(WARNING::equals)
+                        .isPresent();
+        double log = Math.min(said.logBayes(), most) * (warning ? p.warning() : 1);
+        return log > 0
+                ? Optional.of(new SignalEvidence(said.deviation(), log, false))
+                : Optional.empty();
     }
 
     /// The consumers of a queue whose backlog a signal is; none for every other signal.
@@ -238,7 +273,9 @@ public final class EvidenceModel {
             case AVAILABILITY -> -deviation.z();
             // Refused on the client's account: seldom trouble, unless there are very many.
             case CLIENT_ERRORS -> deviation.z() > 0 ? deviation.z() / 2 : Double.NaN;
-            case TRAFFIC, LOG_ERRORS, NETWORK, OTHER -> Double.NaN;
+            // As usual says nothing: many programs fail without a word.
+            case LOG_ERRORS -> deviation.z() > 0 ? deviation.z() : Double.NaN;
+            case TRAFFIC, NETWORK, OTHER -> Double.NaN;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.faultline.source.log;
 
 import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.LogSeries;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
@@ -107,7 +108,7 @@ public final class Logs {
                         Notice.warning(
                                 ("%s: its log has more than %,d templates, the most that are told apart; further"
                                                 + " ones are counted together as '%s'. Raise intake.templatesPerService in settings.yaml.")
-                                        .formatted(service, most, ServiceLogs.OTHER)));
+                                        .formatted(service, most, LogSeries.OTHER)));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.faultline.source.log;
 
+import dev.faultline.model.LogSeries;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
@@ -12,22 +13,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of one component, all its instances together: how many a second, by severity and, from
 /// WARN on, by template, cell by cell. What is known is 0 where it is not met: a series that is
 /// there only when something is wrong has no normal.
 final class ServiceLogs {
-    /// The name of all series of lines.
-    static final String METRIC = "log.rate";
-
-    static final String SEVERITY = "severity";
-    static final String TEMPLATE = "template";
-
-    /// What lines without a template of their own are counted under.
-    static final String OTHER = "(other)";
-
     private static final Severity[] SEVERITIES = Severity.values();
 
     private final ServiceId service;
@@ -185,7 +176,8 @@ final class ServiceLogs {
             long lines = severity.isTrouble() ? rest[severity.place()] : 0;
             otherLines += lines;
             if (lines > 0 || others.containsKey(severity)) {
-                int series = others.computeIfAbsent(severity, s -> declared(s, OTHER, out));
+                int series =
+                        others.computeIfAbsent(severity, s -> declared(s, LogSeries.OTHER, out));
                 out.value(series, end, rate(lines));
             }
         }
@@ -197,15 +189,12 @@ final class ServiceLogs {
 
     /// @param template its name; empty for all lines of a severity
     private int declared(Severity severity, String template, Logs.Out out) {
-        TreeMap<String, String> labels = new TreeMap<>();
-        labels.put(SEVERITY, severity.label());
-        if (!template.isEmpty()) {
-            labels.put(TEMPLATE, template);
-        }
-        boolean tells = severity.isTrouble() && !template.equals(OTHER);
+        boolean tells = severity.isTrouble() && !template.equals(LogSeries.OTHER);
         return out.series(
                 new SeriesInfo(
-                        new SeriesId(service, METRIC, labels),
+                        template.isEmpty()
+                                ? LogSeries.of(service, severity.label())
+                                : LogSeries.of(service, severity.label(), template),
                         Unit.PER_SECOND,
                         tells ? Signal.LOG_ERRORS : Signal.OTHER));
     }
@@ -227,11 +216,9 @@ final class ServiceLogs {
 
     /// The example of each template that has a series, by its name.
     void examples(Map<SeriesId, String> to) {
-        slots.forEach((named, slot) -> {
-            TreeMap<String, String> labels = new TreeMap<>();
-            labels.put(SEVERITY, named.severity().label());
-            labels.put(TEMPLATE, named.name());
-            to.put(new SeriesId(service, METRIC, labels), slot.example);
-        });
+        slots.forEach((named, slot) ->
+                to.put(
+                        LogSeries.of(service, named.severity().label(), named.name()),
+                        slot.example));
     }
 }

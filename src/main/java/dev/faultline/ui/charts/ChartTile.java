@@ -39,10 +39,13 @@ public final class ChartTile extends VBox {
 
     /// What is written on a chart and told about it.
     ///
+    /// @param title what the series is
+    /// @param example a line of the log that it counts, masked; empty where there is none
     /// @param value the newest value and what was expected
     /// @param method how that was made
     /// @param anomalies the newest first
-    public record Texts(String value, String method, List<String> anomalies) {
+    public record Texts(
+            String title, String example, String value, String method, List<String> anomalies) {
         public Texts {
             anomalies = List.copyOf(anomalies);
         }
@@ -163,7 +166,7 @@ public final class ChartTile extends VBox {
     /// Shows another state of the series, or another series.
     public void show(SignalPicture picture, Palette palette, boolean parts, Texts texts) {
         this.picture = picture;
-        metric.setText(picture.series().id().metric());
+        metric.setText(texts.title());
         sigma.setText(Double.isNaN(picture.z()) ? "" : Figures.sigmas(picture.z()));
         value.setText(texts.value());
         method.setText(texts.method());
@@ -171,12 +174,13 @@ public final class ChartTile extends VBox {
         tooltip.setText(
                 picture.series().id()
                         + "\n"
+                        + (texts.example().isEmpty() ? "" : texts.example() + "\n")
                         + texts.value()
                         + "\n"
                         + texts.method()
                         + (anomalies.isEmpty() ? "" : "\n" + anomalies));
         setAccessibleText(
-                picture.series().id().metric()
+                texts.title()
                         + ", "
                         + sigma.getText()
                         + ", "

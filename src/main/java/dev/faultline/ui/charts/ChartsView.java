@@ -121,6 +121,8 @@ public final class ChartsView {
             SignalPicture picture = pictures.get(i);
             ChartTile.Texts texts =
                     new ChartTile.Texts(
+                            model.titleText(picture),
+                            model.exampleText(picture),
                             model.valueText(picture),
                             model.methodText(picture),
                             picture.anomalies().reversed().stream()

@@ -1,14 +1,17 @@
 package dev.faultline.ui.charts;
 
 import dev.faultline.engine.Snapshot;
+import dev.faultline.model.LogSeries;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.AnomalyLabel.Verdict;
+import dev.faultline.ui.LiveSession;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.WorkbenchState;
 import dev.faultline.ui.charts.SignalPicture.Mark;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
@@ -153,6 +156,24 @@ public final class ChartsViewModel {
                 };
         String doubt = wording.reliability(picture.reliability());
         return doubt.isEmpty() ? method : method + " · " + doubt;
+    }
+
+    /// What stands over a chart: the metric alone, as labels are many; of lines of a log what they
+    /// say.
+    public String titleText(SignalPicture picture) {
+        var id = picture.series().id();
+        return LogSeries.severity(id).isPresent() ? wording.metric(id) : id.metric();
+    }
+
+    /// A line that a series of a running system counts, masked; empty where there is none.
+    public String exampleText(SignalPicture picture) {
+        return workbench.stateProperty().get() instanceof WorkbenchState.Open(LiveSession live)
+                        && LogSeries.template(picture.series().id()).isPresent()
+                ? Optional.ofNullable(
+                                live.live().intake().logs().examples().get(picture.series().id()))
+                        .map(example -> words.get("charts.example", example))
+                        .orElse("")
+                : "";
     }
 
     /// The newest value and how far it is from the expected.

@@ -17,8 +17,9 @@ record LiveFigures(
         String rejected,
         String unassigned,
         String masked,
-        String unread) {
+        String unread,
+        String logs) {
     /// No running system is open.
     static final LiveFigures NONE =
-            new LiveFigures(false, false, "", "", "", "", "", "", "", "", "", "", "");
+            new LiveFigures(false, false, "", "", "", "", "", "", "", "", "", "", "", "");
 }

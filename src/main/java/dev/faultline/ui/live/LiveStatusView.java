@@ -1,6 +1,8 @@
 package dev.faultline.ui.live;
 
 import atlantafx.base.controls.Popover;
+import dev.faultline.model.LogSeries;
+import dev.faultline.model.SeriesId;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.LiveState.Partition;
 import dev.faultline.source.LiveState.Topic;
@@ -37,6 +39,7 @@ public final class LiveStatusView {
     @FXML private Button rejected;
     @FXML private Button unassigned;
     @FXML private Button masked;
+    @FXML private Button logs;
     @FXML private Label unread;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
@@ -71,6 +74,7 @@ public final class LiveStatusView {
         text(rejected, now.rejected());
         text(unassigned, now.unassigned());
         text(masked, now.masked());
+        text(logs, now.logs());
         unread.setText(now.unread());
         unread.setManaged(!now.unread().isEmpty());
     }
@@ -210,6 +214,34 @@ public final class LiveStatusView {
                                 .map(Map.Entry::copyOf)
                                 .toList(),
                 state -> model.word("live.masked.note"));
+    }
+
+    @FXML
+    private void showLogs() {
+        Listing<Map.Entry<SeriesId, String>> list =
+                this.<Map.Entry<SeriesId, String>>listing("log-templates", "live.logs.title")
+                        .with(
+                                model.word("live.column.service"),
+                                120,
+                                e -> e.getKey().service().value())
+                        .with(
+                                model.word("live.column.severity"),
+                                80,
+                                e -> LogSeries.severity(e.getKey()).orElse(""))
+                        .with(
+                                model.word("live.column.template"),
+                                320,
+                                e -> LogSeries.template(e.getKey()).orElse(""))
+                        .with(model.word("live.column.example"), 320, Map.Entry::getValue);
+        open(
+                logs,
+                list,
+                state ->
+                        state.intake().logs().examples().entrySet().stream()
+                                .sorted(Comparator.comparing(e -> e.getKey().toString()))
+                                .map(Map.Entry::copyOf)
+                                .toList(),
+                model::logsAbout);
     }
 
     @FXML

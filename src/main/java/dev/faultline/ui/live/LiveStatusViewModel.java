@@ -66,6 +66,10 @@ public final class LiveStatusViewModel {
         return formats;
     }
 
+    String logsAbout(LiveState state) {
+        return text.logsAbout(state);
+    }
+
     /// Reads a topic as the person says.
     void format(String topic, Optional<String> format) {
         liveness.format(topic, format);
@@ -96,7 +100,8 @@ public final class LiveStatusViewModel {
                 text.rejected(state),
                 text.unassigned(state),
                 text.masked(state),
-                text.unread(state));
+                text.unread(state),
+                text.logs(state));
     }
 
     private String stale(@Nullable Snapshot shown) {

@@ -243,6 +243,21 @@ public final class LiveText {
         return count == 0 ? "" : words.get("live.unread", Readouts.count(count));
     }
 
+    /// How many lines of logs came, and how many templates are told apart; empty where none came.
+    String logs(LiveState state) {
+        LiveState.Logs logs = state.intake().logs();
+        return logs.lines() == 0
+                ? ""
+                : words.get("live.logs", Readouts.count(logs.lines()), logs.templates());
+    }
+
+    /// What was not told apart, and what lines told of.
+    String logsAbout(LiveState state) {
+        LiveState.Logs logs = state.intake().logs();
+        return words.get(
+                "live.logs.note", Readouts.count(logs.other()), logs.full(), logs.changes());
+    }
+
     /// `14:02:11 UTC`, with the day where that is not today's night or day.
     static String since(Instant at, Instant now) {
         return Duration.between(at, now).abs().toHours() < 18

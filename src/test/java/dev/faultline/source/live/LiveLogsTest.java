@@ -3,11 +3,14 @@ package dev.faultline.source.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.engine.CommandSink;
 import dev.faultline.engine.Engine;
 import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.LogSeries;
+import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
 import dev.faultline.settings.Settings;
@@ -19,7 +22,12 @@ import dev.faultline.source.mask.Masking;
 import dev.faultline.source.meaning.Intake;
 import dev.faultline.source.meaning.MappingRules;
 import dev.faultline.source.meaning.Rejects;
+import dev.faultline.topology.Component;
+import dev.faultline.topology.ComponentKind;
+import dev.faultline.topology.Dependency;
+import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
+import dev.faultline.wording.Wording;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +46,25 @@ class LiveLogsTest {
     private static final int WARN = 13;
     private static final int ERROR = 17;
 
+    private static final ServiceId PAYMENTS = new ServiceId("payments");
+    private static final ServiceId DATABASE = new ServiceId("payments-db");
+    private static final Topology BANK =
+            Topology.of(
+                            "bank",
+                            List.of(
+                                    Component.unowned(PAYMENTS, ComponentKind.SERVICE),
+                                    Component.unowned(
+                                            new ServiceId("ledger"), ComponentKind.SERVICE),
+                                    Component.unowned(DATABASE, ComponentKind.DATABASE)),
+                            List.of(
+                                    new Dependency(PAYMENTS, DATABASE, DependencyKind.CALLS, 1),
+                                    new Dependency(
+                                            PAYMENTS,
+                                            new ServiceId("ledger"),
+                                            DependencyKind.CALLS,
+                                            1)))
+                    .topology();
+
     /// Three hours ago, on the minute.
     private static final long START =
             Instant.now().toEpochMilli() / 60_000 * 60_000 - 3 * 3_600_000L;
@@ -54,14 +81,12 @@ class LiveLogsTest {
             new LiveSource(
                     Instant.ofEpochMilli(START - 60_000),
                     STEP,
-                    Topology.empty(),
+                    BANK,
                     Map.of(),
                     WatchedTime.REAL,
                     new Intake(MappingRules.defaults(), masking, new Rejects(masking), STEP),
                     (start, step) ->
-                            sink.send(
-                                    new EngineCommand.Start(
-                                            Topology.empty(), List.of(), start, step)),
+                            sink.send(new EngineCommand.Start(BANK, List.of(), start, step)),
                     sink);
     private long offset;
 
@@ -98,6 +123,97 @@ class LiveLogsTest {
         assertThat(logs.examples()).containsValue("connection refused to payments-db:0");
         assertThat(known.topology().contains(new ServiceId("payments"))).isTrue();
         assertThat(source.view().topics().getFirst().format()).contains("otlp-logs-proto");
+    }
+
+    @Test
+    void aTemplateThatRisesBecomesAnAnomalyAndEvidence() throws InterruptedException {
+        for (int minute = 0; minute < 120; minute++) {
+            lines(minute, "payments", INFO, 30, "handled order %d");
+            lines(minute, "payments", ERROR, minute % 3, "order %d was refused");
+        }
+        for (int minute = 120; minute < 126; minute++) {
+            lines(minute, "payments", INFO, 30, "handled order %d");
+            lines(minute, "payments", ERROR, 45, "order %d was refused");
+        }
+        close(126);
+        Snapshot known = engine.snapshot();
+        int place = place("order <*> was refused");
+        assertThat(known.anomalies())
+                .filteredOn(a -> a.series() == place && a.open())
+                .singleElement()
+                .satisfies(a ->
+                        assertThat(a.onset())
+                                .as("the end of its first cell")
+                                .isEqualTo(Instant.ofEpochMilli(START + 121 * 60_000L)));
+        assertThat(said(PAYMENTS))
+                .anySatisfy(words ->
+                        assertThat(words)
+                                .contains("payments logs “order <*> was refused” (ERROR) 45/min"));
+        assertThat(said(DATABASE)).isEmpty();
+    }
+
+    @Test
+    void aTemplateThatWasNeverSeenBeforeIsComparedWithNone() throws InterruptedException {
+        for (int minute = 0; minute < 120; minute++) {
+            lines(minute, "payments", INFO, 30, "handled order %d");
+        }
+        for (int minute = 120; minute < 126; minute++) {
+            lines(minute, "payments", INFO, 30, "handled order %d");
+            lines(minute, "payments", ERROR, 42, "connection refused to payments-db:%d");
+        }
+        close(126);
+        Snapshot known = engine.snapshot();
+        int place = place("connection refused to payments-db:<*>");
+        assertThat(known.anomalies()).anyMatch(a -> a.series() == place && a.open());
+        String why =
+                "payments logs “connection refused to payments-db:<*>” (ERROR) 42/min, usually 0/min";
+        assertThat(said(PAYMENTS)).anySatisfy(words -> assertThat(words).startsWith(why));
+        assertThat(said(DATABASE))
+                .as("the callee that it names")
+                .singleElement()
+                .satisfies(words -> assertThat(words).startsWith(why));
+        assertThat(said(new ServiceId("ledger"))).isEmpty();
+        double own = weight(PAYMENTS);
+        double named = weight(DATABASE);
+        assertThat(own).isBetween(3.0, 4.01);
+        assertThat(named).isBetween(1.0, 1.51);
+    }
+
+    @Test
+    void fewLinesSayLittleAndThoseAsUsualNothing() throws InterruptedException {
+        for (int minute = 0; minute < 126; minute++) {
+            lines(minute, "payments", INFO, 30, "handled order %d");
+            lines(minute, "payments", WARN, 5, "slow answer of ledger after %d ms");
+            lines(minute, "payments", ERROR, minute == 122 ? 5 : 0, "out of memory at %d");
+        }
+        close(126);
+        assertThat(place("out of memory at <*>")).isNotNegative();
+        assertThat(place("slow answer of ledger after <*> ms")).isNotNegative();
+        assertThat(weight(PAYMENTS)).isLessThan(1);
+        assertThat(said(new ServiceId("ledger"))).isEmpty();
+    }
+
+    private int place(String template) {
+        List<SeriesInfo> series = engine.snapshot().series();
+        for (int i = 0; i < series.size(); i++) {
+            if (LogSeries.template(series.get(i).id()).filter(template::equals).isPresent()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private List<String> said(ServiceId service) {
+        return engine.snapshot().diagnosis().evidence(service).stream()
+                .map(e -> Wording.english().evidence(e).sentence())
+                .toList();
+    }
+
+    private double weight(ServiceId service) {
+        return engine.snapshot().diagnosis().evidence(service).stream()
+                .mapToDouble(SignalEvidence::logBayes)
+                .max()
+                .orElse(0);
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class ChartDemo extends Application {
                             picture,
                             Palette.DARK,
                             true,
-                            new ChartTile.Texts("value", "method", List.of()));
+                            new ChartTile.Texts("title", "", "value", "method", List.of()));
             HBox.setHgrow(tile, Priority.ALWAYS);
             row.getChildren().add(tile);
         }
