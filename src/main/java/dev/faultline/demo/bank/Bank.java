@@ -16,7 +16,7 @@ public final class Bank {
     /// Sub-steps while something is wrong, and while nothing is, s.
     private static final double FINE = 15;
 
-    private static final double COARSE = 150;
+    private static final double COARSE = 300;
 
     /// Before it is looked at, it works for so many sub-steps.
     private static final int WARM_UP = 40;

@@ -63,6 +63,14 @@ record Blueprint(
         boolean ours() {
             return kind != ComponentKind.THIRD_PARTY;
         }
+
+        /// Whether a worker waits for what it calls; proxies go on to the next request.
+        boolean waits() {
+            return switch (kind) {
+                case ENTRY, LOAD_BALANCER, GATEWAY -> false;
+                default -> true;
+            };
+        }
     }
 
     /// One component that calls another.

@@ -50,7 +50,7 @@ public enum FaultKind {
     MEMORY_LEAK(
             "a release keeps memory until it collects garbage all the time, then dies and starts"
                     + " again",
-            List.of(SERVICE, GATEWAY, CONSUMER),
+            List.of(SERVICE, CONSUMER),
             1200,
             List.of(ROLL_BACK)),
     BAD_DEPLOY_ERRORS(
@@ -59,13 +59,10 @@ public enum FaultKind {
             0,
             List.of(ROLL_BACK)),
     BAD_DEPLOY_SLOW(
-            "a release computes several times longer",
-            List.of(SERVICE, GATEWAY),
-            0,
-            List.of(ROLL_BACK)),
+            "a release computes several times longer", List.of(SERVICE), 0, List.of(ROLL_BACK)),
     BAD_CONFIG(
             "a change of configuration leaves a service hardly any workers",
-            List.of(SERVICE, GATEWAY),
+            List.of(SERVICE),
             0,
             List.of(REVERT_CONFIGURATION)),
     RETRY_STORM(

@@ -15,7 +15,7 @@ import java.util.List;
 /// Longer than 300 lines: one sub-step is one thought, and all of it works on the same numbers.
 final class Mechanics {
     /// A request that waits longer for a worker is dropped, s.
-    private static final double PATIENCE = 8;
+    private static final double PATIENCE = 1.5;
 
     /// Between two machines of a zone, and across, s.
     private static final double NEAR = .0003;
@@ -28,7 +28,7 @@ final class Mechanics {
     private static final double RESENT = .25;
 
     /// Share of calls for which a name is looked up: of new connections.
-    private static final double LOOKUPS = .06;
+    private static final double LOOKUPS = .02;
 
     /// Heap is this much larger than what is used of it ordinarily; above the second share of it
     /// collecting garbage takes over.
@@ -36,8 +36,8 @@ final class Mechanics {
 
     static final double GARBAGE = .72;
 
-    /// What an emptied cache misses is halved in about so many seconds, with usual traffic.
-    private static final double FILLS = 700;
+    /// An emptied cache lacks 1/e of its entries after so many seconds.
+    private static final double FILLS = 1500;
 
     final Blueprint bank;
     final Knobs knobs;
@@ -425,7 +425,7 @@ final class Mechanics {
             own += processes[p][k].alive() ? (computes + waits) / Math.max(1, alive) : 0;
         }
         double holds = own + below;
-        double waits = alive == 0 ? 0 : waiting(part, alive, holds, length);
+        double waits = alive == 0 ? 0 : waiting(part, alive, part.waits() ? holds : own, length);
         for (int k = 0; k < answers[p].length; k++) {
             answers[p][k] += waits;
         }

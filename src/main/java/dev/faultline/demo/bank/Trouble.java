@@ -54,8 +54,8 @@ final class Trouble {
                             grown
                                     * (.95 + .048 * severity)
                                     * bank.bank.parts().get(place).workers();
-            case SLOW_QUERY -> knobs.slow[place] = 1 + 3 + 17 * severity;
-            case DB_LOCK -> knobs.added[place] = severity * .6;
+            case SLOW_QUERY -> knobs.slow[place] = 2 + 6 * severity;
+            case DB_LOCK -> knobs.added[place] = severity * .12;
             case DISK_FULL ->
                     knobs.disk[bank.on[place][0]] +=
                             Math.min(1, (bank.now() - onset) * severity / ramp);
@@ -63,23 +63,25 @@ final class Trouble {
                     knobs.leak[place] = 2 * severity * bank.bank.parts().get(place).memory() / ramp;
             case BAD_DEPLOY_ERRORS -> knobs.failing[place] = .08 + .6 * severity;
             case BAD_DEPLOY_SLOW -> knobs.slow[place] = 1 + 2 + 9 * severity;
-            case BAD_CONFIG -> knobs.workers[place] = .02 + .2 * (1 - severity);
+            case BAD_CONFIG ->
+                    knobs.workers[place] =
+                            (1 + 2 * (1 - severity)) / bank.bank.parts().get(place).workers();
             case RETRY_STORM -> {
                 knobs.retries[place] = 2 + (int) Math.round(5 * severity);
-                knobs.patience[place] = .012 + .06 * (1 - severity);
+                knobs.patience[place] = .004 + .02 * (1 - severity);
             }
             case CERT_EXPIRED -> knobs.refused[place] = grown * (.4 + .6 * severity);
             case CACHE_FLUSH -> {} // it fills again
             case CONSUMER_STUCK -> knobs.workers[place] = 1e-3 + .4 * (1 - severity);
             case HOST_CPU_HOG ->
                     knobs.hog[place] =
-                            grown * bank.bank.hosts().get(place).cores() * (1 + 6 * severity);
+                            grown * bank.bank.hosts().get(place).cores() * (.5 + 3.5 * severity);
             case HOST_DOWN -> knobs.down[place] = true;
-            case ZONE_LINK_LOSS -> knobs.loss = .02 + .28 * severity;
-            case THIRD_PARTY_SLOW -> knobs.added[place] = grown * (.4 + 4 * severity);
+            case ZONE_LINK_LOSS -> knobs.loss = .005 + .05 * severity;
+            case THIRD_PARTY_SLOW -> knobs.added[place] = grown * (.2 + 1.8 * severity);
             case THIRD_PARTY_ERRORS -> knobs.failing[place] = .1 + .75 * severity;
             case DNS_TROUBLE -> {
-                knobs.added[place] = 4 * severity;
+                knobs.added[place] = 2.5 * severity;
                 knobs.failing[place] = .5 * severity;
             }
             case TRAFFIC_SURGE -> knobs.surge[place] = 1 + grown * (1 + 4 * severity);
