@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
             "Ranks every incident of a labelled data set, in its original layout, and counts how often a true cause"
                     + " came first or among the first three. With generated: of random systems.",
             "The truth is read only to score.",
+            "With demo: breaks the simulated bank again and again, faster than live, and counts how soon the"
+                    + " engine finds it by itself and whom it names.",
             "With nab: runs the detector of single series over a checkout of the Numenta Anomaly"
                     + " Benchmark (data/, labels/combined_windows.json) and scores it by the"
                     + " benchmark's rules."
@@ -61,6 +63,7 @@ import picocli.CommandLine.Spec;
             "  faultline evaluate generated --cases 1000 --seed 1 --recalibrate map.json",
             "  faultline evaluate petshop petshop/ --shuffle-names 7",
             "  faultline evaluate set bank/set --detection",
+            "  faultline evaluate demo --faults 60 --seed 7",
             "  faultline evaluate nab NAB/ --json",
             "  faultline evaluate nab NAB/ --out NAB/results"
         })
@@ -76,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
-            paramLabel = "petshop|nezha|set|generated|nab",
+            paramLabel = "petshop|nezha|set|generated|demo|nab",
             description = "the layout of the data set")
     private String layout;
 
@@ -102,6 +105,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 "with generated: how many incidents are generated (default: 200)"
             })
     private @Nullable Integer cases;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "demo: how often it is broken (default: ${DEFAULT-VALUE})")
+    private int faults;
 
     @Option(names = "--lines", description = "print a line a case, with generated too")
     private boolean lines;
@@ -188,6 +198,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 nab(out);
             } else if (results != null) {
                 throw wrongUse("--out goes with nab only.");
+            } else if (layout.equalsIgnoreCase("demo")) {
+                demo(out);
             } else if (detection) {
                 new DetectionReport(DetectionEvaluation.of(dataSet(), root()))
                         .print(out, json, lines());
@@ -349,6 +361,19 @@ final class EvaluateCommand implements Callable<Integer> {
             throw wrongUse("Name the root of the data set.");
         }
         return root;
+    }
+
+    private void demo(PrintWriter out) throws IOException {
+        if (faults < 1 || faults > 1000) {
+            throw wrongUse("--faults " + faults + " is not 1 to 1000.");
+        }
+        new LiveReport(BankRehearsal.evaluate(generator.seed(), faults, line -> {
+                    if (lines()) {
+                        out.println(LiveReport.line(line));
+                        out.flush();
+                    }
+                }))
+                .print(out);
     }
 
     private void nab(PrintWriter out) throws IOException {

@@ -45,6 +45,10 @@ final class GeneratorOptions {
                             + " set=DIR; simulated where none is named")
     private Map<String, Path> from = new LinkedHashMap<>();
 
+    long seed() {
+        return seed;
+    }
+
     /// @param count how many incidents
     CaseSource source(int count) throws IOException {
         List<Recording> normalTimes = new ArrayList<>();

@@ -90,6 +90,12 @@ public final class Bank {
         return topology;
     }
 
+    /// What its owners write down of it: the components, and what no telemetry tells of them: which
+    /// link joins the zones, and who asks for names. Who calls whom and what runs where is seen.
+    public Topology catalogue() {
+        return blueprint.catalogue();
+    }
+
     /// From now on something is wrong.
     ///
     /// @throws BankException where there is no such component, this can't happen to it, or it does

@@ -176,6 +176,20 @@ record Blueprint(
         return Topology.of("bank", components, ties).topology();
     }
 
+    /// Only what can't be seen of it: who owns what, the link of the zones, and names.
+    Topology catalogue() {
+        Topology all = topology();
+        return Topology.of(
+                        "the bank's catalogue",
+                        all.components(),
+                        all.dependencies().stream()
+                                .filter(tie ->
+                                        tie.to().value().equals(link)
+                                                || tie.to().value().equals("dns"))
+                                .toList())
+                .topology();
+    }
+
     private static Component platform(String id, ComponentKind kind, int criticality) {
         return new Component(new ServiceId(id), kind, "platform", criticality);
     }
