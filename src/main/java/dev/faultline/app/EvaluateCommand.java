@@ -367,12 +367,16 @@ final class EvaluateCommand implements Callable<Integer> {
         if (faults < 1 || faults > 1000) {
             throw wrongUse("--faults " + faults + " is not 1 to 1000.");
         }
-        new LiveReport(BankRehearsal.evaluate(generator.seed(), faults, line -> {
-                    if (lines()) {
-                        out.println(LiveReport.line(line));
-                        out.flush();
-                    }
-                }))
+        new LiveReport(
+                        BankRehearsal.evaluate(
+                                generator.seed(),
+                                faults,
+                                line -> {
+                                    if (lines()) {
+                                        out.println(LiveReport.line(line));
+                                        out.flush();
+                                    }
+                                }))
                 .print(out);
     }
 

@@ -68,11 +68,7 @@ final class LiveReport {
 
     private static void row(PrintWriter out, String name, List<Line> lines) {
         double[] minutes =
-                lines.stream()
-                        .filter(Line::detected)
-                        .mapToDouble(Line::minutes)
-                        .sorted()
-                        .toArray();
+                lines.stream().filter(Line::detected).mapToDouble(Line::minutes).sorted().toArray();
         out.printf(
                 Locale.ROOT,
                 "%-20s %3d %9d %8s %13s %13s%n",
@@ -81,7 +77,12 @@ final class LiveReport {
                 minutes.length,
                 minutes.length == 0
                         ? "-"
-                        : "%.0f".formatted(Arrays.stream(minutes).skip(minutes.length / 2).findFirst().orElse(0)),
+                        : "%.0f"
+                                .formatted(
+                                        Arrays.stream(minutes)
+                                                .skip(minutes.length / 2)
+                                                .findFirst()
+                                                .orElse(0)),
                 shares(lines, "faultline", false),
                 shares(lines, "faultline", true));
     }

@@ -40,11 +40,11 @@ import org.jspecify.annotations.Nullable;
 /// the onset itself.
 ///
 /// The rules, fixed beforehand: after its normal history the system is broken again and again. A
-/// fault is *detected* when an incident opens after its onset and within [#LONGEST], or before its
-/// end where that is sooner. It is ranked at the tick at which that happens, and again [#LATER]
-/// after. One that is not detected counts as not found, in all columns. Between two faults pass at
-/// least [#REST] after the end, and no incident is open when the next one begins, for which at most
-/// [#PATIENCE] are waited; where one is still open then, the fault can't be detected.
+/// fault is *detected* when an incident opens after its onset, within [#LONGEST] and before its
+/// end. It is ranked at the tick at which that happens, and again [#LATER] after. One that is not
+/// detected counts as not found, in all columns. Between two faults pass at least [#REST] after the
+/// end, and no incident is open when the next one begins, for which at most [#PATIENCE] are waited;
+/// where one is still open then, the fault can't be detected.
 public final class LiveEvaluation {
     /// A fault is to be noticed within this time.
     public static final Duration LONGEST = Duration.ofMinutes(40);
@@ -88,26 +88,27 @@ public final class LiveEvaluation {
     private @Nullable Case open;
     private boolean incident;
 
+    /// Up to when the engine has been told. Cells are closed when later ones come, as from a topic
+    /// whose end is not reached: that is later than when they are over, and costs no minute here.
+    private Instant ticked = Instant.MIN;
+
     /// A fault that is being looked for.
     private static final class Case {
         private final Truth truth;
-        private final boolean free;
+        private boolean free;
         private @Nullable Instant opened;
         private Map<String, Integer> atOnce = Map.of();
         private Map<String, Integer> later = Map.of();
         private List<ServiceId> named = List.of();
         private boolean ranked;
 
-        Case(Truth truth, boolean free) {
+        Case(Truth truth) {
             this.truth = truth;
-            this.free = free;
         }
     }
 
     private LiveEvaluation(
-            Rehearsed system,
-            EngineParameters parameters,
-            Function<Duration, Intake> intake) {
+            Rehearsed system, EngineParameters parameters, Function<Duration, Intake> intake) {
         this.system = system;
         engine = new Engine(parameters);
         CommandSink sink = this::take;
@@ -148,34 +149,31 @@ public final class LiveEvaluation {
         return run;
     }
 
-    private void run(Duration history, Consumer<Line> each)
-            throws InterruptedException {
-        Instant begins = system.now().plus(history);
-        while (system.now().isBefore(begins)) {
+    private void run(Duration history, Consumer<Line> each) throws InterruptedException {
+        Instant rested = system.now().plus(history);
+        while (ticked.isBefore(rested)) {
             step();
         }
         quietSteps = 0;
         falseIncidents.clear();
         while (true) {
-            Instant rested = system.now().plus(REST);
             Instant latest = rested.plus(PATIENCE);
-            while (system.now().isBefore(rested)
+            while (ticked.isBefore(rested)
                     || !system.open()
-                    || (incident && system.now().isBefore(latest))) {
+                    || (incident && ticked.isBefore(latest))) {
                 step();
             }
             Optional<Truth> truth = system.fail();
             if (truth.isEmpty()) {
                 return;
             }
-            Case next = new Case(truth.get(), !incident);
+            Case next = new Case(truth.get());
             open = next;
-            // One cell more: a cell is closed when the next one begins to come.
-            Instant over = next.truth.end().plus(system.step());
-            while (system.now().isBefore(over)) {
+            while (ticked.isBefore(next.truth.end())) {
                 step();
             }
             open = null;
+            rested = next.truth.end().plus(REST);
             Line line = line(next);
             lines.add(line);
             each.accept(line);
@@ -214,18 +212,19 @@ public final class LiveEvaluation {
     private void ticked(Instant at) {
         boolean before = incident;
         incident = engine.onset().isPresent();
+        ticked = at;
         Case now = open;
-        if (now == null) {
+        if (now == null || !at.isAfter(now.truth.onset())) {
             quietSteps++;
             if (incident && !before) {
                 falseIncidents.add(at);
             }
+            if (now != null) {
+                now.free = !incident;
+            }
             return;
         }
-        boolean within =
-                at.isAfter(now.truth.onset())
-                        && !at.isAfter(now.truth.onset().plus(LONGEST))
-                        && !at.isAfter(now.truth.end());
+        boolean within = !at.isAfter(now.truth.onset().plus(LONGEST));
         if (now.opened == null) {
             if (now.free && within && incident) {
                 now.opened = at;
@@ -337,7 +336,10 @@ public final class LiveEvaluation {
     /// Share of some faults of which a root came among the first places; what was not detected did
     /// not.
     public static double top(
-            List<Line> lines, String ranker, int places, Function<Line, Map<String, Integer>> when) {
+            List<Line> lines,
+            String ranker,
+            int places,
+            Function<Line, Map<String, Integer>> when) {
         long hits =
                 lines.stream()
                         .mapToInt(line -> when.apply(line).getOrDefault(ranker, 0))
