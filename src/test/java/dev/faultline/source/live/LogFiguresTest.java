@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The figures of `assets/docs/logs.md`: processor time of one thread that polls a broker and takes
-/// lines in, beside one that polls and parses with the OpenTelemetry project's classes. Printed, not
-/// asserted; what is asserted is that no line was lost.
+/// lines in, beside one that polls and parses with the OpenTelemetry project's classes. Printed,
+/// not asserted; what is asserted is that no line was lost.
 @Tag("soak")
 class LogFiguresTest {
     private static final int LINES = 200_000;
@@ -58,7 +58,8 @@ class LogFiguresTest {
 
     @Test
     void pollMaskTemplateAndCount() {
-        System.out.println("| lines | records | poll and parse, µs a line | poll and count, µs a line |");
+        System.out.println(
+                "| lines | records | poll and parse, µs a line | poll and count, µs a line |");
         System.out.println("|---|---|---|---|");
         figures("all WARN and worse", 1, false, 1);
         figures("all WARN and worse", 100, false, 1);
@@ -134,8 +135,7 @@ class LogFiguresTest {
     private static int parse(byte[] record) {
         try {
             int lines = 0;
-            for (var resource :
-                    ExportLogsServiceRequest.parseFrom(record).getResourceLogsList()) {
+            for (var resource : ExportLogsServiceRequest.parseFrom(record).getResourceLogsList()) {
                 for (var scope : resource.getScopeLogsList()) {
                     for (LogRecord line : scope.getLogRecordsList()) {
                         lines += line.getBody().getStringValue().isEmpty() ? 0 : 1;
@@ -158,19 +158,20 @@ class LogFiguresTest {
         }
         return LogSamples.request(
                 Map.of(
-                        "service.name", "service-" + record % 60,
-                        "service.version", "4.2.0",
-                        "host.name", "host-" + record % 12,
-                        "telemetry.sdk.language", "java"),
+                        "service.name",
+                        "service-" + record % 60,
+                        "service.version",
+                        "4.2.0",
+                        "host.name",
+                        "host-" + record % 12,
+                        "telemetry.sdk.language",
+                        "java"),
                 all);
     }
 
     private byte[] json(int record) {
         return "{\"@timestamp\":%d,\"log.level\":\"ERROR\",\"message\":\"%s\",\"service.name\":\"service-%d\",\"process.thread.name\":\"main\",\"log.logger\":\"org.bank.Db\"}"
-                .formatted(
-                        START + record % 3_000_000,
-                        text().replace("\"", "\\\""),
-                        record % 60)
+                .formatted(START + record % 3_000_000, text().replace("\"", "\\\""), record % 60)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
