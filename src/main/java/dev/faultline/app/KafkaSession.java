@@ -9,6 +9,7 @@ import dev.faultline.source.LiveState;
 import dev.faultline.source.RecordingState;
 import dev.faultline.source.WatchedTime;
 import dev.faultline.source.meaning.RejectLog;
+import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.LiveSession;
 import java.io.IOException;
@@ -54,6 +55,11 @@ record KafkaSession(
     @Override
     public void label(AnomalyLabel label) throws InterruptedException {
         sayings.label(label);
+    }
+
+    @Override
+    public void correct(Correction.Act act) throws InterruptedException {
+        sayings.correct(act);
     }
 
     @Override

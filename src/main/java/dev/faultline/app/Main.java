@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             OpenCommand.class,
             PublishCommand.class,
             RecordCommand.class,
+            TopologyCommand.class,
             StlCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields

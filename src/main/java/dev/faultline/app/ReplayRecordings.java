@@ -15,6 +15,7 @@ import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Baselines;
 import dev.faultline.source.Playback;
 import dev.faultline.source.replay.Replay;
+import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.RecordedSession;
 import dev.faultline.ui.Recordings;
@@ -166,6 +167,11 @@ final class ReplayRecordings implements Recordings {
         @Override
         public void label(AnomalyLabel label) throws InterruptedException {
             sayings.label(label);
+        }
+
+        @Override
+        public void correct(Correction.Act act) throws InterruptedException {
+            sayings.correct(act);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.faultline.engine.EngineCommand;
 import dev.faultline.engine.PinAct;
 import dev.faultline.model.Notice;
 import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.topology.Correction;
 import java.io.IOException;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ record Sayings(String system, CommandSink engine, SessionFile kept) {
         for (PinAct act : told.pins()) {
             engine.send(new EngineCommand.Pin(act));
         }
+        for (Correction.Act act : told.corrections()) {
+            engine.send(new EngineCommand.Correct(act));
+        }
         for (Notice notice : told.notices()) {
             engine.send(new EngineCommand.Noticed(notice));
         }
@@ -43,6 +47,15 @@ record Sayings(String system, CommandSink engine, SessionFile kept) {
         engine.send(new EngineCommand.Pin(act));
         try {
             kept.append(system, act, Instant.now());
+        } catch (IOException e) {
+            notKept(e);
+        }
+    }
+
+    void correct(Correction.Act act) throws InterruptedException {
+        engine.send(new EngineCommand.Correct(act));
+        try {
+            kept.append(system, act);
         } catch (IOException e) {
             notKept(e);
         }

@@ -9,6 +9,7 @@ import dev.faultline.settings.UserFolder;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.AnomalyLabel.Verdict;
+import dev.faultline.topology.Correction;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -41,6 +42,7 @@ final class SessionFile {
 
     private static final String LABEL = "label";
     private static final String PIN = "pin";
+    private static final String CORRECTION = "correction";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
@@ -55,18 +57,23 @@ final class SessionFile {
     }
 
     /// What was read, and what could not be.
-    record Told(List<AnomalyLabel> labels, List<PinAct> pins, List<Notice> notices) {}
+    record Told(
+            List<AnomalyLabel> labels,
+            List<PinAct> pins,
+            List<Correction.Act> corrections,
+            List<Notice> notices) {}
 
-    /// What was said of one system: labels of its anomalies and pins of its components, each in the
-    /// order in which it was said.
+    /// What was said of one system: labels of its anomalies, pins of its components and corrections
+    /// of its graph, each in the order in which it was said.
     ///
     /// @param system the title of the recording, or of what is watched
     Told told(String system) {
         List<AnomalyLabel> labels = new ArrayList<>();
         List<PinAct> pins = new ArrayList<>();
+        List<Correction.Act> corrections = new ArrayList<>();
         List<Notice> notices = new ArrayList<>();
         if (!Files.exists(file)) {
-            return new Told(labels, pins, notices);
+            return new Told(labels, pins, corrections, notices);
         }
         try (Reader bytes = Files.newBufferedReader(file);
                 BufferedReader lines = new BufferedReader(bytes)) {
@@ -81,6 +88,7 @@ final class SessionFile {
                     switch (row.path("kind").asString("")) {
                         case LABEL -> labels.add(label(row));
                         case PIN -> pins.add(act(row));
+                        case CORRECTION -> corrections.add(CorrectionRow.read(row));
                         default -> {} // of a newer program
                     }
                 } catch (JacksonException
@@ -104,7 +112,7 @@ final class SessionFile {
         } catch (IOException e) {
             notices.add(unread(String.valueOf(e.getMessage())));
         }
-        return new Told(labels, pins, notices);
+        return new Told(labels, pins, corrections, notices);
     }
 
     private Notice unread(String why) {
@@ -112,7 +120,7 @@ final class SessionFile {
                 file
                         + " can't be read to its end ("
                         + why
-                        + "): labels and pins in it are not used.");
+                        + "): labels, pins and corrections in it are not used.");
     }
 
     private static String firstLine(Exception e) {
@@ -132,6 +140,16 @@ final class SessionFile {
     /// @throws IOException if it could not be kept, with a sentence that says why
     void append(String system, PinAct act, Instant said) throws IOException {
         append("The pin", row(system, act, said));
+    }
+
+    /// Keeps what was said of the graph; it is on the disk when this returns.
+    ///
+    /// @throws IOException if it could not be kept, with a sentence that says why
+    void append(String system, Correction.Act act) throws IOException {
+        ObjectNode row = JSON.createObjectNode();
+        row.put("kind", CORRECTION);
+        row.put("system", system);
+        append("The correction", CorrectionRow.write(act, row).toString());
     }
 
     private synchronized void append(String what, String row) throws IOException {

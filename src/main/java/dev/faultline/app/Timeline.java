@@ -5,6 +5,7 @@ import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
+import dev.faultline.topology.TopologyChange;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.Optional;
 record Timeline(List<Entry> entries) {
     /// How far back what happened may still matter.
     static final Duration BEFORE = Duration.ofHours(6);
+
+    /// A change of the graph is as worth seeing as an anomaly of so many sigmas.
+    private static final double GRAPH_WEIGHT = 12;
 
     Timeline {
         entries = List.copyOf(entries);
@@ -48,6 +52,15 @@ record Timeline(List<Entry> entries) {
                             Optional.of(change.component()),
                             wording.change(change),
                             Double.POSITIVE_INFINITY));
+        }
+        for (TopologyChange change : snapshot.graphChanges()) {
+            entries.add(
+                    new Entry(
+                            change.at(),
+                            Kind.CHANGE,
+                            Optional.of(change.component()),
+                            wording.graph().change(change),
+                            GRAPH_WEIGHT));
         }
         snapshot.onset()
                 .ifPresent(onset ->

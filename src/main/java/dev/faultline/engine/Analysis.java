@@ -21,6 +21,7 @@ import dev.faultline.signal.Reliability;
 import dev.faultline.signal.SeriesWatcher;
 import dev.faultline.signal.WatchRule;
 import dev.faultline.source.RestorePoint;
+import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,9 @@ final class Analysis {
     /// Of a run without an end, so many days of anomalies and changes are kept, as many as a fit
     /// looks back, and at most so many of each.
     private static final long REMEMBERED_MILLIS = 14 * 86_400_000L;
+
+    /// What is seen of the graph by then was there from the beginning.
+    private static final long SETTLING_MILLIS = 15 * 60_000L;
 
     private static final int MOST_ANOMALIES = 200_000;
     private static final int MOST_CHANGES = 10_000;
@@ -84,7 +88,7 @@ final class Analysis {
     private List<Optional<double[]>> referenceResiduals = List.of();
 
     private Optional<BroughtBaselines> brought = Optional.empty();
-    private Topology topology;
+    private final KnownGraph graph;
     private Optional<Siblings> siblings = Optional.empty();
     private List<SeriesInfo> table = List.of();
     private Optional<Cells> shared = Optional.empty();
@@ -109,7 +113,6 @@ final class Analysis {
         startMillis = start.gridStart().toEpochMilli();
         stepMillis = start.step().toMillis();
         schedule = new RefitSchedule(stepMillis);
-        topology = start.topology();
         history = new GridHistory(start.gridStart(), stepMillis, series.size(), start.live());
         reference = new ReferenceSamples(fold);
         incoming = new double[fold.incoming()];
@@ -123,6 +126,7 @@ final class Analysis {
         hearing = new Hearing(fold, rule.silentCells());
         onset = new IncidentOnset(series, stepMillis);
         atMillis = startMillis - stepMillis;
+        graph = new KnownGraph(start.topology(), start.gridStart().plusMillis(SETTLING_MILLIS));
     }
 
     /// Takes further series.
@@ -201,7 +205,13 @@ final class Analysis {
 
     /// From now on this depends on that.
     void topology(Topology newest) {
-        topology = newest;
+        graph.told(newest, at());
+        siblings = Optional.empty();
+    }
+
+    /// A person corrects that.
+    void correct(Correction.Act act) {
+        graph.correct(act, at());
         siblings = Optional.empty();
     }
 
@@ -257,9 +267,8 @@ final class Analysis {
         refits = kept.refits();
         hearing = kept.hearing();
         onset = kept.onset();
-        if (kept.topology() != topology) {
-            topology(kept.topology());
-        }
+        graph.rewind(kept.graph());
+        siblings = Optional.empty();
         revision = kept.revision();
         atMillis = kept.atMillis();
         ended.rewind(kept.closedAnomalies());
@@ -293,7 +302,7 @@ final class Analysis {
         return new AnalysisState(
                 revision,
                 atMillis,
-                topology,
+                graph.state(),
                 grid,
                 watcher,
                 refits,
@@ -353,7 +362,7 @@ final class Analysis {
     private void borrow(int index, int cell) {
         if (watcher.method(index) == Method.LEVEL && watcher.openSince(index) < 0) {
             if (siblings.isEmpty()) {
-                siblings = Optional.of(new Siblings(topology, series));
+                siblings = Optional.of(new Siblings(graph.topology(), series));
             }
             siblings.get()
                     .lend(
@@ -423,7 +432,9 @@ final class Analysis {
         return new Moment(
                 revision,
                 at(),
-                topology,
+                graph.topology(),
+                List.copyOf(graph.log()),
+                graph.corrections(),
                 all,
                 view,
                 anomalies,

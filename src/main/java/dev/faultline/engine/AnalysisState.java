@@ -2,14 +2,13 @@ package dev.faultline.engine;
 
 import dev.faultline.signal.RegularGrid;
 import dev.faultline.signal.SeriesWatcher;
-import dev.faultline.topology.Topology;
 
 /// What the analysis remembers at one moment, apart from the history and the lists that only grow:
 /// of those it remembers how long they were.
 ///
 /// @param revision ticks so far
 /// @param atMillis the last tick, ms since the epoch
-/// @param topology what depends on what
+/// @param graph what depends on what, and how many changes of that were known
 /// @param grid samples of the open cells
 /// @param watcher the state of all series
 /// @param refits fits that were asked for and not yet taken
@@ -20,7 +19,7 @@ import dev.faultline.topology.Topology;
 record AnalysisState(
         long revision,
         long atMillis,
-        Topology topology,
+        KnownGraph.State graph,
         RegularGrid grid,
         SeriesWatcher watcher,
         Refits refits,
@@ -32,7 +31,7 @@ record AnalysisState(
         return new AnalysisState(
                 revision,
                 atMillis,
-                topology,
+                graph,
                 grid.copy(),
                 watcher.copy(),
                 refits.copy(),

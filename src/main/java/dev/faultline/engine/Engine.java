@@ -82,6 +82,7 @@ public final class Engine implements AutoCloseable {
             case EngineCommand.Samples(var batch) -> analysis.samples(batch);
             case EngineCommand.Changed(var event) -> analysis.changed(event);
             case EngineCommand.TopologyChanged(var topology) -> analysis.topology(topology);
+            case EngineCommand.Correct(var act) -> analysis.correct(act);
             case EngineCommand.Noticed(var notice) -> say(notice);
             case EngineCommand.Label(var label) -> analysis.label(label);
             case EngineCommand.Pin(var act) -> analysis.pin(act);

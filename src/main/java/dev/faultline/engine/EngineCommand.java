@@ -9,6 +9,7 @@ import dev.faultline.model.SampleBatch;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Baselines;
+import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,10 @@ public sealed interface EngineCommand {
     /// persons said stay; what was said of a component that is gone holds again when it is back.
     /// Like a change, it is taken back by a rewind and comes again from its source.
     record TopologyChanged(Topology topology) implements EngineCommand {}
+
+    /// A person corrects what depends on what, or takes that back. It holds for all times: neither
+    /// a rewind nor another topology takes it back.
+    record Correct(Correction.Act act) implements EngineCommand {}
 
     /// Something about the input that a person should know.
     record Noticed(Notice notice) implements EngineCommand {}

@@ -204,6 +204,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
                     EngineCommand.Noticed _,
                     EngineCommand.Label _,
                     EngineCommand.Pin _,
+                    EngineCommand.Correct _,
                     EngineCommand.Tick _,
                     EngineCommand.Rewind _ ->
                     true;

@@ -9,7 +9,9 @@ import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Labels;
+import dev.faultline.topology.Corrections;
 import dev.faultline.topology.Topology;
+import dev.faultline.topology.TopologyChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,8 @@ record Moment(
         long revision,
         Instant at,
         Topology topology,
+        List<TopologyChange> graphChanges,
+        Corrections corrections,
         List<SeriesInfo> series,
         History history,
         List<Anomaly> anomalies,
@@ -43,6 +47,8 @@ record Moment(
                 revision,
                 at,
                 topology,
+                graphChanges,
+                corrections,
                 series,
                 history,
                 anomalies,

@@ -8,7 +8,9 @@ import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.Labels;
+import dev.faultline.topology.Corrections;
 import dev.faultline.topology.Topology;
+import dev.faultline.topology.TopologyChange;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
 ///
 /// @param revision grows by one with each tick since the engine started; goes back with a rewind
 /// @param at the time it speaks about: nothing in it came later
+/// @param topology what depends on what, as persons corrected it
+/// @param graphChanges how that changed, the newest 2,000, by time
+/// @param corrections what persons say of it against its sources
 /// @param series the series table; indices elsewhere point into it
 /// @param history observed and expected values on a regular grid
 /// @param anomalies all that opened up to now, by onset
@@ -36,6 +41,8 @@ public record Snapshot(
         long revision,
         Instant at,
         Topology topology,
+        List<TopologyChange> graphChanges,
+        Corrections corrections,
         List<SeriesInfo> series,
         History history,
         List<Anomaly> anomalies,
@@ -48,6 +55,7 @@ public record Snapshot(
         Newest newest,
         Optional<Blind> blind) {
     public Snapshot {
+        graphChanges = List.copyOf(graphChanges);
         series = List.copyOf(series);
         anomalies = List.copyOf(anomalies);
         changes = List.copyOf(changes);
@@ -65,13 +73,15 @@ public record Snapshot(
     public Set<ServiceId> anomalous() {
         return reported().stream()
                 .filter(Anomaly::open)
-                .map(a -> series.get(a.series()).service())
+                .map(a -> topology.named(series.get(a.series()).service()))
                 .collect(Collectors.toSet());
     }
 
     /// Components that have series of their own.
     public Set<ServiceId> measured() {
-        return series.stream().map(SeriesInfo::service).collect(Collectors.toSet());
+        return series.stream()
+                .map(each -> topology.named(each.service()))
+                .collect(Collectors.toSet());
     }
 
     /// The newest sample of each series, or of the parts that it is made of. Series that came up

@@ -157,7 +157,31 @@ public final class Topology {
         return components.size();
     }
 
-    /// The place of a component in [#components()], or -1.
+    /// The same, in which components have further names: what is said of those is said of them.
+    ///
+    /// @param names by further name: a name of the component; one that leads nowhere is left out
+    Topology alsoNamed(Map<ServiceId, ServiceId> names) {
+        Topology named = new Topology(components, dependencies);
+        for (ServiceId other : names.keySet()) {
+            ServiceId name = other;
+            for (int steps = 0; steps <= names.size() && names.containsKey(name); steps++) {
+                name = names.getOrDefault(name, name);
+            }
+            Integer place = index.get(name);
+            if (place != null) {
+                named.index.putIfAbsent(other, place);
+            }
+        }
+        return named;
+    }
+
+    /// What a component is called here, by any of its names; the name itself where it is not here.
+    public ServiceId named(ServiceId id) {
+        int place = indexOf(id);
+        return place < 0 ? id : components.get(place).id();
+    }
+
+    /// The place of a component in [#components()], by any of its names, or -1.
     public int indexOf(ServiceId id) {
         return index.getOrDefault(id, -1);
     }

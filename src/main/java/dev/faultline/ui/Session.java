@@ -3,6 +3,7 @@ package dev.faultline.ui;
 import dev.faultline.engine.PinAct;
 import dev.faultline.model.Notice;
 import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
 import java.util.List;
 
@@ -23,6 +24,10 @@ public sealed interface Session extends AutoCloseable permits RecordedSession, L
     /// Takes what a person did with a pin, and keeps it for the next start. Reads and writes files:
     /// never on the FX thread.
     void pin(PinAct act) throws InterruptedException;
+
+    /// Takes what a person said of the graph, and keeps it for the next start. Reads and writes
+    /// files: never on the FX thread.
+    void correct(Correction.Act act) throws InterruptedException;
 
     /// Stops its threads and closes its files. Called off the FX thread.
     @Override

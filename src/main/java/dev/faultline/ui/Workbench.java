@@ -9,6 +9,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.Playback;
+import dev.faultline.topology.Correction;
 import dev.faultline.wording.Wording;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -323,6 +324,18 @@ public final class Workbench {
     /// A person takes back the last step, be it an assertion or its removal.
     public void undoPin() {
         tell((session, shown) -> session.pin(new PinAct.Undone(shown.at(), USER)));
+    }
+
+    /// A person says of the graph what its sources do not.
+    public void correct(Correction correction) {
+        tell((session, _) ->
+                session.correct(new Correction.Act(correction, false, Instant.now(), USER)));
+    }
+
+    /// A person takes back what was said of the graph.
+    public void takeBack(Correction correction) {
+        tell((session, _) ->
+                session.correct(new Correction.Act(correction, true, Instant.now(), USER)));
     }
 
     private void tell(Word word) {

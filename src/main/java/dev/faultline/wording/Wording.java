@@ -79,6 +79,11 @@ public final class Wording {
                         headline.figure());
     }
 
+    /// The sentences about the graph itself.
+    public GraphWords graph() {
+        return new GraphWords(phrases);
+    }
+
     /// What persons, questions and answers are called.
     public AnswerWords answers() {
         return new AnswerWords(phrases, this);

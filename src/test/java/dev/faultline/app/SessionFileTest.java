@@ -12,6 +12,9 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.AnomalyLabel.Verdict;
+import dev.faultline.topology.ComponentKind;
+import dev.faultline.topology.Correction;
+import dev.faultline.topology.DependencyKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +126,37 @@ class SessionFileTest {
                 .satisfiesExactly(
                         t -> assertThat(t).contains("session.ndjson, line 3", "is missing"),
                         t -> assertThat(t).contains("session.ndjson, line 5"));
+    }
+
+    @Test
+    void correctionsOfTheGraphSurviveARestart(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve(SessionFile.NAME);
+        ServiceId shop = new ServiceId("shop");
+        ServiceId db = new ServiceId("db");
+        List<Correction.Act> all =
+                Stream.of(
+                                new Correction.Depends(shop, db, DependencyKind.CONSUMES),
+                                new Correction.Independent(shop, db),
+                                new Correction.OfKind(db, ComponentKind.DATABASE),
+                                new Correction.OfTeam(db, ""),
+                                new Correction.Critical(db, 1),
+                                new Correction.Same(db, shop),
+                                new Correction.Hidden(shop))
+                        .map(c -> new Correction.Act(c, c instanceof Correction.Same, AT, "ada"))
+                        .toList();
+        for (Correction.Act act : all) {
+            new SessionFile(file).append("bank", act);
+        }
+        new SessionFile(file).append("other", all.getFirst());
+        Files.writeString(
+                file,
+                "{\"kind\":\"correction\",\"system\":\"bank\",\"says\":\"magic\",\"about\":\"x\"}\n",
+                StandardOpenOption.APPEND);
+        SessionFile.Told told = new SessionFile(file).told("bank");
+        assertThat(told.corrections()).isEqualTo(all);
+        assertThat(told.notices())
+                .singleElement()
+                .satisfies(n -> assertThat(n.text()).contains("magic"));
     }
 
     @Test

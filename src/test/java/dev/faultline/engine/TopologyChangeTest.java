@@ -12,6 +12,7 @@ import dev.faultline.signal.AnomalyLabel.Verdict;
 import dev.faultline.source.RestorePoint;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
+import dev.faultline.topology.Correction;
 import dev.faultline.topology.Dependency;
 import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
@@ -83,6 +84,52 @@ class TopologyChangeTest {
         Snapshot after = engine.snapshot();
         assertThat(cause(after, "orders").cause())
                 .isGreaterThan(2 * cause(before, "orders").cause());
+    }
+
+    /// What was seen, what a person made of it, and a rewind in between.
+    @Test
+    void correctionsOutliveTopologiesAndRewindsAndEveryChangeIsLogged() throws Exception {
+        Engine engine = begin();
+        deliver(engine, 0, FAULT + 4);
+        assertThat(engine.snapshot().graphChanges()).isEmpty();
+        Correction.Act hidden =
+                new Correction.Act(new Correction.Hidden(id("other")), false, at(FAULT), "ada");
+        engine.apply(new EngineCommand.Correct(hidden));
+        engine.apply(changed("web>orders", "orders>db", "orders>cache", "web>other"));
+        Snapshot shown = engine.snapshot();
+        assertThat(shown.topology().contains(id("other"))).isFalse();
+        assertThat(shown.corrections().held()).containsExactly(hidden);
+        assertThat(shown.graphChanges())
+                .extracting(
+                        c -> c.what() + " " + c.component() + c.on().map(d -> ">" + d).orElse(""))
+                .contains("APPEARED cache", "APPEARED orders>cache")
+                .doesNotContain("APPEARED other");
+        Instant point = RestorePoint.before(SmallShop.START, SmallShop.STEP, at(FAULT + 2));
+        engine.apply(new EngineCommand.Rewind(point));
+        assertThat(engine.snapshot().graphChanges()).isEmpty();
+        assertThat(engine.snapshot().topology().contains(id("other"))).isFalse();
+        assertThat(engine.snapshot().topology().contains(id("cache"))).isFalse();
+        engine.apply(
+                new EngineCommand.Correct(
+                        new Correction.Act(hidden.correction(), true, at(FAULT), "ada")));
+        assertThat(engine.snapshot().topology().contains(id("other"))).isTrue();
+    }
+
+    /// The series of a service that was renamed speak for the component that it is now.
+    @Test
+    void aRenamedComponentIsJudgedByTheSeriesOfBothNames() throws Exception {
+        Engine engine = begin();
+        deliver(engine, 0, FAULT + 4);
+        double before = cause(engine.snapshot(), "db").cause();
+        engine.apply(
+                new EngineCommand.Correct(
+                        new Correction.Act(
+                                new Correction.Same(id("db"), id("database")), false, at(0), "")));
+        engine.apply(changed("web>orders", "orders>database"));
+        Snapshot after = engine.snapshot();
+        assertThat(after.diagnosis().ranking().of(id("db"))).isEmpty();
+        assertThat(cause(after, "database").cause()).isGreaterThan(.8 * before);
+        assertThat(after.anomalous()).contains(id("database")).doesNotContain(id("db"));
     }
 
     @Test

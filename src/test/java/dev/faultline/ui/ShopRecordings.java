@@ -10,6 +10,7 @@ import dev.faultline.model.Notice;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.Playback;
 import dev.faultline.source.replay.Replay;
+import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,6 +82,11 @@ public final class ShopRecordings implements Recordings {
         @Override
         public void label(AnomalyLabel label) throws InterruptedException {
             engine.send(new EngineCommand.Label(label));
+        }
+
+        @Override
+        public void correct(Correction.Act act) throws InterruptedException {
+            engine.send(new EngineCommand.Correct(act));
         }
 
         @Override

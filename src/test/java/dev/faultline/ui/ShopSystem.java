@@ -15,6 +15,7 @@ import dev.faultline.source.LiveState.Partition;
 import dev.faultline.source.LiveState.Topic;
 import dev.faultline.source.RecordingState;
 import dev.faultline.source.replay.Replay;
+import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,6 +227,11 @@ public final class ShopSystem implements LiveSources {
         @Override
         public void label(AnomalyLabel label) throws InterruptedException {
             engine.send(new EngineCommand.Label(label));
+        }
+
+        @Override
+        public void correct(Correction.Act act) throws InterruptedException {
+            engine.send(new EngineCommand.Correct(act));
         }
 
         @Override

@@ -83,7 +83,7 @@ public record SignalPicture(
         List<SeriesInfo> all = snapshot.series();
         List<Ranked> order = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).service().equals(service)) {
+            if (snapshot.topology().named(all.get(i).service()).equals(service)) {
                 double z = zOf(snapshot, i);
                 double size = Double.isNaN(z) ? openPeak(snapshot, i) : Math.abs(z);
                 order.add(new Ranked(i, z, size, all.get(i).signal()));

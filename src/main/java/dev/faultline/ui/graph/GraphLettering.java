@@ -74,10 +74,29 @@ final class GraphLettering implements LayerRenderer<GraphicsContext> {
         }
         g.save();
         g.setTextBaseline(VPos.CENTER);
+        pane.dashes().forEach(dashes -> dash(g, dashes));
         pane.arrows().forEach(arrow -> head(g, arrow));
         for (NodeLook look : pane.looks().values()) {
             pane.pixelOf(look.service()).ifPresent(at -> draw(g, look, at));
         }
+        g.restore();
+    }
+
+    private void dash(GraphicsContext g, GraphPane.Dashes dashes) {
+        g.save();
+        g.setStroke(dashes.near() ? pane.palette().accent() : pane.palette().edge());
+        g.setLineWidth(dashes.near() ? 2 : 1);
+        g.setLineDashes(4, 5);
+        g.beginPath();
+        for (int i = 0; i < dashes.points().size(); i++) {
+            Point2D at = dashes.points().get(i);
+            if (i == 0) {
+                g.moveTo(at.getX(), at.getY());
+            } else {
+                g.lineTo(at.getX(), at.getY());
+            }
+        }
+        g.stroke();
         g.restore();
     }
 

@@ -1,9 +1,11 @@
 package dev.faultline.ui.graph;
 
 import dev.faultline.model.ServiceId;
+import dev.faultline.topology.Dependency;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.event.EventHandler;
 import javafx.scene.Cursor;
 import javafx.scene.control.Tooltip;
@@ -25,6 +27,7 @@ final class GraphMouse implements MouseManager {
     private final EventHandler<MouseEvent> moved = this::move;
     private final EventHandler<ScrollEvent> scrolled = this::scroll;
     private Consumer<@Nullable ServiceId> action = service -> {};
+    private Function<Dependency, String> edgeText = edge -> "";
     private double lastX;
     private double lastY;
     private boolean onNode;
@@ -35,6 +38,11 @@ final class GraphMouse implements MouseManager {
 
     GraphMouse selecting(Consumer<@Nullable ServiceId> newest) {
         action = newest;
+        return this;
+    }
+
+    GraphMouse telling(Function<Dependency, String> newest) {
+        edgeText = newest;
         return this;
     }
 
@@ -79,8 +87,12 @@ final class GraphMouse implements MouseManager {
     private void move(MouseEvent event) {
         Optional<NodeLook> node = pane.nodeAt(event.getX(), event.getY());
         pane.setCursor(node.isPresent() ? Cursor.HAND : Cursor.DEFAULT);
-        if (node.isPresent()) {
-            tooltip.setText(node.get().accessible());
+        String edge =
+                node.isPresent()
+                        ? ""
+                        : pane.edgeAt(event.getX(), event.getY()).map(edgeText).orElse("");
+        if (node.isPresent() || !edge.isEmpty()) {
+            tooltip.setText(node.map(NodeLook::accessible).orElse(edge));
             Tooltip.install(pane, tooltip);
         } else {
             Tooltip.uninstall(pane, tooltip);

@@ -1,6 +1,7 @@
 package dev.faultline.ui.graph;
 
 import dev.faultline.model.ServiceId;
+import dev.faultline.topology.Dependency;
 import dev.faultline.topology.DependencyKind;
 import dev.faultline.ui.Palette;
 import dev.faultline.ui.graph.GraphPlan.Route;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.geometry.Point2D;
 import javafx.scene.layout.StackPane;
 import org.graphstream.graph.Edge;
@@ -59,8 +61,10 @@ public final class GraphPane extends StackPane {
     }
 
     /// What a click on a component, or on nothing, does.
-    public void onSelect(Consumer<@Nullable ServiceId> action) {
-        view.setMouseManager(new GraphMouse(this).selecting(action));
+    ///
+    /// @param edge what resting on an edge tells
+    public void onSelect(Consumer<@Nullable ServiceId> action, Function<Dependency, String> edge) {
+        view.setMouseManager(new GraphMouse(this).selecting(action).telling(edge));
     }
 
     public void setPalette(Palette newest) {
@@ -114,6 +118,47 @@ public final class GraphPane extends StackPane {
         });
         return arrows;
     }
+
+    /// The ways of edges that are not seen any more, in pixels, outside of the nodes at their ends.
+    List<Dashes> dashes() {
+        List<Dashes> dashes = new ArrayList<>();
+        ways.forEach((route, way) -> {
+            if (route.dependency().faded()) {
+                Point2D from = px(way[0]);
+                Point2D to = px(way[way.length - 1]);
+                List<Point2D> points = new ArrayList<>();
+                for (Point3 unit : way) {
+                    Point2D at = px(unit);
+                    if (at.distance(from) > radius + 2 && at.distance(to) > radius + 2) {
+                        points.add(at);
+                    }
+                }
+                dashes.add(new Dashes(points, isNear(route)));
+            }
+        });
+        return dashes;
+    }
+
+    /// The edge that is drawn at a pixel of this pane.
+    Optional<Dependency> edgeAt(double x, double y) {
+        Dependency closest = null;
+        double least = 5;
+        for (Map.Entry<Route, Point3[]> each : ways.entrySet()) {
+            for (Point3 unit : each.getValue()) {
+                double distance = px(unit).distance(x, y);
+                if (distance < least) {
+                    least = distance;
+                    closest = each.getKey().dependency();
+                }
+            }
+        }
+        return Optional.ofNullable(closest);
+    }
+
+    /// The way of an edge that is drawn dashed.
+    ///
+    /// @param near whether it is one of the selected component
+    record Dashes(List<Point2D> points, boolean near) {}
 
     /// The direction of an edge in its middle.
     ///
@@ -256,7 +301,8 @@ public final class GraphPane extends StackPane {
                 DependencyKind kind = route.dependency().kind();
                 boolean near = isNear(route);
                 boolean ground = kind == DependencyKind.RUNS_ON || kind == DependencyKind.IN_ZONE;
-                String newest = near ? "near" : ground ? "ground" : "calls";
+                boolean faded = route.dependency().faded();
+                String newest = faded ? "faded" : near ? "near" : ground ? "ground" : "calls";
                 if (!Objects.equals(edge.getAttribute("ui.class"), newest)) {
                     edge.setAttribute("ui.class", newest);
                 }

@@ -38,6 +38,10 @@ final class GraphStyle {
         css.append(
                 "edge.near { size: 2px; fill-color: %s; z-index: 2; }"
                         .formatted(hex(palette.accent())));
+        // What is dashed is drawn with the letters: GraphStream draws polylines solid alone.
+        css.append(
+                "edge.faded { size: 1px; fill-color: %s; z-index: 0; }"
+                        .formatted(hex(palette.surface())));
         return css.toString();
     }
 

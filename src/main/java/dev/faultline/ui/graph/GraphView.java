@@ -3,6 +3,7 @@ package dev.faultline.ui.graph;
 import dev.faultline.model.ServiceId;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.pins.PinMenu;
+import dev.faultline.wording.GraphWords;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.geometry.Point2D;
@@ -17,22 +18,24 @@ public final class GraphView {
     private final GraphViewModel model;
     private final Workbench workbench;
     private final PinMenu pins;
+    private final GraphWords words;
     @FXML private StackPane holder;
     @FXML private Label waiting;
     private final GraphPane pane = new GraphPane();
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public GraphView(GraphViewModel model, Workbench workbench, PinMenu pins) {
+    public GraphView(GraphViewModel model, Workbench workbench, PinMenu pins, GraphWords words) {
         this.model = model;
         this.workbench = workbench;
         this.pins = pins;
+        this.words = words;
     }
 
     @FXML
     private void initialize() {
         pane.setId("graph");
         pane.setFocusTraversable(true);
-        pane.onSelect(model::select);
+        pane.onSelect(model::select, words::dependency);
         pane.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         pane.setOnContextMenuRequested(this::menu);
         holder.getChildren().addFirst(pane);

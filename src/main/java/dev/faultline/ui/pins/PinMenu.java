@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// shown.
 public final class PinMenu {
     private final PinsViewModel model;
+    private final CorrectionMenu corrections;
     private @Nullable ContextMenu open;
 
-    public PinMenu(PinsViewModel model) {
+    public PinMenu(PinsViewModel model, CorrectionMenu corrections) {
         this.model = model;
+        this.corrections = corrections;
     }
 
     /// Shows the menu of a component.
@@ -37,7 +39,12 @@ public final class PinMenu {
         }
         MenuItem undo = item(model.word("pins.undo.item"), model::undo);
         undo.setDisable(!model.undoableProperty().get());
-        menu.getItems().addAll(new SeparatorMenuItem(), undo);
+        menu.getItems()
+                .addAll(
+                        new SeparatorMenuItem(),
+                        undo,
+                        new SeparatorMenuItem(),
+                        corrections.of(owner, service));
         open = menu;
         menu.show(owner, x, y);
     }

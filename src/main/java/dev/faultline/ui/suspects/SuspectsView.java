@@ -4,17 +4,20 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.ui.ProbabilityBar;
 import dev.faultline.ui.pins.PinMenu;
 import dev.faultline.wording.Figures;
+import java.util.List;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
@@ -40,6 +43,8 @@ public final class SuspectsView {
     @FXML private TextField filter;
     @FXML private Label summary;
     @FXML private Label exactness;
+    @FXML private ToggleButton changed;
+    @FXML private Node changes;
     private boolean following;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
@@ -50,6 +55,12 @@ public final class SuspectsView {
 
     @FXML
     private void initialize() {
+        for (Node node : List.of(filter, table)) {
+            node.visibleProperty().bind(changed.selectedProperty().not());
+            node.managedProperty().bind(node.visibleProperty());
+        }
+        changes.visibleProperty().bind(changed.selectedProperty());
+        changes.managedProperty().bind(changes.visibleProperty());
         filter.textProperty().bindBidirectional(model.filterProperty());
         summary.textProperty().bind(model.summaryProperty());
         number(rank, row -> Integer.toString(row.rank()));

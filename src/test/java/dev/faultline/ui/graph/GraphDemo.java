@@ -62,7 +62,7 @@ public final class GraphDemo extends Application {
         pane.setPalette(Palette.DARK);
         pane.setPlan(GraphLayout.plan(topology));
         pane.setLooks(looks);
-        pane.onSelect(pane::setSelected);
+        pane.onSelect(pane::setSelected, edge -> "");
         return pane;
     }
 
