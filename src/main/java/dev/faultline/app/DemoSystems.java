@@ -5,7 +5,6 @@ import dev.faultline.demo.DemoPlan;
 import dev.faultline.demo.feed.Topic;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.source.WatchedTime;
-import dev.faultline.topology.Topology;
 import dev.faultline.topology.TopologyJson;
 import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.LiveSession;
@@ -34,15 +33,13 @@ final class DemoSystems implements LiveSources {
     }
 
     /// Of a demo that was started. Who owns what is told beforehand, as a company's catalogue tells
-    /// it; what depends on what is for the program to find out.
+    /// it, and what joins the zones; who calls whom and what runs where is for the program to find
+    /// out.
     ///
     /// @throws IOException where the catalogue can't be written
     static DemoSystems of(KafkaSystems others, Demo demo, DemoPlan plan) throws IOException {
         Path owners = demo.folder().resolve("owners.json");
-        Files.writeString(
-                owners,
-                TopologyJson.write(
-                        Topology.of("the bank", demo.components(), List.of()).topology()));
+        Files.writeString(owners, TopologyJson.write(demo.catalogue()));
         return new DemoSystems(
                 others,
                 demo,

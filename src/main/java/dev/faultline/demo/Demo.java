@@ -33,12 +33,14 @@ public final class Demo implements AutoCloseable, Controls {
     private final BrokerProcess broker;
     private final BankRun run;
     private final Topology topology;
+    private final Topology catalogue;
     private final ControlPort port;
     private final Thread atExit = new Thread(this::end, "demo-end");
     private boolean ended;
 
     private Demo(DemoPlan plan, Bank bank, Instant live) throws IOException {
         topology = bank.topology();
+        catalogue = bank.catalogue();
         folder = DemoFolder.make(plan.temporary());
         @Nullable BrokerProcess made = null;
         try {
@@ -91,6 +93,11 @@ public final class Demo implements AutoCloseable, Controls {
     /// What the bank consists of, and who answers for it; also what really depends on what.
     public Topology topology() {
         return topology;
+    }
+
+    /// What its owners write down of it, and no telemetry tells.
+    public Topology catalogue() {
+        return catalogue;
     }
 
     /// Waits until the history is written and the bank lives.
