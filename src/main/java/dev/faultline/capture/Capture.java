@@ -9,6 +9,7 @@ import dev.faultline.topology.Topology;
 import dev.hardwood.HardwoodContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 /// and the footers of the segments are read at once; samples are read segment by segment when they
 /// are asked for. Safe for several threads, each with its own call of a `read` method.
 public final class Capture implements AutoCloseable {
+    private static final int SMALL = 1 << 22;
+
     private final String where;
     private final CaptureStore store;
     private final HardwoodContext context;
@@ -28,6 +31,9 @@ public final class Capture implements AutoCloseable {
     private final List<ChangeEvent> changes;
     private final List<Segment> segments;
     private final List<Notice> notices;
+
+    /// Places in the table by the numbers that segments use, of those that are small; -1 for none.
+    private final int[] places;
 
     /// Puts together what [CaptureOpening] has read.
     Capture(
@@ -53,6 +59,14 @@ public final class Capture implements AutoCloseable {
         this.changes = List.copyOf(changes);
         this.segments = List.copyOf(segments);
         this.notices = new CopyOnWriteArrayList<>(notices);
+        places = new int[Math.min(SMALL, 4 * table.series().size() + 16)];
+        Arrays.setAll(places, number -> table.places().getOrDefault(number, -1));
+    }
+
+    private int place(int number) {
+        return number >= 0 && number < places.length
+                ? places[number]
+                : table.places().getOrDefault(number, -1);
     }
 
     /// Opens a capture. What is wrong with a part of it is in [#notices].
@@ -176,8 +190,8 @@ public final class Capture implements AutoCloseable {
                 SampleBatch.Builder batch = new SampleBatch.Builder(some.size());
                 for (int i = 0; i < some.size(); i++) {
                     if (wanted.test(some.time()[i], some.arrived()[i])) {
-                        Integer place = table.places().get(some.series()[i]);
-                        if (place == null || !Double.isFinite(some.values()[i])) {
+                        int place = place(some.series()[i]);
+                        if (place < 0 || !Double.isFinite(some.values()[i])) {
                             strangers++;
                         } else {
                             batch.add(place, some.time()[i], some.arrived()[i], some.values()[i]);

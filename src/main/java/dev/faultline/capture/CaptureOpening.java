@@ -260,7 +260,7 @@ final class CaptureOpening {
                 span,
                 info.step(),
                 info.reference(),
-                span.contains(openAt) ? openAt : from,
+                !recorded.isEmpty() ? to : span.contains(openAt) ? openAt : from,
                 info.note());
     }
 

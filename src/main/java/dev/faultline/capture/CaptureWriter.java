@@ -8,7 +8,9 @@ import dev.faultline.topology.Topology;
 import dev.faultline.topology.TopologyJson;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,12 +45,18 @@ public final class CaptureWriter implements AutoCloseable {
     /// Rows of a segment, if [#roll] is not called before: one to three MB.
     private static final int SEGMENT_ROWS = 250_000;
 
+    /// So many segments are not worth to be merged.
+    private static final int FEW = 8;
+
     private final Path target;
     private final Form form;
     private final Path folder;
     private final int version;
     private final Map<SeriesId, Integer> numbers = new HashMap<>();
-    private final Map<String, Writer> texts = new HashMap<>();
+
+    /// Lines that were not written yet, by file.
+    private final Map<String, StringBuilder> texts = new HashMap<>();
+
     private @Nullable SegmentWriter segment;
     private int segments;
     private long rows;
@@ -160,9 +168,7 @@ public final class CaptureWriter implements AutoCloseable {
     /// Closes the open segment: what was written so far outlives the process from here on.
     public void roll() throws CaptureException {
         try {
-            for (Writer text : texts.values()) {
-                text.flush();
-            }
+            writeTexts();
             SegmentWriter open = segment;
             if (open != null) {
                 segment = null;
@@ -215,7 +221,8 @@ public final class CaptureWriter implements AutoCloseable {
         append(name, text.stripTrailing());
     }
 
-    /// Closes everything and gives the capture its name.
+    /// Closes everything and gives the capture its name. A zip of many small segments gets few
+    /// large ones in their place.
     ///
     /// @param info what it turned out to be
     /// @throws CaptureException where it cannot be written, holds no samples, or something of that
@@ -230,7 +237,7 @@ public final class CaptureWriter implements AutoCloseable {
                             + " would be empty and was not written.");
         }
         try {
-            closeTexts();
+            writeTexts();
             // In one go: a disk that is full must not take what is there already.
             Path head = folder.resolve(HEAD);
             Files.writeString(head, CaptureJson.write(info, true, version));
@@ -266,7 +273,11 @@ public final class CaptureWriter implements AutoCloseable {
             // What is closed is closed.
         }
         try {
-            closeTexts();
+            for (Path file : files()) {
+                if (file.getFileName().toString().startsWith(SegmentMerge.PREFIX)) {
+                    Files.delete(file);
+                }
+            }
             Files.deleteIfExists(folder.resolve(HEAD));
             Files.deleteIfExists(folder.resolve(ZIPPED));
         } catch (IOException e) {
@@ -274,11 +285,25 @@ public final class CaptureWriter implements AutoCloseable {
         }
     }
 
-    private void closeTexts() throws IOException {
-        for (Writer text : texts.values()) {
-            text.close();
+    /// Whole lines at once, each file in one go: a kill leaves no half of one.
+    private void writeTexts() throws IOException {
+        for (Map.Entry<String, StringBuilder> text : texts.entrySet()) {
+            if (!text.getValue().isEmpty()) {
+                ByteBuffer lines =
+                        ByteBuffer.wrap(
+                                text.getValue().toString().getBytes(StandardCharsets.UTF_8));
+                try (FileChannel file =
+                        FileChannel.open(
+                                folder.resolve(text.getKey()),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.APPEND)) {
+                    while (lines.hasRemaining()) {
+                        file.write(lines);
+                    }
+                }
+                text.getValue().setLength(0);
+            }
         }
-        texts.clear();
     }
 
     /// Takes back everything that was not finished.
@@ -297,7 +322,6 @@ public final class CaptureWriter implements AutoCloseable {
 
     private void discard() throws CaptureException {
         try {
-            closeTexts();
             deleteFolder();
         } catch (IOException e) {
             throw failed(target, e);
@@ -306,15 +330,19 @@ public final class CaptureWriter implements AutoCloseable {
 
     /// Segments are compressed already: they are stored as they are.
     private void zip(Path zip) throws IOException {
+        boolean merged = segments >= FEW && rows < segments * (long) SEGMENT_ROWS / 2;
+        if (merged) {
+            SegmentMerge.merge(folder, SEGMENT_ROWS);
+        }
         try (OutputStream out = Files.newOutputStream(zip, StandardOpenOption.CREATE_NEW);
                 ZipOutputStream entries = new ZipOutputStream(out)) {
             for (Path file : files()) {
                 String name = file.getFileName().toString();
-                if (name.equals(ZIPPED)) {
+                if (name.equals(ZIPPED) || (merged && name.startsWith("metrics-"))) {
                     continue;
                 }
                 byte[] content = Files.readAllBytes(file);
-                ZipEntry entry = new ZipEntry(name);
+                ZipEntry entry = new ZipEntry(name.replace(SegmentMerge.PREFIX, "metrics-"));
                 entry.setTimeLocal(
                         LocalDateTime.of(
                                 1980, 1, 1, 0, 0)); // nothing depends on when it is written
@@ -345,21 +373,8 @@ public final class CaptureWriter implements AutoCloseable {
         Files.delete(folder);
     }
 
-    private void append(String name, String line) throws CaptureException {
-        try {
-            Writer text = texts.get(name);
-            if (text == null) {
-                text =
-                        Files.newBufferedWriter(
-                                folder.resolve(name),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.APPEND);
-                texts.put(name, text);
-            }
-            text.append(line).append('\n');
-        } catch (IOException e) {
-            throw failed(target, e);
-        }
+    private void append(String name, String line) {
+        texts.computeIfAbsent(name, _ -> new StringBuilder()).append(line).append('\n');
     }
 
     /// Whether a capture can be written there.

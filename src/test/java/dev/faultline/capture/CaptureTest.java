@@ -190,6 +190,7 @@ class CaptureTest {
 
     @Test
     void anotherReaderOfParquetReadsTheSegmentsToo() throws Exception {
+        record Row(int series, Instant time, Instant arrived, double value) {}
         Recording recording = Recordings.rows(50);
         Path file = folder.resolve("x.capture");
         RecordingExport.write(
@@ -200,13 +201,11 @@ class CaptureTest {
                 recording,
                 Map.of());
         List<String> samples = new ArrayList<>();
-        try (CloseableIterator<SegmentWriter.Row> rows =
-                new CarpetReader<>(
-                                file.resolve("metrics-00000.parquet").toFile(),
-                                SegmentWriter.Row.class)
+        try (CloseableIterator<Row> rows =
+                new CarpetReader<>(file.resolve("metrics-00000.parquet").toFile(), Row.class)
                         .iterator()) {
             while (rows.hasNext()) {
-                SegmentWriter.Row row = rows.next();
+                Row row = rows.next();
                 samples.add(row.series() + " " + row.time().toEpochMilli() + " " + row.value());
             }
         }
