@@ -2,6 +2,7 @@ package dev.faultline.app;
 
 import dev.faultline.engine.Snapshot;
 import dev.faultline.settings.Settings;
+import dev.faultline.source.RecordingState;
 import dev.faultline.ui.FxExecutor;
 import dev.faultline.ui.FxFrames;
 import dev.faultline.ui.LiveSources;
@@ -60,11 +61,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is plugged into what: one window with its model, its regions and its threads. Made and used
 /// on the FX thread.
 final class Wiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final long HEARTBEAT_MILLIS = 150;
+    private static final long FINISH_SECONDS = 60;
 
     private final FxExecutor fx = new FxExecutor();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -179,8 +184,26 @@ final class Wiring implements AutoCloseable {
     public void close() {
         beat.cancel(false);
         pulse.shutdown();
+        RecordingState recorded = workbench.liveness().capture().recordingProperty().get();
+        boolean recording = recorded != null && !recorded.over();
         workbench.close();
         graphView.close();
         background.shutdown();
+        if (recording) {
+            finish();
+        }
+    }
+
+    /// A recording is finished before the program ends. The window is gone by then.
+    private void finish() {
+        try {
+            if (!background.awaitTermination(FINISH_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "The recording was not finished within {} s: what was closed of it lies in its .part folder.",
+                        FINISH_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -278,7 +278,7 @@ class LiveWindowTest {
         assertThat(fx(() -> text("#record"))).isEqualTo("Record…");
         Path file = folder.resolve("shop.capture");
         fx(() -> wiring.workbench().liveness().capture().record(file));
-        await().until(() -> fx(() -> beat("#record")).startsWith("Recording begins when"));
+        await().until(() -> fx(() -> beat("#record")).equals("Waiting to record"));
         pictures("recording-waiting");
         shop.say(
                 new RecordingState.Running(

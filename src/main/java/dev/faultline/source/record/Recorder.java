@@ -251,7 +251,8 @@ public final class Recorder implements SampleSink, AutoCloseable {
         } catch (CaptureException e) {
             LOG.warn("The recording of {} ended.", head.title(), e);
             state = failed(String.valueOf(e.getMessage()));
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
+            // Whatever it was: who watches must see that nothing is recorded any more.
             LOG.error("The recording of {} ended.", head.title(), e);
             state = failed("Recording stopped by a fault of the program: " + e);
         } finally {

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Hands a tape to a sink on the caller's own thread, cell by cell: first the reference, then what
 /// arrived, with a tick at the end of every cell. A [Replay] does this in its own time.
 public final class Delivery {
-    /// Cells read from the tape at once.
+    /// Cells read from the tape at once: few at first, so that there is something to see soon.
+    private static final int FIRST_CELLS = 30;
+
     private static final int BLOCK_CELLS = 1440;
 
     private final Tape tape;
@@ -36,6 +38,7 @@ public final class Delivery {
     private long position;
     private int happened;
     private int known;
+    private int blockCells = FIRST_CELLS;
     private @Nullable ArrivalBlock block;
     private int told;
 
@@ -104,8 +107,9 @@ public final class Delivery {
         long to = position + step;
         ArrivalBlock present = block;
         if (present == null || !present.holds(from, to)) {
-            present = ArrivalBlock.read(tape, from, position + BLOCK_CELLS * step);
+            present = ArrivalBlock.read(tape, from, position + blockCells * step);
             block = present;
+            blockCells = Math.min(BLOCK_CELLS, 4 * blockCells);
             tellNotices();
         }
         while (happened < happenings.size()

@@ -40,6 +40,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,7 +131,8 @@ class RecordedReplayTest {
     /// What was closed of a recording that was killed is a whole number of cells.
     @Test
     void aRecordingThatWasCutReplaysUpToItsLastWholeCell() throws Exception {
-        Recorder recorder = recorder(folder.resolve("cut.capture"), Duration.ofMillis(1));
+        Path file = folder.resolve("cut.capture");
+        Recorder recorder = recorder(file, Duration.ofMillis(1));
         tap.record(recorder, Instant.EPOCH);
         live();
         await().atMost(Duration.ofSeconds(30))
@@ -149,6 +152,16 @@ class RecordedReplayTest {
             replayed.forEach((at, then) -> Snapshots.assertSame(then, known.get(at)));
         } finally {
             recorder.finish();
+        }
+        // Many small segments, which became a large one.
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName).filter(n -> n.endsWith(".parquet")))
+                    .containsExactly("metrics-00000.parquet");
+        }
+        try (Capture whole = Capture.open(file)) {
+            Map<Instant, Snapshot> replayed = replayed(whole);
+            assertThat(replayed.keySet()).isEqualTo(known.keySet());
+            replayed.forEach((at, then) -> Snapshots.assertSame(then, known.get(at)));
         }
     }
 
