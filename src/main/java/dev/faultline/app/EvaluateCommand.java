@@ -367,6 +367,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (faults < 1 || faults > 1000) {
             throw wrongUse("--faults " + faults + " is not 1 to 1000.");
         }
+        if (json) {
+            throw wrongUse("The table of demo has no --json.");
+        }
         new LiveReport(
                         BankRehearsal.evaluate(
                                 generator.seed(),
