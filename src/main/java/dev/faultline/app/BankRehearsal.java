@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -75,10 +77,7 @@ final class BankRehearsal implements Rehearsed {
 
     private static List<Fault> faults(Topology topology, Random chance, int count) {
         List<Fault> all = new ArrayList<>();
-        List<List<Component>> left = new ArrayList<>();
-        for (FaultKind _ : FaultKind.values()) {
-            left.add(new ArrayList<>());
-        }
+        Map<FaultKind, List<Component>> left = new EnumMap<>(FaultKind.class);
         List<FaultKind> round = new ArrayList<>();
         while (all.size() < count) {
             if (round.isEmpty()) {
@@ -86,7 +85,7 @@ final class BankRehearsal implements Rehearsed {
                 Collections.shuffle(round, chance);
             }
             FaultKind kind = round.removeLast();
-            List<Component> candidates = left.get(kind.ordinal());
+            List<Component> candidates = left.computeIfAbsent(kind, _ -> new ArrayList<>());
             if (candidates.isEmpty()) {
                 topology.components().stream()
                         .filter(c -> kind.on().contains(c.kind()))
