@@ -12,6 +12,7 @@ public interface Rehearsed {
     /// One record as it would lie on a topic.
     ///
     /// @param timestampMillis when it was measured, ms since the epoch
+    @SuppressWarnings("ArrayRecordComponent") // a carrier: nobody compares two of them
     record Written(String topic, long timestampMillis, byte[] value) {}
 
     /// What its owners say of it beforehand.

@@ -19,11 +19,16 @@ public record BankFrame(Instant at, List<Reading> readings, List<LogLine> logs) 
         /// Its place in the bank's list of series.
         int series();
 
+        /// A number.
+        ///
         /// @param since when its process began, of counts; the epoch for a level
         record Value(int series, Instant since, double value) implements Reading {}
 
+        /// Many observations.
+        ///
         /// @param counts by bucket since then, one more than there are bounds
         /// @param sum of all that was observed since then
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         record Histogram(int series, Instant since, long[] counts, double sum) implements Reading {}
     }
 }

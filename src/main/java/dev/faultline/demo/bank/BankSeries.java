@@ -12,6 +12,7 @@ import java.util.Objects;
 /// @param unit as UCUM writes it: `s`, `1`, `By`; empty where the agent tells none
 /// @param bounds upper bounds of the buckets but the last, ascending; empty where it is no
 ///   histogram
+@SuppressWarnings("ArrayRecordComponent") // never changed
 public record BankSeries(
         Agent agent,
         Map<String, String> resource,

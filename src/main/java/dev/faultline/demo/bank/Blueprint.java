@@ -23,6 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// what customers do. Never changes.
 ///
 /// @param order places of components, callers before callees but for cycles
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record Blueprint(
         List<String> zones,
         String link,
@@ -46,6 +47,7 @@ record Blueprint(
     /// @param spares what a cache is asked instead of; -1 for nothing
     /// @param hit share that a cache answers
     /// @param consumes queue that it reads; -1 for none
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     record Part(
             int place,
             String id,
@@ -81,6 +83,7 @@ record Blueprint(
     /// @param pool connections that each instance keeps for it; 0 for no pool
     /// @param errands whose requests go this way; none: all
     /// @param cache whose misses alone go this way; -1 for none
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     record Call(
             int place,
             int from,

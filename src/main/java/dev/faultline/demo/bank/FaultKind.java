@@ -111,8 +111,13 @@ public enum FaultKind {
             List.of());
 
     private final String line;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<ComponentKind> on;
+
     private final double ramp;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Mending.Act> cures;
 
     FaultKind(String line, List<ComponentKind> on, double ramp, List<Mending.Act> cures) {

@@ -41,7 +41,7 @@ final class Instruments {
     private final SplittableRandom chance;
 
     /// The agent that collects what others push: it does not fail here.
-    private final Process collector = new Process();
+    private final RunningProcess collector = new RunningProcess();
 
     private final List<Wired> all = new ArrayList<>();
     private final List<BankSeries> series;
@@ -114,7 +114,7 @@ final class Instruments {
         String metric = consumer ? "messaging.process.duration" : "http.server.request.duration";
         for (int k = 0; k < part.on().length; k++) {
             int instance = k;
-            Process process = bank.processes[p][k];
+            RunningProcess process = bank.processes[p][k];
             Map<String, String> resource = resource(bank.bank, part, k);
             for (boolean failed : new boolean[] {false, true}) {
                 Map<String, String> labels =
@@ -159,7 +159,7 @@ final class Instruments {
     /// Hosts, by the node exporter.
     private void node(int h) {
         Host host = bank.bank.hosts().get(h);
-        Process machine = bank.machines[h];
+        RunningProcess machine = bank.machines[h];
         Map<String, String> target = target("node", host.id() + ":9100", "", host.id(), zone(host));
         add(
                 prometheus(
@@ -210,7 +210,7 @@ final class Instruments {
 
     private void postgres(Part part) {
         int p = part.place();
-        Process process = bank.processes[p][0];
+        RunningProcess process = bank.processes[p][0];
         Map<String, String> target = exporter(part, "postgres", 9187);
         add(
                 prometheus(
@@ -228,7 +228,7 @@ final class Instruments {
 
     private void redis(Part part) {
         int p = part.place();
-        Process process = bank.processes[p][0];
+        RunningProcess process = bank.processes[p][0];
         Map<String, String> target = exporter(part, "redis", 9121);
         add(
                 prometheus(target, "redis_connected_clients", Shape.GAUGE, Map.of()),
@@ -256,7 +256,7 @@ final class Instruments {
         int p = part.place();
         Map<String, String> target = exporter(part, "rabbitmq", 15692);
         Map<String, String> queue = Map.of("queue", part.id());
-        Process process = bank.processes[p][0];
+        RunningProcess process = bank.processes[p][0];
         add(
                 prometheus(target, "rabbitmq_queue_messages_ready", Shape.GAUGE, queue),
                 1,
@@ -271,7 +271,7 @@ final class Instruments {
         int p = part.place();
         for (int k = 0; k < part.on().length; k++) {
             int instance = k;
-            Process process = bank.processes[p][k];
+            RunningProcess process = bank.processes[p][k];
             Host host = bank.bank.hosts().get(part.on()[k]);
             Map<String, String> target =
                     target("coredns", host.id() + ":9153", part.id(), host.id(), zone(host));

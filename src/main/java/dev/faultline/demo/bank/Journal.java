@@ -125,7 +125,7 @@ final class Journal {
         if (bank.alive(p) == 0 || !part.ours()) {
             return;
         }
-        int begun = Arrays.stream(bank.processes[p]).mapToInt(Process::starts).sum();
+        int begun = Arrays.stream(bank.processes[p]).mapToInt(RunningProcess::starts).sum();
         if (begun != starts[p]) {
             starts[p] = begun;
             add(part, Severity.INFO, "started in %d ms".formatted(800 + chance.nextInt(9000)));

@@ -76,7 +76,7 @@ final class Mechanics {
     /// Where instances run.
     final int[][] on;
 
-    final Process[][] processes;
+    final RunningProcess[][] processes;
 
     // By call.
     /// Attempts a second.
@@ -106,7 +106,7 @@ final class Mechanics {
 
     final double[] stretch;
     final double[] diskUsed;
-    final Process[] machines;
+    final RunningProcess[] machines;
 
     /// Components of which an instance ran out of memory since somebody looked.
     final List<Integer> outOfMemory = new ArrayList<>();
@@ -137,7 +137,7 @@ final class Mechanics {
         hit = bank.parts().stream().mapToDouble(Part::hit).toArray();
         answers = new double[n][];
         on = new int[n][];
-        processes = new Process[n][];
+        processes = new RunningProcess[n][];
         for (Part part : bank.parts()) {
             int p = part.place();
             // Of a third party nobody knows the instances: one stands for all.
@@ -168,9 +168,9 @@ final class Mechanics {
         knobs.reset();
     }
 
-    private static Process[] processes(int count) {
-        Process[] all = new Process[count];
-        Arrays.setAll(all, _ -> new Process());
+    private static RunningProcess[] processes(int count) {
+        RunningProcess[] all = new RunningProcess[count];
+        Arrays.setAll(all, _ -> new RunningProcess());
         return all;
     }
 
@@ -273,7 +273,7 @@ final class Mechanics {
 
     int alive(int p) {
         int alive = 0;
-        for (Process process : processes[p]) {
+        for (RunningProcess process : processes[p]) {
             alive += process.alive() ? 1 : 0;
         }
         return alive;
@@ -282,7 +282,7 @@ final class Mechanics {
     /// Share of calls to a component that go to an instance that is gone.
     private double missed(int p) {
         int gone = 0;
-        for (Process process : processes[p]) {
+        for (RunningProcess process : processes[p]) {
             gone += process.missed(now) ? 1 : 0;
         }
         return alive(p) == 0 ? 1 : (double) gone / processes[p].length;
@@ -515,7 +515,7 @@ final class Mechanics {
     private void remember(Part part, double length) {
         int p = part.place();
         hit[p] += (part.hit() - hit[p]) * (1 - Math.exp(-length / FILLS));
-        for (Process process : processes[p]) {
+        for (RunningProcess process : processes[p]) {
             if (knobs.leak[p] > 0 && process.alive()) {
                 process.leak(knobs.leak[p] * length);
                 if (part.memory() + process.leaked() > HEAP * part.memory()) {

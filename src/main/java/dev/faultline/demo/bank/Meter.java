@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// What is behind one series: counts while the bank works, and is read at the end of a step. It
 /// belongs to a process, and is silent or begins anew with it.
 abstract sealed class Meter {
-    private final Process process;
+    private final RunningProcess process;
     private int starts;
 
     /// @param process that exports it
-    Meter(Process process) {
+    Meter(RunningProcess process) {
         this.process = process;
         starts = process.starts();
     }
@@ -29,8 +29,9 @@ abstract sealed class Meter {
         }
     }
 
+    /// What it reads; null where nobody answers.
+    ///
     /// @param began when the bank did
-    /// @return null where nobody answers
     final @Nullable Reading read(int place, Instant began, SplittableRandom chance) {
         return process.alive()
                 ? reading(place, began.plusSeconds((long) process.since()), chance)
@@ -71,7 +72,7 @@ abstract sealed class Meter {
         private double over;
 
         /// @param noise deviation of what is read, as a share of it
-        Level(Process process, DoubleSupplier level, double noise) {
+        Level(RunningProcess process, DoubleSupplier level, double noise) {
             super(process);
             this.level = level;
             this.noise = noise;
@@ -106,7 +107,7 @@ abstract sealed class Meter {
 
         /// @param rate a second
         /// @param whole whether it counts single things; if not, an amount such as seconds
-        Count(Process process, DoubleSupplier rate, boolean whole) {
+        Count(RunningProcess process, DoubleSupplier rate, boolean whole) {
             super(process);
             this.rate = rate;
             this.whole = whole;
@@ -139,7 +140,7 @@ abstract sealed class Meter {
 
         /// @param rate calls a second
         /// @param mean seconds that they take
-        Times(Process process, DoubleSupplier rate, DoubleSupplier mean, double[] bounds) {
+        Times(RunningProcess process, DoubleSupplier rate, DoubleSupplier mean, double[] bounds) {
             super(process);
             this.rate = rate;
             this.mean = mean;

@@ -38,7 +38,7 @@ final class Repairs {
             }
             case ROLL_BACK -> {
                 only(act, to, EnumSet.range(ComponentKind.ENTRY, ComponentKind.CONSUMER));
-                for (Process process : bank.processes[place]) {
+                for (RunningProcess process : bank.processes[place]) {
                     process.replace(bank.now());
                 }
                 yield to.id() + " runs the release before the last one again.";
@@ -72,7 +72,7 @@ final class Repairs {
             bank.processes[place][0].stop(bank.now(), RESTART);
             return to.id() + " starts again, and is back in " + (int) RESTART + " s.";
         }
-        for (Process process : bank.processes[place]) {
+        for (RunningProcess process : bank.processes[place]) {
             process.replace(bank.now());
         }
         return "The instances of " + to.id() + " were started again, one after the other.";
@@ -92,7 +92,7 @@ final class Repairs {
     }
 
     private String failOver(Component to, int place) throws BankException {
-        switch (to.kind()) {
+        return switch (to.kind()) {
             case HOST -> {
                 for (Part part : bank.bank.parts()) {
                     for (int k = 0; k < bank.on[part.place()].length; k++) {
@@ -102,26 +102,20 @@ final class Repairs {
                     }
                 }
                 bank.moved();
-                return "What ran on " + to.id() + " runs on other hosts now.";
+                yield "What ran on " + to.id() + " runs on other hosts now.";
             }
             case DATABASE, QUEUE, CACHE -> {
                 move(bank.bank.parts().get(place), 0, bank.on[place][0]);
                 bank.moved();
-                return "The stand-by of " + to.id() + " took over.";
+                yield "The stand-by of " + to.id() + " took over.";
             }
-            case THIRD_PARTY -> {
-                return "Requests to " + to.id() + " go to its second site now.";
-            }
-            case ZONE_LINK -> {
-                return "Traffic of " + to.id() + " takes the second path now.";
-            }
-            case DNS -> {
-                return "Names are looked up at the second pair of servers of " + to.id() + " now.";
-            }
+            case THIRD_PARTY -> "Requests to " + to.id() + " go to its second site now.";
+            case ZONE_LINK -> "Traffic of " + to.id() + " takes the second path now.";
+            case DNS -> "Names are looked up at the second pair of servers of " + to.id() + " now.";
             default ->
                     throw new BankException(
                             to.id() + " is a " + to.kind().label() + ": it has no stand-by.");
-        }
+        };
     }
 
     /// To another machine of the same sort, in the other zone where there is one.

@@ -81,7 +81,7 @@ final class Routine {
     }
 
     private void release(Part part) {
-        for (Process process : bank.processes[part.place()]) {
+        for (RunningProcess process : bank.processes[part.place()]) {
             if (process.alive()) {
                 process.replace(bank.now());
             }

@@ -36,7 +36,7 @@ final class Trouble {
     /// What it leaves to be cleaned up by whoever ends it.
     void end(Mechanics bank) {
         if (fault.kind() == FaultKind.MEMORY_LEAK) {
-            for (Process process : bank.processes[place]) {
+            for (RunningProcess process : bank.processes[place]) {
                 process.replace(bank.now());
             }
         }

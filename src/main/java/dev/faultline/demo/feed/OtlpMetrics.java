@@ -20,9 +20,11 @@ final class OtlpMetrics {
     private final List<Resource> resources = new ArrayList<>();
     private final Proto proto = new Proto();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Resource(byte[] message, List<Metric> metrics) {}
 
     /// @param points fields of each point that stay as they are, by place in the bank's list
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Metric(
             byte[] name, BankSeries first, long[] bounds, Map<Integer, byte[]> points) {}
 

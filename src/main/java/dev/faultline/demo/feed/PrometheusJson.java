@@ -72,10 +72,10 @@ final class PrometheusJson {
                     long below = 0;
                     for (int i = 0; i < counts.length; i++) {
                         below += counts[i];
-                        to.accept(sample(head, below, tail.get(i)));
+                        to.accept(sample(head, (double) below, tail.get(i)));
                     }
                     to.accept(sample(head, sum, tail.get(counts.length)));
-                    to.accept(sample(head, below, tail.get(counts.length + 1)));
+                    to.accept(sample(head, (double) below, tail.get(counts.length + 1)));
                 }
             }
         });

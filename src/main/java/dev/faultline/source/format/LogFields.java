@@ -1,7 +1,6 @@
 package dev.faultline.source.format;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,6 +68,7 @@ final class LogFields {
                 "_HOSTNAME"),
         LOGGER("logger", "log.logger", "logger_name", "name", "SYSLOG_IDENTIFIER");
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<String> names;
 
         /// @param names of fields, the one that counts first
@@ -115,13 +115,13 @@ final class LogFields {
     }
 
     private final Map<Role, JsonNode> found = new EnumMap<>(Role.class);
-    private final int[] ranks = new int[Role.values().length];
+    private final Map<Role, Integer> ranks = new EnumMap<>(Role.class);
 
     /// Looks at all fields of an object. What it does not have stays as it was found before.
     ///
     /// @param line whether it is the line itself: what it says replaces what its carrier said
     void read(JsonNode object, boolean line) {
-        Arrays.fill(ranks, Integer.MAX_VALUE);
+        ranks.clear();
         if (!line) {
             found.clear();
         }
@@ -139,9 +139,9 @@ final class LogFields {
                 continue;
             }
             for (Field field : FIELDS.getOrDefault(name, List.of())) {
-                int place = field.role().ordinal();
-                if (field.rank() < ranks[place] && tells(field.role(), value)) {
-                    ranks[place] = field.rank();
+                Integer before = ranks.get(field.role());
+                if ((before == null || field.rank() < before) && tells(field.role(), value)) {
+                    ranks.put(field.role(), field.rank());
                     found.put(field.role(), value);
                 }
             }

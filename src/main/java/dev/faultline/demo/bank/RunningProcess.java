@@ -2,7 +2,7 @@ package dev.faultline.demo.bank;
 
 /// Something that runs and exports what it counts; when it starts again it has forgotten that.
 /// Times are seconds since the bank began.
-final class Process {
+final class RunningProcess {
     /// Callers stop asking an instance that is gone after so many seconds.
     static final double NOTICED = 30;
 
