@@ -86,6 +86,56 @@ class WindowTest {
     }
 
     @Test
+    void aPersonCorrectsTheGraphSeesItInTheChangesAndTakesItBack(FxRobot robot) throws Exception {
+        ServiceId cart = new ServiceId("cartservice");
+        fx(() -> wiring.workbench().open(DAY, null));
+        settle();
+        GraphPane graph = robot.lookup("#graph").query();
+        Point2D at = fx(() -> graph.pixelOf(cart).map(graph::localToScreen).orElseThrow());
+        robot.rightClickOn(at);
+        robot.clickOn("Correct the graph");
+        robot.clickOn("Is gone: hide it");
+        await().atMost(60, TimeUnit.SECONDS).until(() -> !fx(() -> known(cart)));
+        robot.clickOn("#changes-toggle");
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        texts().stream()
+                                .anyMatch(t -> t.startsWith("Correction: cartservice is not part")));
+        settle();
+        picture("corrected");
+
+        // By keyboard: the list, its first line, Delete.
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT1).release(KeyCode.CONTROL);
+        robot.type(KeyCode.HOME).type(KeyCode.DELETE);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> fx(() -> known(cart)));
+        settle();
+        assertThat(texts()).noneMatch(t -> t.startsWith("Correction:"));
+
+        // One of many is asked for: typing narrows the list, Enter chooses.
+        robot.clickOn("#changes-toggle");
+        robot.rightClickOn(at);
+        robot.clickOn("Correct the graph");
+        robot.clickOn("Depends on…");
+        await().until(() -> robot.lookup("#pick-filter").tryQuery().isPresent());
+        robot.write("adserv").type(KeyCode.ENTER);
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        fx(() ->
+                                wiring.workbench().snapshotProperty().get().topology()
+                                        .dependencies().stream()
+                                        .anyMatch(d ->
+                                                d.from().equals(cart)
+                                                        && d.to()
+                                                                .equals(
+                                                                        new ServiceId(
+                                                                                "adservice")))));
+    }
+
+    private boolean known(ServiceId service) {
+        return wiring.workbench().snapshotProperty().get().topology().contains(service);
+    }
+
+    @Test
     void showsACaptureAndFollowsThePerson(FxRobot robot) throws Exception {
         assertThat(texts()).contains("Why is it failing?");
         fx(() -> wiring.workbench().findBundled());

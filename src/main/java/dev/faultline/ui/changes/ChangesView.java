@@ -1,11 +1,11 @@
 package dev.faultline.ui.changes;
 
-import dev.faultline.wording.Figures;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The list of changes.
 public final class ChangesView {
+    /// What of the list's width is none of the text's: its ends and the scroll bar, px.
+    private static final double BESIDE = 36;
+
     private final ChangesViewModel model;
     @FXML private ListView<ChangeRow> changes;
 
@@ -23,10 +26,20 @@ public final class ChangesView {
 
     @FXML
     private void initialize() {
-        changes.setCellFactory(list -> new Cell(model));
-        model.rowsProperty().addListener((p, before, now) -> changes.getItems().setAll(now));
-        changes.getItems().setAll(model.rowsProperty().get());
+        changes.setCellFactory(list -> new Cell(model, list));
+        model.rowsProperty().addListener((p, before, now) -> fill());
+        fill();
         changes.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    /// The line that was marked stays marked where it is still there.
+    private void fill() {
+        ChangeRow marked = changes.getSelectionModel().getSelectedItem();
+        changes.getItems().setAll(model.rowsProperty().get());
+        changes.getSelectionModel().clearSelection();
+        if (marked != null) {
+            changes.getSelectionModel().select(marked);
+        }
     }
 
     private void key(KeyEvent event) {
@@ -45,14 +58,18 @@ public final class ChangesView {
         private final Button back = new Button();
         private final VBox box = new VBox(2, when, what, back);
 
-        Cell(ChangesViewModel model) {
+        Cell(ChangesViewModel model, ListView<ChangeRow> list) {
             this.model = model;
             when.getStyleClass().addAll("muted", "small");
             what.setWrapText(true);
+            what.setMinHeight(USE_PREF_SIZE);
+            what.prefWidthProperty().bind(list.widthProperty().subtract(BESIDE));
             back.setText(model.word("changes.back"));
             back.getStyleClass().addAll("small", "flat");
-            box.prefWidthProperty().bind(widthProperty().subtract(24));
+            back.setTooltip(new Tooltip(model.word("changes.back.tip")));
+            back.setFocusTraversable(false); // Delete does it: one stop for the whole list
             box.setMinWidth(0);
+            setPrefWidth(0); // as wide as the list: what is longer goes on in the next line
         }
 
         @Override
@@ -61,7 +78,7 @@ public final class ChangesView {
             setText(null);
             setGraphic(row == null ? null : box);
             if (row != null) {
-                when.setText(Figures.clock(row.at()));
+                when.setText(model.when(row));
                 what.setText(row.text());
                 boolean correction = row.correction().isPresent();
                 back.setVisible(correction);

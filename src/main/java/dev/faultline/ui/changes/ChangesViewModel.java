@@ -6,7 +6,9 @@ import dev.faultline.topology.Correction;
 import dev.faultline.topology.TopologyChange;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
+import dev.faultline.wording.Figures;
 import dev.faultline.wording.Wording;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +41,17 @@ public final class ChangesViewModel {
 
     String word(String key, Object... parts) {
         return words.get(key, parts);
+    }
+
+    /// The time of day, with its day where that is not the one which is shown.
+    String when(ChangeRow row) {
+        Snapshot shown = workbench.snapshotProperty().get();
+        boolean today =
+                shown != null
+                        && shown.at()
+                                .truncatedTo(ChronoUnit.DAYS)
+                                .equals(row.at().truncatedTo(ChronoUnit.DAYS));
+        return today ? Figures.clock(row.at()) : Figures.moment(row.at());
     }
 
     /// A person takes a correction back.

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Click selects, drag on the ground pans, the wheel zooms, and resting on a component tells its
 /// whole name. The right button opens the component's menu.
 final class GraphMouse implements MouseManager {
+    /// How wide what is told may get, px.
+    private static final double WIDEST = 420;
+
     private final GraphPane pane;
     private final Tooltip tooltip = new Tooltip();
     private final EventHandler<MouseEvent> pressed = this::press;
@@ -34,6 +37,8 @@ final class GraphMouse implements MouseManager {
 
     GraphMouse(GraphPane pane) {
         this.pane = pane;
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(WIDEST);
     }
 
     GraphMouse selecting(Consumer<@Nullable ServiceId> newest) {

@@ -11,22 +11,24 @@ import dev.faultline.topology.Topology;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.GraphWords;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.control.ChoiceDialog;
-import javafx.scene.control.Dialog;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputDialog;
+import javafx.scene.layout.VBox;
 
 /// What a person can say of a component's place in the graph: part of its menu.
 public final class CorrectionMenu {
-    /// More are not offered in a menu: the list beside finds them.
-    private static final int MOST = 40;
-
     private final Workbench workbench;
     private final Words words;
     private final GraphWords sentences;
@@ -47,35 +49,45 @@ public final class CorrectionMenu {
             return menu;
         }
         Topology topology = shown.topology();
+        int place = topology.indexOf(service);
+        Optional<Component> known =
+                place < 0 ? Optional.empty() : Optional.of(topology.component(place));
+        List<ServiceId> others =
+                topology.components().stream()
+                        .map(Component::id)
+                        .filter(id -> !id.equals(service))
+                        .sorted()
+                        .toList();
+        List<Dependency> needed =
+                topology.dependencies().stream().filter(d -> d.from().equals(service)).toList();
         menu.getItems()
                 .addAll(
-                        item(
+                        pick(
+                                owner,
                                 "correct.depends",
-                                () ->
-                                        choose(
-                                                owner,
-                                                "correct.depends",
-                                                topology,
-                                                service,
-                                                to ->
-                                                        say(
-                                                                new Correction.Depends(
-                                                                        service,
-                                                                        to,
-                                                                        DependencyKind.CALLS)))),
-                        independent(topology, service),
-                        kinds(service),
-                        criticalities(service),
-                        item("correct.team", () -> team(owner, topology, service)),
+                                service,
+                                others,
+                                ServiceId::value,
+                                to -> new Correction.Depends(service, to, DependencyKind.CALLS)),
+                        pick(
+                                owner,
+                                "correct.independent",
+                                service,
+                                needed,
+                                sentences::dependency,
+                                d -> new Correction.Independent(service, d.to())),
+                        kinds(service, known),
+                        criticalities(service, known),
                         item(
+                                "correct.team",
+                                () -> team(owner, known.map(Component::team).orElse(""), service)),
+                        pick(
+                                owner,
                                 "correct.same",
-                                () ->
-                                        choose(
-                                                owner,
-                                                "correct.same",
-                                                topology,
-                                                service,
-                                                as -> say(new Correction.Same(service, as)))),
+                                service,
+                                others,
+                                ServiceId::value,
+                                as -> new Correction.Same(service, as)),
                         item("correct.hide", () -> say(new Correction.Hidden(service))),
                         new SeparatorMenuItem(),
                         newest(shown));
@@ -97,81 +109,86 @@ public final class CorrectionMenu {
                 });
     }
 
-    private Menu independent(Topology topology, ServiceId service) {
-        List<MenuItem> items = new ArrayList<>();
-        for (Dependency each : topology.dependencies()) {
-            if (each.from().equals(service) && items.size() < MOST) {
-                items.add(
-                        plain(
-                                sentences.dependency(each),
-                                () -> say(new Correction.Independent(service, each.to()))));
-            }
-        }
-        return menu("correct.independent", items);
-    }
-
-    private Menu kinds(ServiceId service) {
-        List<MenuItem> items = new ArrayList<>();
+    /// What it is now is marked.
+    private Menu kinds(ServiceId service, Optional<Component> known) {
+        Menu menu = new Menu(words.get("correct.kind"));
         for (ComponentKind kind : ComponentKind.values()) {
-            items.add(plain(kind.label(), () -> say(new Correction.OfKind(service, kind))));
+            menu.getItems()
+                    .add(
+                            choice(
+                                    kind.label(),
+                                    known.filter(c -> c.kind() == kind).isPresent(),
+                                    () -> say(new Correction.OfKind(service, kind))));
         }
-        return menu("correct.kind", items);
-    }
-
-    private Menu criticalities(ServiceId service) {
-        List<MenuItem> items = new ArrayList<>();
-        for (int level = 1; level <= 4; level++) {
-            int chosen = level;
-            items.add(
-                    plain(
-                            Integer.toString(level),
-                            () -> say(new Correction.Critical(service, chosen))));
-        }
-        return menu("correct.criticality", items);
-    }
-
-    private Menu menu(String key, List<MenuItem> items) {
-        Menu menu = new Menu(words.get(key));
-        menu.getItems().setAll(items);
-        menu.setDisable(items.isEmpty());
         return menu;
     }
 
-    private void team(Node owner, Topology topology, ServiceId service) {
-        int place = topology.indexOf(service);
-        TextInputDialog dialog =
-                new TextInputDialog(place < 0 ? "" : topology.component(place).team());
-        ask(owner, dialog, "correct.team", service);
-        dialog.showAndWait()
-                .map(String::strip)
-                .ifPresent(team -> say(new Correction.OfTeam(service, team)));
-    }
-
-    private void choose(
-            Node owner,
-            String key,
-            Topology topology,
-            ServiceId service,
-            Consumer<ServiceId> chosen) {
-        List<ServiceId> others =
-                topology.components().stream()
-                        .map(Component::id)
-                        .filter(id -> !id.equals(service))
-                        .sorted()
-                        .toList();
-        if (!others.isEmpty()) {
-            ChoiceDialog<ServiceId> dialog = new ChoiceDialog<>(others.getFirst(), others);
-            ask(owner, dialog, key, service);
-            dialog.showAndWait().ifPresent(chosen);
+    private Menu criticalities(ServiceId service, Optional<Component> known) {
+        Menu menu = new Menu(words.get("correct.criticality"));
+        for (int level = 1; level <= 4; level++) {
+            int chosen = level;
+            menu.getItems()
+                    .add(
+                            choice(
+                                    words.get("correct.criticality." + level),
+                                    known.filter(c -> c.criticality() == chosen).isPresent(),
+                                    () -> say(new Correction.Critical(service, chosen))));
         }
+        return menu;
     }
 
-    private void ask(Node owner, Dialog<?> dialog, String key, ServiceId service) {
+    private void team(Node owner, String team, ServiceId service) {
+        TextInputDialog dialog = new TextInputDialog(team);
         dialog.initOwner(owner.getScene().getWindow());
         dialog.setTitle(words.get("correct.menu"));
         dialog.setHeaderText(null);
         dialog.setGraphic(null);
-        dialog.setContentText(service.value() + ": " + words.get(key));
+        Label asked = new Label(words.get("correct.team.ask", service.value()));
+        asked.setWrapText(true);
+        asked.setMinHeight(VBox.USE_PREF_SIZE);
+        asked.setLabelFor(dialog.getEditor());
+        VBox form = new VBox(8, asked, dialog.getEditor());
+        form.setPrefWidth(420);
+        form.setPadding(new Insets(14, 0, 0, 14)); // the theme leaves room on the right alone
+        dialog.getDialogPane().setContent(form);
+        dialog.setOnShown(event -> dialog.getEditor().requestFocus());
+        if (dialog.getDialogPane().lookupButton(ButtonType.OK) instanceof Button say) {
+            say.setText(words.get("correct.say"));
+            say.disableProperty()
+                    .bind(
+                            Bindings.createBooleanBinding(
+                                    () -> dialog.getEditor().getText().isBlank(),
+                                    dialog.getEditor().textProperty()));
+        }
+        dialog.showAndWait()
+                .map(String::strip)
+                .ifPresent(name -> say(new Correction.OfTeam(service, name)));
+    }
+
+    /// An item that asks for one of many; there is nothing to ask where there are none.
+    private <T> MenuItem pick(
+            Node owner,
+            String key,
+            ServiceId service,
+            List<T> things,
+            Function<T, String> text,
+            Function<T, Correction> meaning) {
+        MenuItem item =
+                item(
+                        key,
+                        () ->
+                                new PickDialog<>(
+                                                owner.getScene().getWindow(),
+                                                words.get(key + ".ask", service.value()),
+                                                words.get("correct.filter"),
+                                                words.get("correct.say"),
+                                                things,
+                                                text)
+                                        .showAndWait()
+                                        .map(meaning)
+                                        .ifPresent(this::say));
+        item.setDisable(things.isEmpty());
+        return item;
     }
 
     private void say(Correction correction) {
@@ -180,6 +197,14 @@ public final class CorrectionMenu {
 
     private MenuItem item(String key, Runnable chosen) {
         return plain(words.get(key), chosen);
+    }
+
+    private static MenuItem choice(String text, boolean holds, Runnable chosen) {
+        RadioMenuItem item = new RadioMenuItem(text);
+        item.setMnemonicParsing(false);
+        item.setSelected(holds);
+        item.setOnAction(event -> chosen.run());
+        return item;
     }
 
     private static MenuItem plain(String text, Runnable chosen) {

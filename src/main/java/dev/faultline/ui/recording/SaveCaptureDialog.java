@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
+import javafx.geometry.Insets;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -43,6 +44,7 @@ final class SaveCaptureDialog extends Dialog<Duration> {
                                 parsed));
         VBox form = new VBox(8, text, name, length, wrong);
         form.setPrefWidth(WIDTH);
+        form.setPadding(new Insets(14, 0, 0, 14)); // the theme leaves room on the right alone
         ButtonType choose =
                 new ButtonType(model.word("capture.dialog.choose"), ButtonBar.ButtonData.OK_DONE);
         getDialogPane().setContent(form);

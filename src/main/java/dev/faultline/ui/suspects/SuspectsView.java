@@ -63,6 +63,9 @@ public final class SuspectsView {
         changes.managedProperty().bind(changes.visibleProperty());
         filter.textProperty().bindBidirectional(model.filterProperty());
         summary.textProperty().bind(model.summaryProperty());
+        summary.visibleProperty().bind(table.widthProperty().greaterThan(ROOMY));
+        summary.setTooltip(new Tooltip());
+        summary.getTooltip().textProperty().bind(model.summaryProperty());
         number(rank, row -> Integer.toString(row.rank()));
         exactness.textProperty().bind(model.exactnessProperty());
         exactness.visibleProperty().bind(model.exactnessProperty().isNotEmpty());

@@ -36,7 +36,7 @@ public final class WindowView {
     private static final Map<KeyCode, String> REGIONS =
             Map.of(
                     KeyCode.DIGIT1,
-                    "#suspects",
+                    ".left-list",
                     KeyCode.DIGIT2,
                     "#graph",
                     KeyCode.DIGIT3,
@@ -149,11 +149,13 @@ public final class WindowView {
             model.undo();
             event.consume();
         } else if (event.isShortcutDown() && REGIONS.containsKey(event.getCode())) {
-            Node region = root.lookup(REGIONS.get(event.getCode()));
-            if (region != null) {
-                region.requestFocus();
-                event.consume();
-            }
+            root.lookupAll(REGIONS.get(event.getCode())).stream()
+                    .filter(Node::isVisible)
+                    .findFirst()
+                    .ifPresent(region -> {
+                        region.requestFocus();
+                        event.consume();
+                    });
         }
     }
 
