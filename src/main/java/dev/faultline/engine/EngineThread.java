@@ -26,6 +26,13 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// With less room than this it is busy.
     private static final int LITTLE_ROOM = QUEUE / 4;
 
+    /// What a recording holds follows its start, most often at once. A snapshot of nothing would make
+    /// the first with something in it late: by several times its cost, and by its drawing.
+    private static final long START_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /// From the first tick of a recording to its first snapshot: some cells to look at.
+    private static final long FIRST_CELLS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     /// Fits that wait, at most; the engine computes the others itself.
     private static final int FIT_QUEUE = 200_000;
 
@@ -167,6 +174,7 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
 
     private void work() throws InterruptedException {
         boolean changed = false;
+        boolean empty = false;
         long next = System.nanoTime();
         while (failure == null) {
             long wait = next - System.nanoTime();
@@ -182,6 +190,11 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
                     engine.apply(command);
                     if (command instanceof EngineCommand.Start) {
                         publication.begin();
+                        empty = !engine.live();
+                        next = empty ? System.nanoTime() + START_PAUSE_NANOS : next;
+                    } else if (empty && command instanceof EngineCommand.Tick) {
+                        empty = false;
+                        next = Math.min(next, System.nanoTime() + FIRST_CELLS_NANOS);
                     }
                     changed |= shows(command);
                 }

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.model.SampleBatch;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class EngineThreadTest {
@@ -22,6 +25,20 @@ class EngineThreadTest {
             await().untilAsserted(() -> assertThat(engine.get().at()).isEqualTo(SmallShop.at(499)));
             assertThat(engine.get().revision()).isEqualTo(500);
             assertThat(published.get()).as("not one a tick").isBetween(1, 100);
+        }
+    }
+
+    @Test
+    void showsARecordingFromItsFirstCellOn() throws InterruptedException {
+        AtomicReference<EngineThread> self = new AtomicReference<>();
+        List<Long> shown = new CopyOnWriteArrayList<>();
+        try (EngineThread engine =
+                new EngineThread(() -> shown.add(self.get().get().revision()))) {
+            self.set(engine);
+            engine.send(SmallShop.whole().start());
+            engine.tick(SmallShop.at(0));
+            await().until(() -> !shown.isEmpty());
+            assertThat(shown).containsExactly(1L);
         }
     }
 
@@ -59,9 +76,11 @@ class EngineThreadTest {
 
     @Test
     void isBusyWhileMostOfItsQueueIsTaken() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch shown = new CountDownLatch(1);
         Runnable slowScreen =
                 () -> {
+                    asked.countDown();
                     try {
                         shown.await();
                     } catch (InterruptedException e) {
@@ -71,7 +90,9 @@ class EngineThreadTest {
         try (EngineThread engine = new EngineThread(slowScreen)) {
             assertThat(engine.busy()).isFalse();
             engine.send(SmallShop.whole().start());
-            for (int cell = 0; cell < 200; cell++) {
+            engine.tick(SmallShop.at(0));
+            asked.await();
+            for (int cell = 1; cell <= 200; cell++) {
                 engine.tick(SmallShop.at(cell));
             }
             assertThat(engine.busy()).isTrue();
