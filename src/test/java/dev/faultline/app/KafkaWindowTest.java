@@ -201,7 +201,7 @@ class KafkaWindowTest {
         LiveInvestigation.Found found =
                 LiveInvestigation.of(systems(), request(broker, topic), LONG, Pins.NONE);
         assertThat(found.beside()).isEmpty();
-        assertThat(InvestigationText.lines(found.investigation(), 3, Wording.english(), Ansi.OFF))
+        assertThat(InvestigationText.lines(found.investigation(), 10, Wording.english(), Ansi.OFF))
                 .anyMatch(line -> line.contains("service-0002"));
         String silent = broker.newTopic(1);
         assertThatThrownBy(() ->
