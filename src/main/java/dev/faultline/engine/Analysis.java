@@ -10,6 +10,7 @@ import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
+import dev.faultline.model.Signal;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Baselines;
@@ -21,6 +22,7 @@ import dev.faultline.signal.Reliability;
 import dev.faultline.signal.SeriesWatcher;
 import dev.faultline.signal.WatchRule;
 import dev.faultline.source.RestorePoint;
+import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
 import java.time.Instant;
@@ -335,7 +337,11 @@ final class Analysis {
         history.endCell();
         // Said at the end of this cell means said after it: the next one is the first to know.
         Labels labels = labels(cellEnd(cell).minusMillis(1));
-        onset.update(watcher, cell, i -> watcher.open(i).map(labels::mutes).orElse(false));
+        onset.update(
+                watcher,
+                cell,
+                i -> watcher.open(i).map(labels::mutes).orElse(false),
+                this::isBacklog);
         boolean calm = onset.cell().isEmpty();
         watcher.hold(!calm);
         refits.take(cell, watcher);
@@ -532,6 +538,15 @@ final class Analysis {
         return onset.cell().stream()
                 .mapToObj(cell -> Instant.ofEpochMilli(startMillis + cell * stepMillis))
                 .findFirst();
+    }
+
+    /// Whether a series says how much waits in a queue.
+    private boolean isBacklog(int i) {
+        if (series.get(i).signal() != Signal.SATURATION) {
+            return false;
+        }
+        int of = graph.topology().indexOf(series.get(i).service());
+        return of >= 0 && graph.topology().component(of).kind() == ComponentKind.QUEUE;
     }
 
     /// All anomalies that opened so far, by onset, then by series.

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /// When what is going on now began. An incident opens when several series that say how well calls
 /// are answered (errors, refusals, latency) are worse than expected at once and left within a
 /// quarter of an hour of each other: three that have been outside for five minutes, or two for ten.
-/// Less may be a passing hiccup: systems have them daily, in a dozen series, and they end by
+/// A queue that has held more than expected for ten minutes is enough by itself: what it holds is
+/// late, although nobody answers worse. Less may be a passing hiccup: systems have them daily, in a dozen series, and they end by
 /// themselves. Its onset is the lower quartile of theirs. It goes on while more than one that
 /// opened since is open. Traffic and resources change for many good reasons, and silence may be the
 /// telemetry's: they are evidence, but open nothing.
@@ -31,7 +32,7 @@ final class IncidentOnset {
     /// Weight of the anomalies that make an incident.
     private static final double OPENING = 3;
 
-    /// Number of anomalies that keep it going.
+    /// Number of anomalies that keep it going; a backlog does by itself.
     private static final int GOING_ON = 2;
 
     private final List<SeriesInfo> series;
@@ -61,16 +62,29 @@ final class IncidentOnset {
     /// Looks at what is open after a cell closed.
     ///
     /// @param muted series whose open anomaly a person has called expected or a false alarm
-    void update(SeriesWatcher watcher, int now, IntPredicate muted) {
+    /// @param backlog series that say how much waits in a queue
+    void update(SeriesWatcher watcher, int now, IntPredicate muted, IntPredicate backlog) {
         List<Worse> open =
                 IntStream.range(0, watcher.size())
-                        .filter(i -> worse(series.get(i).signal(), watcher, i) && !muted.test(i))
-                        .mapToObj(i -> new Worse(watcher.openSince(i), outside(watcher, i)))
+                        .filter(i ->
+                                (worse(series.get(i).signal(), watcher, i)
+                                                || (backlog.test(i) && watcher.above(i)))
+                                        && !muted.test(i))
+                        .mapToObj(i ->
+                                new Worse(
+                                        watcher.openSince(i),
+                                        outside(watcher, i),
+                                        backlog.test(i)))
                         .sorted(Comparator.comparingInt(Worse::onset))
                         .toList();
         int[] onsets = open.stream().mapToInt(Worse::onset).toArray();
         if (onset >= 0) {
-            if (IntStream.of(onsets).filter(cell -> cell >= earliest).count() < GOING_ON) {
+            int left =
+                    open.stream()
+                            .filter(w -> w.onset >= earliest)
+                            .mapToInt(w -> w.backlog ? GOING_ON : 1)
+                            .sum();
+            if (left < GOING_ON) {
                 onset = -1;
             }
             return;
@@ -96,7 +110,15 @@ final class IncidentOnset {
     ///
     /// @param onset its first cell outside
     /// @param millis from there to the end of its last cell outside
-    private record Worse(int onset, long millis) {}
+    /// @param backlog whether it is how much waits in a queue
+    private record Worse(int onset, long millis, boolean backlog) {
+        double weight() {
+            if (backlog) {
+                return millis >= LASTS_MILLIS ? OPENING : 0;
+            }
+            return millis >= LASTS_MILLIS ? LASTING : millis >= SHORT_MILLIS ? 1 : 0;
+        }
+    }
 
     private long outside(SeriesWatcher watcher, int i) {
         return watcher.open(i)
@@ -114,7 +136,7 @@ final class IncidentOnset {
             if (open.get(i).onset + millis / stepMillis < now) {
                 continue; // back inside: a spike that is over counts for nothing
             }
-            weight += millis >= LASTS_MILLIS ? LASTING : millis >= SHORT_MILLIS ? 1 : 0;
+            weight += open.get(i).weight();
         }
         return weight;
     }
