@@ -230,6 +230,14 @@ final class SpecialMetrics {
                             Unit.COUNT,
                             1,
                             0),
+                    // what a cache did not know, and others are asked for instead
+                    special(
+                            "(redis_)?keyspace_misses(_total)?|memcached_get_misses(_total)?|(.*_)?cache_misses(_total)?",
+                            null,
+                            Signal.SATURATION,
+                            Unit.COUNT,
+                            1,
+                            0),
                     // connections in use
                     specialWith(
                             "db_client_connections?_(count|usage)",

@@ -63,6 +63,8 @@ class MeaningsTest {
                 "orders.placed              | -   | CUMULATIVE | -               | orders.placed.rate         | RATE  | OTHER       | PER_SECOND       | 1",
                 // Prometheus
                 "up                         | -   | UNTOLD     | -               | up                         | VALUE | AVAILABILITY | RATIO           | 1",
+                "redis_keyspace_misses_total | -  | UNTOLD     | -               | redis_keyspace_misses.rate | RATE  | SATURATION  | PER_SECOND       | 1",
+                "redis_keyspace_hits_total  | -   | UNTOLD     | -               | redis_keyspace_hits.rate   | RATE  | OTHER       | PER_SECOND       | 1",
                 "http_requests_total        | -   | UNTOLD     | code=200        | http_requests              | CALLS | TRAFFIC     | PER_SECOND       | 1",
                 "http_client_requests_total | -   | UNTOLD     | -               | http_client_requests       | CALLS | OTHER       | PER_SECOND       | 1",
                 "http_request_duration_seconds_bucket | - | UNTOLD | le=0.5      | http_request_duration_seconds | BUCKET | LATENCY | SECONDS          | 1",
