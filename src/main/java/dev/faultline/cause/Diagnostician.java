@@ -45,7 +45,10 @@ public final class Diagnostician {
                         topology,
                         p,
                         recalibration,
-                        networkBuilder.network(topology, deviations),
+                        networkBuilder.network(
+                                topology,
+                                deviations,
+                                evidenceModel.changed(topology, changes, onset)),
                         evidenceModel.of(topology, deviations, changes, onset)));
     }
 

@@ -28,6 +28,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param lines the most that lines of its own log add
 /// @param warning what lines of severity WARN count of what worse ones do
 /// @param named the most that lines of a caller's log add for a component that they name
+/// @param surge so many times what is expected is more than what comes and goes: who sends that is
+///   a source of load
+/// @param swollen so many times what is expected is passed on from such a source
+/// @param overload P(trouble of a source of load reaches who gets more because of it)
+/// @param byTenant what the load of a host counts that one on it brings which was changed
 /// @param changeBonus log Bayes factor of a deploy or change of configuration shortly before the
 ///   onset
 /// @param changeMinutes how long before the onset still counts as shortly
@@ -56,6 +61,10 @@ public record CauseParameters(
         double lines,
         double warning,
         double named,
+        double surge,
+        double swollen,
+        double overload,
+        double byTenant,
         double changeBonus,
         int changeMinutes,
         double unknownEdge,

@@ -8,6 +8,7 @@ import dev.faultline.signal.Deviation;
 import dev.faultline.signal.Method;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
+import dev.faultline.topology.Dependency;
 import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Turns deviations into evidence: what a series says about its component, as a log Bayes factor.
 ///
@@ -28,6 +30,8 @@ import java.util.TreeMap;
 /// about its consumers, and traffic that a component was not passed about its callers: it is
 /// starved, not broken. Lines of a log speak about the component that wrote them, and a little
 /// about those that it calls and they name.
+///
+/// Longer than 300 lines, so that one place says what each signal speaks about.
 public final class EvidenceModel {
     private static final String WARNING = "WARN";
 
@@ -51,6 +55,7 @@ public final class EvidenceModel {
         BitSet heard = heard(topology, deviations);
         SilentPlaces places = new SilentPlaces(topology, usual(topology, deviations), heard);
         Mentions mentions = new Mentions(topology);
+        BitSet idle = idle(topology, deviations);
         Map<Integer, Deviation> silent = new TreeMap<>();
         for (Deviation deviation : deviations) {
             int i = topology.indexOf(deviation.series().service());
@@ -61,7 +66,7 @@ public final class EvidenceModel {
                 silent.putIfAbsent(places.of(i), deviation);
                 continue;
             }
-            int[] consumers = backlogOf(topology, i, deviation.series().signal());
+            int[] consumers = backlogOf(topology, i, deviation.series().signal(), idle);
             if (consumers.length == 0) {
                 Optional<SignalEvidence> said =
                         says(topology.component(i), deviation, calls[i], !heard.get(i));
@@ -85,6 +90,16 @@ public final class EvidenceModel {
                     .filter(s -> s.logBayes() > 0)
                     .ifPresent(signals.get(i)::add);
         }
+        for (Overload.Source source :
+                new Overload(topology, deviations, changed(topology, changes, onset), p)
+                        .sources()) {
+            // What a cache did not know has been heard as its saturation.
+            if (source.deviation().series().signal() == Signal.TRAFFIC) {
+                signals.get(source.component())
+                        .add(evidence(source.deviation(), source.sigmas(), 1, true));
+            }
+        }
+        ofTenants(topology, changed(topology, changes, onset), signals);
         List<ComponentEvidence> evidence = new ArrayList<>();
         for (int i = 0; i < topology.size(); i++) {
             signals.get(i).sort(Comparator.comparingDouble(s -> -s.logBayes()));
@@ -166,17 +181,40 @@ public final class EvidenceModel {
                 : Optional.empty();
     }
 
-    /// The consumers of a queue whose backlog a signal is; none for every other signal.
-    private static int[] backlogOf(Topology topology, int queue, Signal signal) {
+    /// The consumers of a queue whose backlog a signal is; none for every other signal. Where nobody
+    /// told them, those that take less than usual and of which nobody knows from where.
+    private static int[] backlogOf(Topology topology, int queue, Signal signal, BitSet idle) {
         if (signal != Signal.SATURATION
                 || topology.component(queue).kind() != ComponentKind.QUEUE) {
             return new int[0];
         }
         ServiceId id = topology.component(queue).id();
-        return topology.dependencies().stream()
-                .filter(d -> d.kind() == DependencyKind.CONSUMES && d.to().equals(id))
-                .mapToInt(d -> topology.indexOf(d.from()))
-                .toArray();
+        int[] known =
+                topology.dependencies().stream()
+                        .filter(d -> d.kind() == DependencyKind.CONSUMES && d.to().equals(id))
+                        .mapToInt(d -> topology.indexOf(d.from()))
+                        .toArray();
+        return known.length > 0 ? known : idle.stream().toArray();
+    }
+
+    /// Consumers of which nobody knows from where they take, and that take less than usual.
+    private BitSet idle(Topology topology, List<Deviation> deviations) {
+        @Nullable Deviation[] taken = Outflow.busiest(topology, deviations);
+        BitSet idle = new BitSet(topology.size());
+        for (int i = 0; i < topology.size(); i++) {
+            Deviation d = taken[i];
+            idle.set(
+                    i,
+                    topology.component(i).kind() == ComponentKind.CONSUMER
+                            && d != null
+                            && d.z() <= -p.neutralSigma());
+        }
+        for (Dependency d : topology.dependencies()) {
+            if (d.kind() == DependencyKind.CONSUMES) {
+                idle.clear(topology.indexOf(d.from()));
+            }
+        }
+        return idle;
     }
 
     /// Whether both comparisons could be made: with what is normal, and with the time before.
@@ -277,6 +315,39 @@ public final class EvidenceModel {
             case LOG_ERRORS -> deviation.z() > 0 ? deviation.z() : Double.NaN;
             case TRAFFIC, NETWORK, OTHER -> Double.NaN;
         };
+    }
+
+    /// A host is busy with what runs on it. Where one of those is in trouble and was changed shortly
+    /// before, its load is most likely that one's, and says less about the host.
+    private void ofTenants(
+            Topology topology, BitSet changed, List<List<SignalEvidence>> signals) {
+        BitSet explained = new BitSet(topology.size());
+        for (Dependency d : topology.dependencies()) {
+            int tenant = topology.indexOf(d.from());
+            if (d.kind() == DependencyKind.RUNS_ON
+                    && changed.get(tenant)
+                    && signals.get(tenant).stream().anyMatch(s -> s.logBayes() > 0)) {
+                explained.set(topology.indexOf(d.to()));
+            }
+        }
+        explained.stream()
+                .forEach(host ->
+                        signals.get(host)
+                                .replaceAll(s -> isLoad(s) ? s.times(p.byTenant()) : s));
+    }
+
+    private static boolean isLoad(SignalEvidence said) {
+        Signal signal = said.deviation().series().signal();
+        return said.logBayes() > 0 && (signal == Signal.CPU || signal == Signal.SATURATION);
+    }
+
+    /// Those that were deployed or configured shortly before the onset.
+    public BitSet changed(Topology topology, List<ChangeEvent> changes, Instant onset) {
+        BitSet changed = new BitSet(topology.size());
+        for (int i = 0; i < topology.size(); i++) {
+            changed.set(i, latestChange(topology.component(i), changes, onset).isPresent());
+        }
+        return changed;
     }
 
     private Optional<ChangeEvent> latestChange(

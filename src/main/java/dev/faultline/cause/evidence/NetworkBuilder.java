@@ -8,6 +8,7 @@ import dev.faultline.topology.Dependency;
 import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,8 +29,15 @@ public final class NetworkBuilder {
         this.learned = learned;
     }
 
-    /// The network as it is believed to be while these deviations last.
+    /// The network as it is believed to be while these deviations last, where nothing was changed.
     public CauseNetwork network(Topology topology, List<Deviation> deviations) {
+        return network(topology, deviations, new BitSet());
+    }
+
+    /// The network as it is believed to be while these deviations last.
+    ///
+    /// @param changed components that were deployed or configured shortly before
+    public CauseNetwork network(Topology topology, List<Deviation> deviations, BitSet changed) {
         EdgeStrength strength = new EdgeStrength(topology, deviations, p);
         int n = topology.size();
         List<List<Edge>> edges = new ArrayList<>();
@@ -50,6 +58,8 @@ public final class NetworkBuilder {
         acrossLinks(topology, edges);
         required(topology, edges);
         behindFarEnds(topology, edges);
+        behindNames(topology, edges);
+        overloaded(new Overload(topology, deviations, changed, p), edges);
         int[][] parents = new int[n][];
         double[][] weights = new double[n][];
         for (int i = 0; i < n; i++) {
@@ -68,22 +78,50 @@ public final class NetworkBuilder {
     }
 
     /// A link between zones carries the calls from one to the other: its trouble reaches who calls
-    /// across it, in the share of those calls, and leaves the zones themselves alone.
+    /// across it, in the share of those calls, and leaves the zones themselves alone. It shows at
+    /// databases, caches and queues too: how these answer is mostly told by who calls them.
     private void acrossLinks(Topology topology, List<List<Edge>> edges) {
         Placement placement = new Placement(topology);
         for (int link = 0; link < topology.size(); link++) {
             BitSet ends = placement.ends(link);
-            for (int caller = 0; caller < topology.size() && !ends.isEmpty(); caller++) {
-                double share = 0;
+            if (ends.isEmpty()) {
+                continue;
+            }
+            double[] within = new double[topology.size()];
+            Arrays.fill(within, 1);
+            for (int caller = 0; caller < topology.size(); caller++) {
                 for (Dependency d : placement.callsOf(caller)) {
                     int callee = topology.indexOf(d.to());
-                    share = Math.max(share, placement.across(caller, callee, ends));
+                    double across = placement.across(caller, callee, ends);
+                    within[caller] *= 1 - across;
+                    if (toldByCallers(topology.component(callee).kind())) {
+                        within[callee] *= 1 - across;
+                    }
                 }
-                if (share > 0) {
-                    edges.get(caller).add(new Edge(link, p.hostEdge() * share));
+            }
+            for (int i = 0; i < topology.size(); i++) {
+                if (within[i] < 1) {
+                    edges.get(i).add(new Edge(link, p.hostEdge() * (1 - within[i])));
                 }
             }
         }
+    }
+
+    /// Who gets more because of a source of load suffers from it, and the source not from them: what
+    /// it sends it would send all the same.
+    private void overloaded(Overload load, List<List<Edge>> edges) {
+        for (Overload.Source source : load.sources()) {
+            edges.get(source.component()).removeIf(edge -> source.reached().get(edge.to));
+            source.reached().stream()
+                    .forEach(i ->
+                            edges.get(i).add(new Edge(source.component(), p.overload())));
+        }
+    }
+
+    private static boolean toldByCallers(ComponentKind kind) {
+        return kind == ComponentKind.DATABASE
+                || kind == ComponentKind.CACHE
+                || kind == ComponentKind.QUEUE;
     }
 
     /// The strength of a dependency of which nothing is known.
@@ -120,6 +158,24 @@ public final class NetworkBuilder {
                     .filter(other ->
                             IntStream.of(topology.dependenciesOf(end)).noneMatch(d -> d == other))
                     .forEach(other -> edges.get(end).add(new Edge(other, p.farEnd())));
+        }
+    }
+
+    /// Third parties say nothing of themselves: what their callers say of them holds the time in
+    /// which these look up names.
+    private void behindNames(Topology topology, List<List<Edge>> edges) {
+        for (int names = 0; names < topology.size(); names++) {
+            if (topology.component(names).kind() != ComponentKind.DNS) {
+                continue;
+            }
+            int dns = names;
+            IntStream.of(topology.dependantsOf(dns))
+                    .flatMap(caller -> IntStream.of(topology.dependenciesOf(caller)))
+                    .distinct()
+                    .filter(far -> topology.component(far).kind() == ComponentKind.THIRD_PARTY)
+                    .filter(far ->
+                            IntStream.of(topology.dependenciesOf(far)).noneMatch(d -> d == dns))
+                    .forEach(far -> edges.get(far).add(new Edge(dns, p.hostEdge())));
         }
     }
 

@@ -22,7 +22,20 @@ final class Outflow {
     private final List<List<Integer>> callees = new ArrayList<>();
 
     Outflow(Topology topology, List<Deviation> deviations) {
-        this.traffic = new Deviation[topology.size()];
+        this.traffic = busiest(topology, deviations);
+        for (int i = 0; i < topology.size(); i++) {
+            callees.add(new ArrayList<>());
+        }
+        for (Dependency d : topology.dependencies()) {
+            if (d.kind() == DependencyKind.CALLS) {
+                callees.get(topology.indexOf(d.from())).add(topology.indexOf(d.to()));
+            }
+        }
+    }
+
+    /// The traffic of each component: of several series the busiest, null where nobody measured it.
+    static @Nullable Deviation[] busiest(Topology topology, List<Deviation> deviations) {
+        @Nullable Deviation[] traffic = new Deviation[topology.size()];
         for (Deviation d : deviations) {
             int i = topology.indexOf(d.series().service());
             if (i >= 0
@@ -35,14 +48,7 @@ final class Outflow {
                 }
             }
         }
-        for (int i = 0; i < topology.size(); i++) {
-            callees.add(new ArrayList<>());
-        }
-        for (Dependency d : topology.dependencies()) {
-            if (d.kind() == DependencyKind.CALLS) {
-                callees.get(topology.indexOf(d.from())).add(topology.indexOf(d.to()));
-            }
-        }
+        return traffic;
     }
 
     /// What the calls a component passes on say about it.
@@ -70,7 +76,7 @@ final class Outflow {
         return Optional.of(new Lost(middle, -middle.z() - Math.max(0, -asked.z())));
     }
 
-    private static double ratio(Deviation d) {
+    static double ratio(Deviation d) {
         return d.observed() / d.expected();
     }
 }

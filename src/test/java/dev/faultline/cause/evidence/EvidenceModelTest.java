@@ -73,6 +73,29 @@ class EvidenceModelTest {
     }
 
     @Test
+    void aBacklogTellsOfWhoTakesLessWhereNobodyKnowsWhoTakesFromWhere() {
+        Topology untold =
+                system(
+                        List.of(
+                                component("queue", ComponentKind.QUEUE),
+                                component("worker", ComponentKind.CONSUMER),
+                                component("other", ComponentKind.CONSUMER)));
+        List<ComponentEvidence> seen =
+                new EvidenceModel(P)
+                        .of(
+                                untold,
+                                List.of(
+                                        series("queue", Signal.SATURATION, 900, 0, 1000),
+                                        series("worker", Signal.TRAFFIC, 1, 50, -20),
+                                        series("other", Signal.TRAFFIC, 50, 50, 0)),
+                                List.of(),
+                                ONSET);
+        assertThat(seen.get(untold.indexOf(Seen.id("worker"))).trouble(P)).isGreaterThan(5);
+        assertThat(seen.get(untold.indexOf(Seen.id("queue"))).signals()).isEmpty();
+        assertThat(seen.get(untold.indexOf(Seen.id("other"))).trouble(P)).isZero();
+    }
+
+    @Test
     void aDistanceThatNormalTimesKnowSaysNoMoreThanTheyAllow() {
         double unheardOf =
                 of("shop", series("shop", Signal.ERRORS, .2, 0, 20, 0, 0))
@@ -137,5 +160,28 @@ class EvidenceModelTest {
                 new EvidenceModel(P).of(SHOP, List.of(), List.of(deploy, old), ONSET);
         assertThat(seen.get(SHOP.indexOf(Seen.id("shop"))).fault(P)).isEqualTo(P.changeBonus());
         assertThat(seen.get(SHOP.indexOf(Seen.id("lb"))).fault(P)).isZero();
+    }
+
+    @Test
+    void theLoadOfAHostIsThatOfTheOneOnItThatWasChangedAndIsInTrouble() {
+        Deviation busy = series("host", Signal.CPU, .9, .2, 20);
+        Deviation slow = series("shop", Signal.LATENCY, 2, 1, 20);
+        ChangeEvent change =
+                new ChangeEvent(
+                        ONSET.minus(Duration.ofMinutes(3)),
+                        Seen.id("shop"),
+                        ChangeEvent.Kind.CONFIGURATION,
+                        "plans");
+        int host = SHOP.indexOf(Seen.id("host"));
+        EvidenceModel model = new EvidenceModel(P);
+        double alone = model.of(SHOP, List.of(busy, slow), List.of(), ONSET).get(host).trouble(P);
+        assertThat(
+                        model.of(SHOP, List.of(busy, slow), List.of(change), ONSET)
+                                .get(host)
+                                .trouble(P))
+                .isLessThan(alone / 3);
+        // Who is well has nothing to do with it.
+        assertThat(model.of(SHOP, List.of(busy), List.of(change), ONSET).get(host).trouble(P))
+                .isEqualTo(alone);
     }
 }

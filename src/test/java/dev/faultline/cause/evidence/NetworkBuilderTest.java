@@ -140,6 +140,27 @@ class NetworkBuilderTest {
         assertThat(placement.across(near, shop, placement.ends(link))).isZero();
         CauseNetwork network = new NetworkBuilder(P).network(zones, List.of());
         assertThat(network.strength(shop, link)).isEqualTo(P.hostEdge());
+        // How the database answers is told by who calls it from over there.
+        assertThat(network.strength(db, link)).isEqualTo(P.hostEdge());
         assertThat(network.parentCount(zones.indexOf(Seen.id("zone-a")))).isZero();
+    }
+
+    @Test
+    void aThirdPartyThatSeemsSlowMayBeTheNamesThatItsCallersLookUp() {
+        Topology names =
+                system(
+                        List.of(
+                                component("shop", ComponentKind.SERVICE),
+                                component("other", ComponentKind.SERVICE),
+                                component("dns", ComponentKind.DNS),
+                                component("post", ComponentKind.THIRD_PARTY),
+                                component("bank", ComponentKind.THIRD_PARTY)),
+                        edge("shop", DependencyKind.CALLS, "dns"),
+                        edge("shop", DependencyKind.CALLS, "post"),
+                        edge("other", DependencyKind.CALLS, "bank"));
+        CauseNetwork network = new NetworkBuilder(P).network(names, List.of());
+        int dns = names.indexOf(Seen.id("dns"));
+        assertThat(network.strength(names.indexOf(Seen.id("post")), dns)).isEqualTo(P.hostEdge());
+        assertThat(network.parentCount(names.indexOf(Seen.id("bank")))).isZero();
     }
 }
