@@ -63,7 +63,6 @@ public final class SuspectsView {
         changes.managedProperty().bind(changes.visibleProperty());
         filter.textProperty().bindBidirectional(model.filterProperty());
         summary.textProperty().bind(model.summaryProperty());
-        summary.visibleProperty().bind(table.widthProperty().greaterThan(ROOMY));
         summary.setTooltip(new Tooltip());
         summary.getTooltip().textProperty().bind(model.summaryProperty());
         number(rank, row -> Integer.toString(row.rank()));
