@@ -26,8 +26,8 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     /// With less room than this it is busy.
     private static final int LITTLE_ROOM = QUEUE / 4;
 
-    /// What a recording holds follows its start, most often at once. A snapshot of nothing would make
-    /// the first with something in it late: by several times its cost, and by its drawing.
+    /// What a recording holds follows its start, most often at once. A snapshot of nothing would
+    /// make the first with something in it late: by several times its cost, and by its drawing.
     private static final long START_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /// From the first tick of a recording to its first snapshot: some cells to look at.

@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 /// are answered (errors, refusals, latency) are worse than expected at once and left within a
 /// quarter of an hour of each other: three that have been outside for five minutes, or two for ten.
 /// A queue that has held more than expected for ten minutes is enough by itself: what it holds is
-/// late, although nobody answers worse. Less may be a passing hiccup: systems have them daily, in a dozen series, and they end by
-/// themselves. Its onset is the lower quartile of theirs. It goes on while more than one that
-/// opened since is open. Traffic and resources change for many good reasons, and silence may be the
-/// telemetry's: they are evidence, but open nothing.
+/// late, although nobody answers worse. Less may be a passing hiccup: systems have them daily, in a
+/// dozen series, and they end by themselves. Its onset is the lower quartile of theirs. It goes on
+/// while more than one that opened since is open. Traffic and resources change for many good
+/// reasons, and silence may be the telemetry's: they are evidence, but open nothing.
 final class IncidentOnset {
     /// Anomalies whose onsets lie this far apart may belong together.
     private static final long TOGETHER_MILLIS = 15 * 60_000L;
@@ -72,9 +72,7 @@ final class IncidentOnset {
                                         && !muted.test(i))
                         .mapToObj(i ->
                                 new Worse(
-                                        watcher.openSince(i),
-                                        outside(watcher, i),
-                                        backlog.test(i)))
+                                        watcher.openSince(i), outside(watcher, i), backlog.test(i)))
                         .sorted(Comparator.comparingInt(Worse::onset))
                         .toList();
         int[] onsets = open.stream().mapToInt(Worse::onset).toArray();

@@ -119,9 +119,7 @@ class LiveSystemTest {
             measured(topic, System.currentTimeMillis());
             BROKER.flush();
             await().atMost(Duration.ofSeconds(20))
-                    .until(() ->
-                            screen.get() != null
-                                    && services(screen.get()) == WORK.services());
+                    .until(() -> screen.get() != null && services(screen.get()) == WORK.services());
         }
     }
 

@@ -100,7 +100,8 @@ class WindowTest {
         await().atMost(60, TimeUnit.SECONDS)
                 .until(() ->
                         texts().stream()
-                                .anyMatch(t -> t.startsWith("Correction: cartservice is not part")));
+                                .anyMatch(
+                                        t -> t.startsWith("Correction: cartservice is not part")));
         settle();
         picture("corrected");
 
@@ -121,12 +122,16 @@ class WindowTest {
         await().atMost(60, TimeUnit.SECONDS)
                 .until(() ->
                         fx(() ->
-                                wiring.workbench().snapshotProperty().get().topology()
-                                        .dependencies().stream()
+                                wiring
+                                        .workbench()
+                                        .snapshotProperty()
+                                        .get()
+                                        .topology()
+                                        .dependencies()
+                                        .stream()
                                         .anyMatch(d ->
                                                 d.from().equals(cart)
-                                                        && d.to()
-                                                                .equals(
+                                                        && d.to().equals(
                                                                         new ServiceId(
                                                                                 "adservice")))));
     }

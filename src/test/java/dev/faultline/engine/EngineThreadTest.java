@@ -32,8 +32,7 @@ class EngineThreadTest {
     void showsARecordingFromItsFirstCellOn() throws InterruptedException {
         AtomicReference<EngineThread> self = new AtomicReference<>();
         List<Long> shown = new CopyOnWriteArrayList<>();
-        try (EngineThread engine =
-                new EngineThread(() -> shown.add(self.get().get().revision()))) {
+        try (EngineThread engine = new EngineThread(() -> shown.add(self.get().get().revision()))) {
             self.set(engine);
             engine.send(SmallShop.whole().start());
             engine.tick(SmallShop.at(0));

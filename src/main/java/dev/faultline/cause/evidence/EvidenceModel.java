@@ -181,8 +181,8 @@ public final class EvidenceModel {
                 : Optional.empty();
     }
 
-    /// The consumers of a queue whose backlog a signal is; none for every other signal. Where nobody
-    /// told them, those that take less than usual and of which nobody knows from where.
+    /// The consumers of a queue whose backlog a signal is; none for every other signal. Where
+    /// nobody told them, those that take less than usual and of which nobody knows from where.
     private static int[] backlogOf(Topology topology, int queue, Signal signal, BitSet idle) {
         if (signal != Signal.SATURATION
                 || topology.component(queue).kind() != ComponentKind.QUEUE) {
@@ -317,10 +317,9 @@ public final class EvidenceModel {
         };
     }
 
-    /// A host is busy with what runs on it. Where one of those is in trouble and was changed shortly
-    /// before, its load is most likely that one's, and says less about the host.
-    private void ofTenants(
-            Topology topology, BitSet changed, List<List<SignalEvidence>> signals) {
+    /// A host is busy with what runs on it. Where one of those is in trouble and was changed
+    /// shortly before, its load is most likely that one's, and says less about the host.
+    private void ofTenants(Topology topology, BitSet changed, List<List<SignalEvidence>> signals) {
         BitSet explained = new BitSet(topology.size());
         for (Dependency d : topology.dependencies()) {
             int tenant = topology.indexOf(d.from());
@@ -332,8 +331,7 @@ public final class EvidenceModel {
         }
         explained.stream()
                 .forEach(host ->
-                        signals.get(host)
-                                .replaceAll(s -> isLoad(s) ? s.times(p.byTenant()) : s));
+                        signals.get(host).replaceAll(s -> isLoad(s) ? s.times(p.byTenant()) : s));
     }
 
     private static boolean isLoad(SignalEvidence said) {

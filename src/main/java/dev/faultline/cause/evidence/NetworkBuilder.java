@@ -107,14 +107,13 @@ public final class NetworkBuilder {
         }
     }
 
-    /// Who gets more because of a source of load suffers from it, and the source not from them: what
-    /// it sends it would send all the same.
+    /// Who gets more because of a source of load suffers from it, and the source not from them:
+    /// what it sends it would send all the same.
     private void overloaded(Overload load, List<List<Edge>> edges) {
         for (Overload.Source source : load.sources()) {
             edges.get(source.component()).removeIf(edge -> source.reached().get(edge.to));
             source.reached().stream()
-                    .forEach(i ->
-                            edges.get(i).add(new Edge(source.component(), p.overload())));
+                    .forEach(i -> edges.get(i).add(new Edge(source.component(), p.overload())));
         }
     }
 

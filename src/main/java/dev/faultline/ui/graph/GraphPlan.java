@@ -83,10 +83,9 @@ public record GraphPlan(Map<ServiceId, Spot> spots, List<Route> routes) {
                     Stream.concat(Stream.of(wanted), GRID.stream())
                             .filter(spot -> taken.stream().noneMatch(t -> near(spot, t, apart)))
                             .min(
-                                    Comparator.comparingDouble(
-                                            spot ->
-                                                    4 * Math.abs(spot.x - wanted.x)
-                                                            + Math.abs(spot.y - wanted.y)));
+                                    Comparator.comparingDouble(spot ->
+                                            4 * Math.abs(spot.x - wanted.x)
+                                                    + Math.abs(spot.y - wanted.y)));
             if (found.isPresent()) {
                 return found.get();
             }

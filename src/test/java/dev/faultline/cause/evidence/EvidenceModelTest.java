@@ -175,10 +175,7 @@ class EvidenceModelTest {
         int host = SHOP.indexOf(Seen.id("host"));
         EvidenceModel model = new EvidenceModel(P);
         double alone = model.of(SHOP, List.of(busy, slow), List.of(), ONSET).get(host).trouble(P);
-        assertThat(
-                        model.of(SHOP, List.of(busy, slow), List.of(change), ONSET)
-                                .get(host)
-                                .trouble(P))
+        assertThat(model.of(SHOP, List.of(busy, slow), List.of(change), ONSET).get(host).trouble(P))
                 .isLessThan(alone / 3);
         // Who is well has nothing to do with it.
         assertThat(model.of(SHOP, List.of(busy), List.of(change), ONSET).get(host).trouble(P))

@@ -39,8 +39,7 @@ class GraphPlanTest {
     void whereNothingIsInTheWayItStandsWhereTheLayoutPutsIt() {
         GraphPlan before = new GraphPlan(Map.of(OLD, new Spot(1, 0.5)), List.of());
         GraphPlan after =
-                new GraphPlan(
-                                Map.of(OLD, new Spot(0, 0), NEW, new Spot(0.31, 0.47)), List.of())
+                new GraphPlan(Map.of(OLD, new Spot(0, 0), NEW, new Spot(0.31, 0.47)), List.of())
                         .keeping(before);
         assertThat(after.spots()).containsEntry(NEW, new Spot(0.31, 0.47));
     }
