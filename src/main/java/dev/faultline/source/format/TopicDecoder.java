@@ -3,6 +3,7 @@ package dev.faultline.source.format;
 import dev.faultline.source.RejectReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class TopicDecoder {
     /// Records in a row of another format until a topic is called by it.
     private static final int CONVINCED = 16;
+
+    /// So many bytes are read of one record in all tries of other formats than the topic's.
+    private static final int MOST_READ = 2 * BoundedDecoder.MOST_BYTES;
 
     /// The formats of JSON, each by fields that no other has. One that lacks them is not tried.
     private static final Map<Format, List<String>> JSON =
@@ -81,11 +85,11 @@ public final class TopicDecoder {
         }
         List<Flaw> flaws = main == null ? List.of() : held.take();
         List<Format> fitting = candidates(record);
-        for (boolean met : new boolean[] {true, false}) { // those first that the topic had before
-            for (Format format : fitting) {
-                if (decoders.containsKey(format) == met && other(format, record, recordMillis)) {
-                    return;
-                }
+        // Those first that the topic had before.
+        fitting.sort(Comparator.comparing(format -> !decoders.containsKey(format)));
+        for (int i = 0; i < Math.min(fitting.size(), mostTried(record)); i++) {
+            if (other(fitting.get(i), record, recordMillis)) {
+                return;
             }
         }
         if (main != null) {
@@ -99,6 +103,11 @@ public final class TopicDecoder {
         } else {
             sink.reject(RejectReason.UNKNOWN_FORMAT, "none of the known formats");
         }
+    }
+
+    /// How many formats are tried: of a large record few, for each try reads all of it.
+    private static int mostTried(byte[] record) {
+        return Math.max(1, MOST_READ / record.length);
     }
 
     /// Whether another format than the topic's reads a record; then it is delivered.
