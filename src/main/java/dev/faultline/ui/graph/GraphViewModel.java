@@ -36,6 +36,9 @@ public final class GraphViewModel {
     private Topology topology = Topology.empty();
     private boolean planning;
 
+    /// How many dependencies there were when all of it was laid out.
+    private int laidOut;
+
     /// @param background runs the layout, off the FX thread
     public GraphViewModel(Workbench workbench, Words words, Executor background, Executor fx) {
         this.workbench = workbench;
@@ -83,6 +86,7 @@ public final class GraphViewModel {
 
     private void clear() {
         topology = Topology.empty();
+        laidOut = 0;
         plan.set(GraphPlan.EMPTY);
         looks.set(List.of());
     }
@@ -112,10 +116,20 @@ public final class GraphViewModel {
             fx.execute(() -> {
                 if (newest == topology) {
                     planning = false;
-                    plan.set(made.keeping(plan.get()));
+                    place(made, newest.dependencies().size());
                 }
             });
         });
+    }
+
+    /// Nothing moves when something appears. But a graph of which twice as much is known as when it
+    /// was laid out is another one: while a running system is being found out, it is laid out anew.
+    private void place(GraphPlan made, int dependencies) {
+        boolean another = dependencies > 0 && dependencies >= 2 * laidOut;
+        plan.set(another ? made : made.keeping(plan.get()));
+        if (another) {
+            laidOut = dependencies;
+        }
     }
 
     private List<NodeLook> skeleton(Topology of) {
