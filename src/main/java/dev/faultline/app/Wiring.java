@@ -23,6 +23,7 @@ import dev.faultline.ui.incidentbar.IncidentBarView;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel;
 import dev.faultline.ui.inspector.ChecksView;
 import dev.faultline.ui.inspector.ChecksViewModel;
+import dev.faultline.ui.inspector.InspectorPage;
 import dev.faultline.ui.inspector.InspectorView;
 import dev.faultline.ui.inspector.InspectorViewModel;
 import dev.faultline.ui.inspector.WhatIfView;
@@ -32,6 +33,7 @@ import dev.faultline.ui.live.LiveStatusViewModel;
 import dev.faultline.ui.live.LiveStripView;
 import dev.faultline.ui.live.LiveStripViewModel;
 import dev.faultline.ui.pins.CorrectionMenu;
+import dev.faultline.ui.pins.FindingMenu;
 import dev.faultline.ui.pins.PinMenu;
 import dev.faultline.ui.pins.PinsView;
 import dev.faultline.ui.pins.PinsViewModel;
@@ -96,7 +98,11 @@ final class Wiring implements AutoCloseable {
         workbench.themeProperty().set(theme(settings.window().theme()));
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
-        PinMenu pinMenu = new PinMenu(pins, new CorrectionMenu(workbench, words, wording.graph()));
+        PinMenu pinMenu =
+                new PinMenu(
+                        pins,
+                        new FindingMenu(workbench, words, wording),
+                        new CorrectionMenu(workbench, words, wording.graph()));
         graphView = new GraphView(graph, workbench, pinMenu, wording.graph());
         plug(graphView);
         connect = new ConnectViewModel(workbench, sources, words, background, fx);
@@ -111,9 +117,12 @@ final class Wiring implements AutoCloseable {
         plug(new PinsView(pins));
         plug(new ChangesView(new ChangesViewModel(workbench, words, wording)));
         plug(new SuspectsView(new SuspectsViewModel(workbench, words), pinMenu));
-        plug(new InspectorView(new InspectorViewModel(workbench, words, wording)));
-        plug(new ChecksView(new ChecksViewModel(workbench, words, wording)));
-        plug(new WhatIfView(new WhatIfViewModel(workbench, words, wording)));
+        InspectorViewModel why = new InspectorViewModel(workbench, words, wording);
+        ChecksViewModel checks = new ChecksViewModel(workbench, words, wording);
+        WhatIfViewModel whatIf = new WhatIfViewModel(workbench, words, wording);
+        plug(new InspectorView(why, new InspectorPage(why, checks, whatIf, words)));
+        plug(new ChecksView(checks));
+        plug(new WhatIfView(whatIf));
         plug(new ChartsView(new ChartsViewModel(workbench, words, wording)));
         plug(new TimeBarView(new TimeBarViewModel(workbench, words)));
         plug(new StatusBarView(new StatusBarViewModel(workbench, words)));

@@ -32,6 +32,21 @@ public record Component(
         return new Component(id, kind, "", UNKNOWN_CRITICALITY);
     }
 
+    /// The same component, of another kind.
+    public Component ofKind(ComponentKind other) {
+        return new Component(id, other, team, criticality, sightings);
+    }
+
+    /// The same component, of another team.
+    public Component ofTeam(String other) {
+        return new Component(id, kind, other, criticality, sightings);
+    }
+
+    /// The same component, with another criticality.
+    public Component withCriticality(int other) {
+        return new Component(id, kind, team, other, sightings);
+    }
+
     /// The same component, told by others.
     public Component seenBy(List<Sighting> others) {
         return new Component(id, kind, team, criticality, others);

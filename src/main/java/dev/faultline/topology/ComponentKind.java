@@ -35,6 +35,12 @@ public enum ComponentKind {
         return Optional.empty();
     }
 
+    /// Whether those who use it run it too: what is not ours can only be asked for, or done
+    /// without.
+    public boolean ours() {
+        return this != THIRD_PARTY;
+    }
+
     /// Whether it says what a component is: a service is what is taken where nobody says, and the
     /// far side of a call is what its caller could tell.
     boolean certain() {

@@ -107,39 +107,10 @@ public record Corrections(List<Correction.Act> held) {
                 }
                 case Correction.Independent(var from, var to) ->
                         dependencies.remove(List.of(named(from), named(to)));
-                case Correction.OfKind(var id, var kind) ->
-                        change(
-                                id,
-                                by,
-                                c ->
-                                        new Component(
-                                                c.id(),
-                                                kind,
-                                                c.team(),
-                                                c.criticality(),
-                                                c.sightings()));
-                case Correction.OfTeam(var id, var team) ->
-                        change(
-                                id,
-                                by,
-                                c ->
-                                        new Component(
-                                                c.id(),
-                                                c.kind(),
-                                                team,
-                                                c.criticality(),
-                                                c.sightings()));
+                case Correction.OfKind(var id, var kind) -> change(id, by, c -> c.ofKind(kind));
+                case Correction.OfTeam(var id, var team) -> change(id, by, c -> c.ofTeam(team));
                 case Correction.Critical(var id, int criticality) ->
-                        change(
-                                id,
-                                by,
-                                c ->
-                                        new Component(
-                                                c.id(),
-                                                c.kind(),
-                                                c.team(),
-                                                criticality,
-                                                c.sightings()));
+                        change(id, by, c -> c.withCriticality(criticality));
                 case Correction.Hidden(var id) -> components.remove(named(id));
                 case Correction.Same _ -> {} // the names are laid first
             }

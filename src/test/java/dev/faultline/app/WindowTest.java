@@ -134,6 +134,32 @@ class WindowTest {
                                                         && d.to().equals(
                                                                         new ServiceId(
                                                                                 "adservice")))));
+
+        // Somebody who is not ours and of whom nothing is measured: by hand.
+        ServiceId mail = new ServiceId("mail-provider");
+        robot.rightClickOn(at);
+        robot.clickOn("Not ours: a third party…");
+        await().until(() -> robot.lookup("#third-name").tryQuery().isPresent());
+        robot.clickOn("#third-name").write("mail-provider");
+        fx(() -> {
+            Scene dialog = robot.lookup("#third-name").query().getScene();
+            Pictures.write(dialog.snapshot(null), SCREENS.resolve("third-party.png"));
+            return null;
+        });
+        robot.clickOn("#third-red").clickOn("Add what was found");
+        await().atMost(60, TimeUnit.SECONDS).until(() -> fx(() -> known(mail)));
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        robot.lookup(".pin-chip").queryAll().stream()
+                                .anyMatch(chip ->
+                                        chip instanceof Labeled text
+                                                && text.getText()
+                                                        .startsWith("mail-provider, status page")));
+        fx(() -> wiring.workbench().select(mail));
+        settle();
+        assertThat(regionTexts(".inspector"))
+                .anyMatch(t -> t.contains("Not ours: its provider can be asked"));
+        picture("third-party-red");
     }
 
     private boolean known(ServiceId service) {

@@ -10,18 +10,32 @@ import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The inspector: who it is about, its tabs, and what is in the first of them, *Why*.
 public final class InspectorView {
+    private static final KeyCombination COPY =
+            new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
     private final InspectorViewModel model;
+    private final InspectorPage page;
+    @FXML private VBox root;
+    @FXML private MenuButton copy;
     @FXML private Label title;
     @FXML private Label about;
     @FXML private Label headline;
@@ -38,12 +52,21 @@ public final class InspectorView {
     @FXML private Label verdict;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public InspectorView(InspectorViewModel model) {
+    public InspectorView(InspectorViewModel model, InspectorPage page) {
         this.model = model;
+        this.page = page;
     }
 
     @FXML
     private void initialize() {
+        copy.setGraphic(new FontIcon(Feather.COPY));
+        copy.disableProperty().bind(model.somethingProperty().not());
+        root.setOnKeyPressed(event -> {
+            if (COPY.match(event) && model.somethingProperty().get()) {
+                copyText();
+                event.consume();
+            }
+        });
         title.textProperty().bind(model.titleProperty());
         title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         Tooltip whole = new Tooltip();
@@ -85,6 +108,22 @@ public final class InspectorView {
             return Insights.Topic.CHECK_NEXT;
         }
         return tab.equals(whatIfTab) ? Insights.Topic.WHAT_IF : Insights.Topic.WHY;
+    }
+
+    @FXML
+    private void copyText() {
+        copy(page.page().text());
+    }
+
+    @FXML
+    private void copyMarkdown() {
+        copy(page.page().markdown());
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
     }
 
     /// Keeps the title, which FXML gave.

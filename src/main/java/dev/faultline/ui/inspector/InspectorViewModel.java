@@ -144,11 +144,13 @@ public final class InspectorViewModel {
 
     private String about(Snapshot snapshot, int i) {
         Component component = snapshot.topology().component(i);
-        return words.get(
-                "inspector.about",
-                wording.kind(component.kind()),
-                wording.team(component),
-                component.criticality());
+        String about =
+                words.get(
+                        "inspector.about",
+                        wording.kind(component.kind()),
+                        wording.team(component),
+                        component.criticality());
+        return component.kind().ours() ? about : about + "\n" + words.get("inspector.not.ours");
     }
 
     private String headline(Snapshot snapshot, ServiceId service) {

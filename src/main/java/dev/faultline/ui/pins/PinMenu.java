@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// shown.
 public final class PinMenu {
     private final PinsViewModel model;
+    private final FindingMenu findings;
     private final CorrectionMenu corrections;
     private @Nullable ContextMenu open;
 
-    public PinMenu(PinsViewModel model, CorrectionMenu corrections) {
+    public PinMenu(PinsViewModel model, FindingMenu findings, CorrectionMenu corrections) {
         this.model = model;
+        this.findings = findings;
         this.corrections = corrections;
     }
 
@@ -41,6 +43,9 @@ public final class PinMenu {
         undo.setDisable(!model.undoableProperty().get());
         menu.getItems()
                 .addAll(
+                        new SeparatorMenuItem(),
+                        findings.of(service),
+                        findings.thirdParty(owner, service),
                         new SeparatorMenuItem(),
                         undo,
                         new SeparatorMenuItem(),
