@@ -1,6 +1,8 @@
 package dev.faultline.engine;
 
+import dev.faultline.cause.Diagnostician;
 import dev.faultline.cause.Pins;
+import dev.faultline.engine.history.BeliefLog;
 import dev.faultline.engine.history.Cells;
 import dev.faultline.engine.history.GridHistory;
 import dev.faultline.engine.history.History;
@@ -43,7 +45,7 @@ import java.util.function.Supplier;
 ///
 /// Longer than 300 lines since it is where the order of all these steps is decided; each step is a
 /// class of its own ([Refits], [BroughtBaselines], [Siblings], [Hearing], [IncidentOnset],
-/// [Deviations]).
+/// [Deviations], [PastLog]).
 final class Analysis {
     /// Cells open ahead of the last tick, for clocks that run fast.
     private static final int OPEN_CELLS = 4;
@@ -58,11 +60,17 @@ final class Analysis {
     /// What is seen of the graph by then was there from the beginning.
     private static final long SETTLING_MILLIS = 15 * 60_000L;
 
+    /// The order in which anomalies are told.
+    static final Comparator<Anomaly> BY_ONSET =
+            Comparator.comparing(Anomaly::onset).thenComparingInt(Anomaly::series);
+
     private static final int MOST_ANOMALIES = 200_000;
     private static final int MOST_CHANGES = 10_000;
 
     private final EngineCommand.Start start;
     private final EngineParameters parameters;
+    private final Diagnostician diagnostician;
+    private final PastLog past;
     private final SeriesFold fold;
     private final List<SeriesInfo> series;
     private final long startMillis;
@@ -105,10 +113,17 @@ final class Analysis {
     private long revision;
     private long atMillis;
 
+    /// @param diagnostician tells again what was believed
     /// @param executor what computes fits; may be the caller's thread
-    Analysis(EngineCommand.Start start, EngineParameters parameters, Executor executor) {
+    Analysis(
+            EngineCommand.Start start,
+            EngineParameters parameters,
+            Diagnostician diagnostician,
+            Executor executor) {
         this.start = start;
         this.parameters = parameters;
+        this.diagnostician = diagnostician;
+        past = new PastLog(new BeliefLog(start.gridStart(), start.step().toMillis()));
         fold = new SeriesFold(parameters.seriesPerService());
         start.series().forEach(fold::admit);
         series = fold.watched();
@@ -203,6 +218,7 @@ final class Analysis {
     void changed(ChangeEvent change) {
         begin();
         changes.add(change);
+        past.changed(change);
     }
 
     /// From now on this depends on that.
@@ -242,6 +258,7 @@ final class Analysis {
             closeCell();
             due |= RestorePoint.after(history.length());
         }
+        remember();
         if (due && !live()) {
             checkpoints.keep(history.length(), state().copy());
         } else if (due) {
@@ -255,7 +272,9 @@ final class Analysis {
         ended.forget(oldest, MOST_ANOMALIES);
         changes.removeIf(change -> change.at().isBefore(oldest));
         changes.subList(0, Math.max(0, changes.size() - MOST_CHANGES)).clear();
-        hearing.forget(history.length() - (int) (REMEMBERED_MILLIS / stepMillis));
+        int oldestCell = history.length() - (int) (REMEMBERED_MILLIS / stepMillis);
+        hearing.forget(oldestCell);
+        past.forget(oldest, Math.max(0, oldestCell));
     }
 
     void rewind(Instant at) {
@@ -276,6 +295,7 @@ final class Analysis {
         ended.rewind(kept.closedAnomalies());
         changes.subList(kept.changes(), changes.size()).clear();
         history.rewind(grid.closed());
+        past.rewind(grid.closed(), kept.closedAnomalies(), kept.changes());
         shared = Optional.empty();
         grow();
     }
@@ -330,7 +350,7 @@ final class Analysis {
                     FirstLines.learn(
                             watcher, series, i, cell, startMillis, stepMillis, parameters.clock());
                 }
-                watcher.step(i, cell, means[i]).ifPresent(ended::add);
+                watcher.step(i, cell, means[i]).ifPresent(this::ended);
             }
             history.set(i, means[i], watcher.expected(), watcher.trend(), watcher.sigma());
         }
@@ -362,6 +382,11 @@ final class Analysis {
                 askForFit(i, cell, age);
             }
         }
+    }
+
+    private void ended(Anomaly anomaly) {
+        ended.add(anomaly);
+        past.ended(anomaly);
     }
 
     /// A young series that knows no more than its level takes over the season of its siblings.
@@ -457,7 +482,54 @@ final class Analysis {
                 List.copyOf(changes),
                 labels,
                 pins(),
-                hearing.blind(startMillis, stepMillis));
+                hearing.blind(startMillis, stepMillis),
+                past());
+    }
+
+    /// What is remembered of the moments before.
+    private Past past() {
+        int[] firstSeen = new int[watcher.size()];
+        int[] brought = new int[watcher.size()];
+        Arrays.setAll(firstSeen, watcher::firstSeen);
+        Arrays.setAll(brought, watcher::brought);
+        return new Past(
+                past.view(),
+                new Past.Run(
+                        diagnostician,
+                        start.gridStart(),
+                        stepMillis,
+                        cells(),
+                        firstSeen,
+                        brought,
+                        schedule.twoSeasons(),
+                        nowCells(),
+                        rule.acceptCells(),
+                        referenceResiduals,
+                        graph.corrections()),
+                series(),
+                told,
+                pinActs);
+    }
+
+    /// Writes down what is known now.
+    private void remember() {
+        int since = sinceCell();
+        past.keep(
+                new PastLog.Tick(
+                        revision,
+                        at(),
+                        history.length(),
+                        graph.told(),
+                        past.graphChanges(graph.log()),
+                        series.size(),
+                        past.open(open()),
+                        onset.cell().orElse(-1),
+                        past.endedSoFar(),
+                        past.changesSoFar(),
+                        hearing.deafSince(since - Deviations.USUAL_CELLS),
+                        hearing.blind(startMillis, stepMillis),
+                        counts()),
+                watcher);
     }
 
     /// Ends what works for it in the background.
@@ -513,8 +585,12 @@ final class Analysis {
 
     /// The first cell of what is going on, or of the last five minutes.
     private int sinceCell() {
-        int minutes = (int) Math.max(1, NOW_MILLIS / stepMillis);
-        return onset.cell().orElse(Math.max(0, history.length() - minutes));
+        return onset.cell().orElse(Math.max(0, history.length() - nowCells()));
+    }
+
+    /// Cells that count as now while nothing is going on.
+    private int nowCells() {
+        return (int) Math.max(1, NOW_MILLIS / stepMillis);
     }
 
     /// The series that are watched now.
@@ -553,7 +629,7 @@ final class Analysis {
     private List<Anomaly> anomalies() {
         List<Anomaly> all = new ArrayList<>(ended.all());
         all.addAll(open());
-        all.sort(Comparator.comparing(Anomaly::onset).thenComparingInt(Anomaly::series));
+        all.sort(BY_ONSET);
         return all;
     }
 
@@ -596,14 +672,14 @@ final class Analysis {
     private double[] learned() {
         double[] learned = new double[series.size()];
         for (int i = 0; i < learned.length; i++) {
-            Method method = watcher.method(i);
             int first = watcher.firstSeen(i);
             int age = (first < 0 ? 0 : history.length() - first) + watcher.brought(i);
-            learned[i] =
-                    method == Method.REFERENCE
-                            ? 1
-                            : Math.min(1, (double) age / schedule.twoSeasons());
+            learned[i] = learned(watcher.method(i), age, schedule.twoSeasons());
         }
         return learned;
+    }
+
+    static double learned(Method method, int age, int twoSeasons) {
+        return method == Method.REFERENCE ? 1 : Math.min(1, (double) age / twoSeasons);
     }
 }

@@ -50,6 +50,7 @@ public final class Engine implements AutoCloseable {
                         new EngineCommand.Start(
                                 Topology.empty(), List.of(), Instant.EPOCH, Duration.ofMinutes(1)),
                         parameters,
+                        diagnostician,
                         executor);
     }
 
@@ -71,7 +72,7 @@ public final class Engine implements AutoCloseable {
         switch (command) {
             case EngineCommand.Start start -> {
                 analysis.close();
-                analysis = new Analysis(start, parameters, executor);
+                analysis = new Analysis(start, parameters, diagnostician, executor);
                 notices.clear();
                 unsaid = 0;
             }

@@ -33,6 +33,11 @@ final class KnownGraph {
     /// @param logged how many changes there had been
     record State(Topology told, long logged) {}
 
+    /// What its sources say.
+    Topology told() {
+        return told;
+    }
+
     Topology topology() {
         return topology;
     }

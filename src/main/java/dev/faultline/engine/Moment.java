@@ -19,6 +19,7 @@ import java.util.Optional;
 /// What was known at one moment, frozen: any thread can work out from it what that means.
 ///
 /// @param since from when on deviations are measured
+/// @param past what is remembered of the moments before
 record Moment(
         long revision,
         Instant at,
@@ -34,12 +35,17 @@ record Moment(
         List<ChangeEvent> changes,
         Labels labels,
         Pins pins,
-        Optional<Snapshot.Blind> blind) {
+        Optional<Snapshot.Blind> blind,
+        Past past) {
     /// What came in since, and costs nothing to tell.
     record Fresh(Snapshot.Newest newest, Snapshot.Counts counts, List<Notice> notices) {}
 
+    /// Works out what it means, and writes down what is believed therefore.
     Diagnosis diagnose(Diagnostician diagnostician) {
-        return diagnostician.diagnose(topology, deviations.all(), changes, since, pins);
+        Diagnosis diagnosis =
+                diagnostician.diagnose(topology, deviations.all(), changes, since, pins);
+        past.believe(history.length(), diagnosis);
+        return diagnosis;
     }
 
     Snapshot with(Diagnosis diagnosis, Fresh fresh) {
@@ -59,6 +65,8 @@ record Moment(
                 fresh.notices(),
                 labels,
                 fresh.newest(),
-                blind);
+                blind,
+                past.beliefs(history.length()),
+                past);
     }
 }

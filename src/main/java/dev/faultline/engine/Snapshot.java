@@ -1,6 +1,7 @@
 package dev.faultline.engine;
 
 import dev.faultline.cause.Diagnosis;
+import dev.faultline.engine.history.BeliefHistory;
 import dev.faultline.engine.history.History;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
@@ -37,6 +38,8 @@ import java.util.stream.Collectors;
 /// @param labels what persons said about anomalies, as far as it holds at that time
 /// @param newest the newest sample of each series; it may be newer than `at`
 /// @param blind since when nothing can be told of anything, and why; empty while that is not so
+/// @param beliefs what was believed up to now, as far as it was worked out
+/// @param past what is remembered of the moments before
 public record Snapshot(
         long revision,
         Instant at,
@@ -53,13 +56,21 @@ public record Snapshot(
         List<Notice> notices,
         Labels labels,
         Newest newest,
-        Optional<Blind> blind) {
+        Optional<Blind> blind,
+        BeliefHistory beliefs,
+        Past past) {
     public Snapshot {
         graphChanges = List.copyOf(graphChanges);
         series = List.copyOf(series);
         anomalies = List.copyOf(anomalies);
         changes = List.copyOf(changes);
         notices = List.copyOf(notices);
+    }
+
+    /// What was known at an earlier moment, as far as that is remembered; empty before the first.
+    /// Takes as long as a diagnosis: not on the FX thread.
+    public Optional<Snapshot> asKnownAt(Instant earlier) {
+        return past.at(earlier, notices);
     }
 
     /// The anomalies that no label mutes.

@@ -1,5 +1,8 @@
 package dev.faultline.engine.history;
 
+import dev.faultline.signal.Method;
+import dev.faultline.signal.Reliability;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,27 @@ public final class Cells {
         this.dropped = dropped;
         this.length = length;
         unpacked = new Chunk.Unpacked[chunks.length][Column.COUNT];
+    }
+
+    /// The same when so many cells had closed.
+    public Cells until(int earlier) {
+        return new Cells(chunks, dropped, Math.min(length, earlier));
+    }
+
+    /// What is known of the series that these are the cells of. The arrays are the view's from now
+    /// on.
+    ///
+    /// @param start the end of the first cell
+    /// @param methods how the newest expected value of each series was made
+    /// @param learned share of what each series needs to be known, 0..1
+    /// @param reliabilities how far each series can be trusted
+    public History view(
+            Instant start,
+            long stepMillis,
+            Method[] methods,
+            double[] learned,
+            Reliability[] reliabilities) {
+        return new GridView(start, stepMillis, this, methods, learned, reliabilities);
     }
 
     /// How many cells had closed.

@@ -138,7 +138,7 @@ public final class GridHistory implements AutoCloseable {
     /// @param learned share of what each series needs to be known, 0..1
     /// @param reliabilities how far each series can be trusted
     public History view(Method[] methods, double[] learned, Reliability[] reliabilities) {
-        return new GridView(start, stepMillis, cells(), methods, learned, reliabilities);
+        return cells().view(start, stepMillis, methods, learned, reliabilities);
     }
 
     /// Ends the thread that writes files, if there is one. Views can still be read.
