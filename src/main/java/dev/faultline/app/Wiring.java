@@ -15,6 +15,8 @@ import dev.faultline.ui.changes.ChangesView;
 import dev.faultline.ui.changes.ChangesViewModel;
 import dev.faultline.ui.charts.ChartsView;
 import dev.faultline.ui.charts.ChartsViewModel;
+import dev.faultline.ui.compare.CompareView;
+import dev.faultline.ui.compare.CompareViewModel;
 import dev.faultline.ui.connect.ConnectView;
 import dev.faultline.ui.connect.ConnectViewModel;
 import dev.faultline.ui.graph.GraphView;
@@ -82,6 +84,7 @@ final class Wiring implements AutoCloseable {
     private final Words words = new Words();
     private final Workbench workbench;
     private final ConnectViewModel connect;
+    private final CompareViewModel compare;
     private final GraphViewModel graph;
     private final GraphView graphView;
     private final Map<Class<?>, Object> controllers = new HashMap<>();
@@ -123,6 +126,8 @@ final class Wiring implements AutoCloseable {
         plug(new InspectorView(why, new InspectorPage(why, checks, whatIf, words)));
         plug(new ChecksView(checks));
         plug(new WhatIfView(whatIf));
+        compare = new CompareViewModel(workbench, words, wording);
+        plug(new CompareView(compare, words));
         plug(new ChartsView(new ChartsViewModel(workbench, words, wording)));
         plug(new TimeBarView(new TimeBarViewModel(workbench, words)));
         plug(new StatusBarView(new StatusBarViewModel(workbench, words)));
@@ -157,6 +162,11 @@ final class Wiring implements AutoCloseable {
     /// The form in which a person says which running system to watch.
     ConnectViewModel connect() {
         return connect;
+    }
+
+    /// Two places side by side.
+    CompareViewModel compare() {
+        return compare;
     }
 
     /// Whether the picture is complete: analysed, explained and laid out.
