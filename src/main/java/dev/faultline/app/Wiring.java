@@ -17,6 +17,7 @@ import dev.faultline.ui.charts.ChartsView;
 import dev.faultline.ui.charts.ChartsViewModel;
 import dev.faultline.ui.compare.CompareView;
 import dev.faultline.ui.compare.CompareViewModel;
+import dev.faultline.ui.commands.Commands;
 import dev.faultline.ui.connect.ConnectView;
 import dev.faultline.ui.connect.ConnectViewModel;
 import dev.faultline.ui.graph.GraphView;
@@ -34,6 +35,12 @@ import dev.faultline.ui.live.LiveStatusView;
 import dev.faultline.ui.live.LiveStatusViewModel;
 import dev.faultline.ui.live.LiveStripView;
 import dev.faultline.ui.live.LiveStripViewModel;
+import dev.faultline.ui.notifications.MessagesView;
+import dev.faultline.ui.notifications.Notifications;
+import dev.faultline.ui.notifications.NotificationsView;
+import dev.faultline.ui.palette.PaletteView;
+import dev.faultline.ui.palette.PaletteViewModel;
+import dev.faultline.ui.palette.WhatIsThere;
 import dev.faultline.ui.pins.CorrectionMenu;
 import dev.faultline.ui.pins.FindingMenu;
 import dev.faultline.ui.pins.PinMenu;
@@ -41,6 +48,8 @@ import dev.faultline.ui.pins.PinsView;
 import dev.faultline.ui.pins.PinsViewModel;
 import dev.faultline.ui.recording.RecordingView;
 import dev.faultline.ui.recording.RecordingViewModel;
+import dev.faultline.ui.sheets.Sheets;
+import dev.faultline.ui.shortcuts.ShortcutsView;
 import dev.faultline.ui.statusbar.StatusBarView;
 import dev.faultline.ui.statusbar.StatusBarViewModel;
 import dev.faultline.ui.suspects.SuspectsView;
@@ -49,6 +58,8 @@ import dev.faultline.ui.timebar.TimeBarView;
 import dev.faultline.ui.timebar.TimeBarViewModel;
 import dev.faultline.ui.welcome.WelcomeView;
 import dev.faultline.ui.welcome.WelcomeViewModel;
+import dev.faultline.ui.window.Regions;
+import dev.faultline.ui.window.WindowCommands;
 import dev.faultline.ui.window.WindowView;
 import dev.faultline.ui.window.WindowViewModel;
 import dev.faultline.wording.Wording;
@@ -56,6 +67,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -110,7 +122,35 @@ final class Wiring implements AutoCloseable {
         plug(graphView);
         connect = new ConnectViewModel(workbench, sources, words, background, fx);
         LiveStripViewModel strip = new LiveStripViewModel(workbench, words);
-        plug(new WindowView(new WindowViewModel(workbench, words, connect, strip), dialog));
+        Sheets sheets = new Sheets();
+        Notifications notifications = new Notifications(clock, sheets);
+        Regions regions = new Regions();
+        WindowViewModel window = new WindowViewModel(workbench, words, connect, strip);
+        Commands commands =
+                new Commands(
+                        new WindowCommands(
+                                        workbench,
+                                        words,
+                                        window,
+                                        pins,
+                                        sheets,
+                                        regions,
+                                        dialog,
+                                        notifications)
+                                .all(),
+                        why -> notifications.tell(Notifications.Level.NOTE, why));
+        plug(new WindowView(window, dialog, commands, sheets, regions, this::load));
+        plug(new NotificationsView(notifications, words));
+        plug(new MessagesView(notifications, words));
+        plug(new ShortcutsView(commands, sheets, words));
+        plug(
+                new PaletteView(
+                        new PaletteViewModel(
+                                workbench,
+                                words,
+                                commands,
+                                sheets,
+                                List.of(new WhatIsThere(workbench, words, connect)))));
         plug(new WelcomeView(new WelcomeViewModel(workbench, words, connect), dialog));
         plug(new ConnectView(connect, dialog, words));
         plug(new LiveStripView(strip, dialog));
@@ -184,11 +224,24 @@ final class Wiring implements AutoCloseable {
 
     /// Loads the window with all its regions. Once.
     Parent load() {
-        String name = "WindowView.fxml";
+        return load(WindowView.class);
+    }
+
+    /// A sheet to be laid over the window.
+    private Parent load(Sheets.Sheet sheet) {
+        return load(
+                switch (sheet) {
+                    case PALETTE -> PaletteView.class;
+                    case SHORTCUTS -> ShortcutsView.class;
+                    case MESSAGES -> MessagesView.class;
+                });
+    }
+
+    private Parent load(Class<?> view) {
+        String name = view.getSimpleName() + ".fxml";
         FXMLLoader loader =
                 new FXMLLoader(
-                        Objects.requireNonNull(WindowView.class.getResource(name), name),
-                        words.bundle());
+                        Objects.requireNonNull(view.getResource(name), name), words.bundle());
         loader.setControllerFactory(
                 type -> Objects.requireNonNull(controllers.get(type), type.getName()));
         try {

@@ -15,13 +15,27 @@ public final class OpenDialog {
         this.words = words;
     }
 
+    /// As [#choose(Window)], before whatever window has the focus.
+    public Optional<Path> choose() {
+        return path(chooser("open.title", "open.captures", "*.capture").showOpenDialog(front()));
+    }
+
+    /// As [#saveBaseline(Window)], before whatever window has the focus.
+    public Optional<Path> saveBaseline() {
+        return saveBaseline(front());
+    }
+
+    private static @Nullable Window front() {
+        return Window.getWindows().stream().filter(Window::isFocused).findFirst().orElse(null);
+    }
+
     /// The file that was chosen; empty when the person thought better of it.
     public Optional<Path> choose(Window owner) {
         return path(chooser("open.title", "open.captures", "*.capture").showOpenDialog(owner));
     }
 
     /// Where what is normal shall be written.
-    public Optional<Path> saveBaseline(Window owner) {
+    public Optional<Path> saveBaseline(@Nullable Window owner) {
         FileChooser chooser = chooser("save.title", "save.baselines", "*.baseline");
         chooser.setInitialFileName("normal.baseline");
         return path(chooser.showSaveDialog(owner));

@@ -1,12 +1,12 @@
 package dev.faultline.ui.changes;
 
+import dev.faultline.ui.commands.Key;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public final class ChangesView {
 
     private void key(KeyEvent event) {
         ChangeRow row = changes.getSelectionModel().getSelectedItem();
-        if (event.getCode() == KeyCode.DELETE && row != null) {
+        if (Key.TAKE_BACK.matches(event) && row != null) {
             model.takeBack(row);
             event.consume();
         }

@@ -1,6 +1,7 @@
 package dev.faultline.ui.charts;
 
 import dev.faultline.ui.Palette;
+import dev.faultline.ui.commands.Key;
 import java.time.Duration;
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -10,7 +11,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -74,10 +74,7 @@ public final class ChartsView {
 
     /// `S` anywhere but where one writes.
     private void key(KeyEvent event) {
-        boolean alone = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
-        if (event.getCode() == KeyCode.S
-                && alone
-                && !(event.getTarget() instanceof TextInputControl)) {
+        if (Key.PARTS.matches(event) && !(event.getTarget() instanceof TextInputControl)) {
             model.partsProperty().set(!model.partsProperty().get());
             event.consume();
         }

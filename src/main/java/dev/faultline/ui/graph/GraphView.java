@@ -2,6 +2,7 @@ package dev.faultline.ui.graph;
 
 import dev.faultline.model.ServiceId;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.commands.Key;
 import dev.faultline.ui.pins.PinMenu;
 import dev.faultline.wording.GraphWords;
 import java.util.Optional;
@@ -9,7 +10,6 @@ import javafx.fxml.FXML;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 
@@ -48,7 +48,7 @@ public final class GraphView {
     }
 
     private void key(KeyEvent event) {
-        if (event.getCode() == KeyCode.F) {
+        if (Key.FIT.matches(event)) {
             pane.fit();
             event.consume();
         } else {

@@ -1,11 +1,11 @@
 package dev.faultline.ui.pins;
 
 import dev.faultline.model.ServiceId;
+import dev.faultline.ui.commands.Key;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ public final class PinMenu {
 
     /// Does what a key means for a component; consumes it where it means something.
     public void key(KeyEvent event, @Nullable ServiceId service) {
-        if (event.getCode() == KeyCode.U && !event.isShortcutDown() && !event.isAltDown()) {
+        if (Key.UNDO_PIN.matches(event)) {
             model.undo();
             event.consume();
         } else if (service != null) {

@@ -10,6 +10,8 @@ import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.Wording;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -26,6 +28,7 @@ public final class PinsViewModel {
     private final ReadOnlyObjectWrapper<List<Chip>> chips = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper contradiction = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper undone = new ReadOnlyStringWrapper("");
 
     public PinsViewModel(Workbench workbench, Words words, Wording wording) {
         this.workbench = workbench;
@@ -55,7 +58,13 @@ public final class PinsViewModel {
         return undoable.getReadOnlyProperty();
     }
 
+    /// What taking back the last step would take back, or assert again; empty where there is none.
+    public ReadOnlyStringProperty undoneProperty() {
+        return undone.getReadOnlyProperty();
+    }
+
     private void show(@Nullable Snapshot snapshot) {
+        undone.set(snapshot == null ? "" : undone(snapshot.diagnosis().pins()));
         if (snapshot == null) {
             chips.set(List.of());
             contradiction.set("");
@@ -70,6 +79,19 @@ public final class PinsViewModel {
                         .toList());
         undoable.set(diagnosis.pins().canUndo());
         contradiction.set(wording.answers().contradiction(diagnosis));
+    }
+
+    private String undone(Pins pins) {
+        List<Pin> now = pins.pins();
+        List<Pin> then = pins.undo().pins();
+        return Stream.concat(
+                        now.stream()
+                                .filter(pin -> !then.contains(pin))
+                                .map(pin -> words.get("pins.undone.back", wording.pin(pin))),
+                        then.stream()
+                                .filter(pin -> !now.contains(pin))
+                                .map(pin -> words.get("pins.undone.again", wording.pin(pin))))
+                .collect(Collectors.joining(" · "));
     }
 
     private Chip chip(Snapshot snapshot, Pins.Entry entry, boolean idle) {
@@ -116,7 +138,7 @@ public final class PinsViewModel {
     }
 
     /// Asserts it, or takes it back where it is asserted already.
-    void toggle(Stance stance, ServiceId service) {
+    public void toggle(Stance stance, ServiceId service) {
         Pin pin = stance.of(service);
         if (holds(pin)) {
             workbench.unpin(pin);

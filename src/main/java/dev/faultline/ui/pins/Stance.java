@@ -2,23 +2,30 @@ package dev.faultline.ui.pins;
 
 import dev.faultline.cause.Pin;
 import dev.faultline.model.ServiceId;
+import dev.faultline.ui.commands.Key;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /// What can be asserted of a component by one key. The letter stands on its badge in the table and
 /// in the graph too.
 public enum Stance {
-    CAUSE("P"),
-    NOT_CAUSE("R"),
-    HEALTHY("H"),
-    TROUBLE("T");
+    CAUSE("P", Key.PIN_CAUSE),
+    NOT_CAUSE("R", Key.RULE_OUT),
+    HEALTHY("H", Key.HEALTHY),
+    TROUBLE("T", Key.TROUBLE);
 
     private final String letter;
+    private final Key key;
 
-    Stance(String letter) {
+    Stance(String letter, Key key) {
         this.letter = letter;
+        this.key = key;
+    }
+
+    public Key key() {
+        return key;
     }
 
     /// Its key and its badge.
@@ -38,17 +45,7 @@ public enum Stance {
     /// What a key means: P, R or Shift+P, H, T or F (failed), without Ctrl and the like. Where F
     /// means something else, as in the graph, it does not come here.
     static Optional<Stance> of(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown()) {
-            return Optional.empty();
-        }
-        KeyCode code = event.getCode();
-        return switch (code) {
-            case P -> Optional.of(event.isShiftDown() ? NOT_CAUSE : CAUSE);
-            case R -> Optional.of(NOT_CAUSE);
-            case H -> Optional.of(HEALTHY);
-            case T, F -> Optional.of(TROUBLE);
-            default -> Optional.empty();
-        };
+        return Arrays.stream(values()).filter(each -> each.key.matches(event)).findFirst();
     }
 
     /// The letters on the badge of a component of which this is asserted, none where nothing is. A

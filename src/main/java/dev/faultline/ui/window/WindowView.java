@@ -3,8 +3,13 @@ package dev.faultline.ui.window;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
+import dev.faultline.ui.commands.Commands;
+import dev.faultline.ui.sheets.Sheets;
+import dev.faultline.ui.sheets.Sheets.Sheet;
 import dev.faultline.ui.window.WindowViewModel.Face;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -15,12 +20,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -32,18 +36,6 @@ public final class WindowView {
     /// Below this width, px, the sides and legends shrink.
     private static final double WIDE = 1560;
 
-    /// Ctrl and a digit give a region the focus.
-    private static final Map<KeyCode, String> REGIONS =
-            Map.of(
-                    KeyCode.DIGIT1,
-                    ".left-list",
-                    KeyCode.DIGIT2,
-                    "#graph",
-                    KeyCode.DIGIT3,
-                    "#inspector-tabs",
-                    KeyCode.DIGIT4,
-                    ".chart-tile");
-
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
     /// What is shown is not what is now.
@@ -51,8 +43,15 @@ public final class WindowView {
 
     private final WindowViewModel model;
     private final OpenDialog dialog;
+    private final Commands commands;
+    private final Sheets sheets;
+    private final Regions regions;
+    private final Function<Sheet, Parent> views;
+    private final Set<Sheet> made = EnumSet.noneOf(Sheet.class);
+    private @Nullable Node focused;
     @FXML private StackPane root;
     @FXML private BorderPane frame;
+    @FXML private Parent notifications;
     @FXML private MenuButton menu;
     @FXML private MenuItem save;
     @FXML private Button theme;
@@ -62,10 +61,21 @@ public final class WindowView {
     @FXML private Label openingTitle;
     @FXML private Label progress;
 
+    /// @param views makes the view of a sheet
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public WindowView(WindowViewModel model, OpenDialog dialog) {
+    public WindowView(
+            WindowViewModel model,
+            OpenDialog dialog,
+            Commands commands,
+            Sheets sheets,
+            Regions regions,
+            Function<Sheet, Parent> views) {
         this.model = model;
         this.dialog = dialog;
+        this.commands = commands;
+        this.sheets = sheets;
+        this.regions = regions;
+        this.views = views;
     }
 
     @FXML
@@ -80,10 +90,13 @@ public final class WindowView {
                 .addListener((p, before, now) ->
                         root.pseudoClassStateChanged(NARROW, now.doubleValue() < WIDE));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        root.addEventFilter(KeyEvent.KEY_TYPED, this::key);
         save.disableProperty().bind(Bindings.not(model.liveProperty()));
-        frame.disableProperty().bind(model.connectingProperty());
+        regions.in(root);
+        sheets.openProperty().addListener((p, before, now) -> show(before, now));
         model.connectingProperty()
                 .addListener((p, before, now) -> {
+                    frame.setDisable(now);
                     if (!now) {
                         menu.requestFocus();
                     }
@@ -128,34 +141,27 @@ public final class WindowView {
         }
     }
 
+    /// A form or a sheet that lies over all has the keys; the sheet's own keys put it away.
     private void key(KeyEvent event) {
-        if (model.connectingProperty().get()) {
-            return; // the form that lies over all has the keys
+        if (!model.connectingProperty().get()
+                && (sheets.openProperty().get() == null || event.isShortcutDown())) {
+            commands.key(event);
         }
-        if (event.getCode() == KeyCode.ESCAPE && model.faceProperty().get() == Face.OPENING) {
-            model.close();
-            event.consume();
-        } else if (event.getCode() == KeyCode.K && event.isShortcutDown() && event.isShiftDown()) {
-            model.connect();
-            event.consume();
-        } else if (event.getCode() == KeyCode.O && event.isShortcutDown()) {
-            choose();
-            event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE && model.leaveWhatIf()) {
-            event.consume();
-        } else if (event.getCode() == KeyCode.Z
-                && event.isShortcutDown()
-                && !(event.getTarget() instanceof TextInputControl)) {
-            model.undo();
-            event.consume();
-        } else if (event.isShortcutDown() && REGIONS.containsKey(event.getCode())) {
-            root.lookupAll(REGIONS.get(event.getCode())).stream()
-                    .filter(Node::isVisible)
-                    .findFirst()
-                    .ifPresent(region -> {
-                        region.requestFocus();
-                        event.consume();
-                    });
+    }
+
+    /// Lays a sheet over the window; it is made when it is first asked for. What had the focus has
+    /// it again afterwards.
+    private void show(@Nullable Sheet before, @Nullable Sheet sheet) {
+        if (before == null) {
+            focused = root.getScene().getFocusOwner();
+        }
+        frame.setDisable(sheet != null);
+        if (sheet != null && !made.contains(sheet)) {
+            made.add(sheet);
+            root.getChildren().add(root.getChildren().indexOf(notifications), views.apply(sheet));
+        }
+        if (sheet == null && focused != null) {
+            focused.requestFocus();
         }
     }
 

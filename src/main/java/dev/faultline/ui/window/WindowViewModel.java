@@ -1,6 +1,5 @@
 package dev.faultline.ui.window;
 
-import dev.faultline.engine.Snapshot;
 import dev.faultline.ui.Insights;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
@@ -116,24 +115,16 @@ public final class WindowViewModel {
         workbench.liveness().saveBaseline(file);
     }
 
-    /// Takes back the last step of what a person asserted.
-    public void undo() {
-        Snapshot shown = workbench.snapshotProperty().get();
-        if (shown != null && shown.diagnosis().pins().canUndo()) {
-            workbench.undoPin();
-        }
+    /// Whether there is something that Esc leaves or cancels.
+    boolean canEscape() {
+        return face.get() == Face.OPENING
+                || (face.get() == Face.WORK
+                        && workbench.insights().topicProperty().get() == Insights.Topic.WHAT_IF);
     }
 
     /// Leaves *What if*.
-    ///
-    /// @return whether that was asked
-    public boolean leaveWhatIf() {
-        ObjectProperty<Insights.Topic> topic = workbench.insights().topicProperty();
-        boolean asked = topic.get() == Insights.Topic.WHAT_IF && face.get() == Face.WORK;
-        if (asked) {
-            topic.set(Insights.Topic.WHY);
-        }
-        return asked;
+    public void leaveWhatIf() {
+        workbench.insights().topicProperty().set(Insights.Topic.WHY);
     }
 
     /// Stops what is being opened, or closes what is open.

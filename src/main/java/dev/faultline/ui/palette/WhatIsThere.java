@@ -1,0 +1,67 @@
+package dev.faultline.ui.palette;
+
+import dev.faultline.engine.Snapshot;
+import dev.faultline.model.SeriesInfo;
+import dev.faultline.topology.Component;
+import dev.faultline.ui.ConnectRequest;
+import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.ui.connect.ConnectViewModel;
+import dev.faultline.ui.palette.PaletteEntry.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What can be found of the system that is open, and of what could be opened.
+public final class WhatIsThere implements Supplier<List<PaletteEntry>> {
+    private final Workbench workbench;
+    private final Words words;
+    private final ConnectViewModel connect;
+
+    public WhatIsThere(Workbench workbench, Words words, ConnectViewModel connect) {
+        this.workbench = workbench;
+        this.words = words;
+        this.connect = connect;
+    }
+
+    @Override
+    public List<PaletteEntry> get() {
+        List<PaletteEntry> entries = new ArrayList<>();
+        Snapshot shown = workbench.snapshotProperty().get();
+        if (shown != null) {
+            for (Component each : shown.topology().components()) {
+                entries.add(
+                        entry(
+                                Kind.SERVICE,
+                                each.id().value(),
+                                each.team(),
+                                () -> workbench.select(each.id())));
+            }
+            for (SeriesInfo each : shown.series()) {
+                entries.add(
+                        entry(
+                                Kind.SIGNAL,
+                                words.get("palette.signal", each.service(), each.id().metric()),
+                                String.join(" ", each.id().labels().values()),
+                                () -> workbench.select(each.service())));
+            }
+        }
+        for (Recordings.Bundled each : workbench.bundledProperty().get()) {
+            entries.add(
+                    entry(
+                            Kind.CAPTURE,
+                            each.title(),
+                            each.note(),
+                            () -> workbench.open(each.file(), null)));
+        }
+        for (ConnectRequest each : connect.recentProperty().get().connections()) {
+            entries.add(entry(Kind.SYSTEM, each.title(), "", () -> connect.connect(each)));
+        }
+        return entries;
+    }
+
+    private static PaletteEntry entry(Kind kind, String title, String detail, Runnable run) {
+        return new PaletteEntry(kind, title, detail, "", "", run);
+    }
+}

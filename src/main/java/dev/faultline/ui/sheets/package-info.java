@@ -1,0 +1,5 @@
+/// What lies over the window, one sheet at a time.
+@NullMarked
+package dev.faultline.ui.sheets;
+
+import org.jspecify.annotations.NullMarked;

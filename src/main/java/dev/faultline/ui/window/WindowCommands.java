@@ -1,0 +1,240 @@
+package dev.faultline.ui.window;
+
+import dev.faultline.model.ServiceId;
+import dev.faultline.ui.Insights;
+import dev.faultline.ui.OpenDialog;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.ui.WorkbenchState;
+import dev.faultline.ui.commands.Command;
+import dev.faultline.ui.commands.Command.Group;
+import dev.faultline.ui.commands.Command.Scope;
+import dev.faultline.ui.commands.Key;
+import dev.faultline.ui.notifications.Notifications;
+import dev.faultline.ui.pins.PinsViewModel;
+import dev.faultline.ui.pins.Stance;
+import dev.faultline.ui.sheets.Sheets;
+import dev.faultline.ui.sheets.Sheets.Sheet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+
+/// What can be done from anywhere in the window.
+public final class WindowCommands {
+    private final Workbench workbench;
+    private final Words words;
+    private final WindowViewModel window;
+    private final PinsViewModel pins;
+    private final Sheets sheets;
+    private final Regions regions;
+    private final OpenDialog dialog;
+    private final Notifications notifications;
+    private final List<Command> all = new ArrayList<>();
+    private final ObservableValue<String> always = new ReadOnlyStringWrapper("");
+    private final ObservableValue<String> nothingOpen;
+    private final ObservableValue<String> nothingSelected;
+
+    public WindowCommands(
+            Workbench workbench,
+            Words words,
+            WindowViewModel window,
+            PinsViewModel pins,
+            Sheets sheets,
+            Regions regions,
+            OpenDialog dialog,
+            Notifications notifications) {
+        this.workbench = workbench;
+        this.words = words;
+        this.window = window;
+        this.pins = pins;
+        this.sheets = sheets;
+        this.regions = regions;
+        this.dialog = dialog;
+        this.notifications = notifications;
+        nothingOpen =
+                workbench
+                        .stateProperty()
+                        .map(state ->
+                                state instanceof WorkbenchState.Open
+                                        ? ""
+                                        : words.get("command.refused.nothing.open"));
+        nothingSelected =
+                Bindings.createStringBinding(
+                        () ->
+                                workbench.selectionProperty().get() == null
+                                        ? words.get("command.refused.nothing.selected")
+                                        : "",
+                        workbench.selectionProperty());
+        find();
+        source();
+        go();
+        know();
+        act();
+        look();
+    }
+
+    /// The list, in the order in which it is shown.
+    public List<Command> all() {
+        return List.copyOf(all);
+    }
+
+    private void find() {
+        sheet("palette", Group.FIND, Key.PALETTE, Sheet.PALETTE);
+        sheet("shortcuts", Group.FIND, Key.SHORTCUTS, Sheet.SHORTCUTS);
+        add("escape", Group.FIND, Key.ESCAPE, canEscape(), this::escape);
+    }
+
+    private void source() {
+        add("open", Group.SOURCE, Key.OPEN, always, () -> dialog.choose().ifPresent(window::open));
+        add("connect", Group.SOURCE, Key.CONNECT, always, window::connect);
+        add(
+                "baseline",
+                Group.SOURCE,
+                null,
+                workbench
+                        .liveness()
+                        .stateProperty()
+                        .map(state -> "")
+                        .orElse(words.get("command.refused.not.live")),
+                () -> dialog.saveBaseline().ifPresent(window::saveBaseline));
+        add("close", Group.SOURCE, null, nothingOpen, window::close);
+        later("train", Group.SOURCE, null, "command.refused.training");
+    }
+
+    private void go() {
+        add("suspects", Group.GO, Key.SUSPECTS, nothingOpen, () -> regions.focus(".left-list"));
+        add("graph", Group.GO, Key.GRAPH, nothingOpen, () -> regions.focus("#graph"));
+        add(
+                "inspector",
+                Group.GO,
+                Key.INSPECTOR,
+                nothingOpen,
+                () -> regions.focus("#inspector-tabs"));
+        add("charts", Group.GO, Key.CHARTS, nothingOpen, () -> regions.focus(".chart-tile"));
+        add("why", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHY));
+        add("checks", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.CHECK_NEXT));
+        add("whatif", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHAT_IF));
+        add("fit", Group.GO, Key.FIT, Scope.GRAPH, nothingOpen, () -> regions.focus("#graph"));
+        add("parts", Group.GO, Key.PARTS, Scope.CHARTS, nothingOpen, () -> {});
+    }
+
+    private void know() {
+        for (Stance stance : Stance.values()) {
+            add(
+                    switch (stance) {
+                        case CAUSE -> "pin.cause";
+                        case NOT_CAUSE -> "pin.not.cause";
+                        case HEALTHY -> "pin.healthy";
+                        case TROUBLE -> "pin.trouble";
+                    },
+                    Group.KNOW,
+                    stance.key(),
+                    Scope.COMPONENT,
+                    nothingSelected,
+                    () -> {
+                        ServiceId marked = workbench.selectionProperty().get();
+                        if (marked != null) {
+                            pins.toggle(stance, marked);
+                        }
+                    });
+        }
+        ObservableValue<String> undoable =
+                pins.undoneProperty()
+                        .map(what -> what.isEmpty() ? words.get("command.refused.undo") : "");
+        all.add(
+                new Command(
+                        "undo",
+                        Group.KNOW,
+                        words.get("command.undo"),
+                        Optional.of(Key.UNDO),
+                        Scope.WINDOW,
+                        pins.undoneProperty(),
+                        undoable,
+                        this::undo));
+        add("undo.pin", Group.KNOW, Key.UNDO_PIN, Scope.AGAIN, undoable, this::undo);
+        add(
+                "take.back",
+                Group.KNOW,
+                Key.TAKE_BACK,
+                Scope.CHANGES,
+                nothingOpen,
+                () -> regions.focus(".left-list"));
+    }
+
+    private void undo() {
+        notifications.tell(Notifications.Level.DONE, pins.undoneProperty().get());
+        pins.undo();
+    }
+
+    private void act() {
+        later("page", Group.ACT, Key.PAGE_OWNER, "command.refused.paging");
+        later("act", Group.ACT, Key.ACT, "command.refused.acting");
+    }
+
+    private void look() {
+        add("theme", Group.LOOK, null, always, window::switchTheme);
+        sheet("messages", Group.LOOK, null, Sheet.MESSAGES);
+    }
+
+    private ObservableValue<String> canEscape() {
+        String no = words.get("command.refused.escape");
+        return Bindings.createStringBinding(
+                () -> window.canEscape() ? "" : no,
+                workbench.stateProperty(),
+                workbench.insights().topicProperty());
+    }
+
+    private void escape() {
+        if (workbench.stateProperty().get() instanceof WorkbenchState.Opening) {
+            window.close();
+        } else {
+            window.leaveWhatIf();
+        }
+    }
+
+    private void topic(Insights.Topic topic) {
+        workbench.insights().topicProperty().set(topic);
+        regions.focus("#inspector-tabs");
+    }
+
+    private void sheet(String id, Group group, @Nullable Key key, Sheet sheet) {
+        add(id, group, key, always, () -> sheets.toggle(sheet));
+    }
+
+    /// What a later part of the program does: it has its place and says so.
+    private void later(String id, Group group, @Nullable Key key, String why) {
+        add(id, group, key, new ReadOnlyStringWrapper(words.get(why)), () -> {});
+    }
+
+    private void add(
+            String id,
+            Group group,
+            @Nullable Key key,
+            ObservableValue<String> refusal,
+            Runnable run) {
+        add(id, group, key, Scope.WINDOW, refusal, run);
+    }
+
+    private void add(
+            String id,
+            Group group,
+            @Nullable Key key,
+            Scope scope,
+            ObservableValue<String> refusal,
+            Runnable run) {
+        all.add(
+                new Command(
+                        id,
+                        group,
+                        words.get("command." + id),
+                        Optional.ofNullable(key),
+                        scope,
+                        always,
+                        refusal,
+                        run));
+    }
+}
