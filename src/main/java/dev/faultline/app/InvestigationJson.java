@@ -53,7 +53,7 @@ final class InvestigationJson {
                 .limit(top)
                 .forEach(cause -> cause(causes.addObject(), cause, investigation, wording));
         ArrayNode joint = root.putArray("joint");
-        for (JointCause each : ranking.joint()) {
+        for (JointCause each : diagnosis.joint()) {
             ObjectNode set = joint.addObject();
             ArrayNode components = set.putArray("components");
             each.components().forEach(component -> components.add(component.value()));

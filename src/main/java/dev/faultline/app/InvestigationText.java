@@ -48,7 +48,7 @@ final class InvestigationText {
         answers.checkNext();
         answers.whatIf();
         answers.hangsOn();
-        text.together(investigation.diagnosis().ranking());
+        text.together(investigation.diagnosis().joint());
         text.happened(investigation.snapshot());
         text.notices(investigation.snapshot());
         return text.page.lines();
@@ -206,13 +206,12 @@ final class InvestigationText {
                 : candidates.subList(TERMS, candidates.size());
     }
 
-    private void together(Ranking ranking) {
-        if (ranking.joint().isEmpty()) {
+    private void together(List<JointCause> sets) {
+        if (sets.isEmpty()) {
             return;
         }
         page.title("TOGETHER", "the most probable sets of causes");
-        for (JointCause joint :
-                ranking.joint().subList(0, Math.min(JOINT, ranking.joint().size()))) {
+        for (JointCause joint : sets.subList(0, Math.min(JOINT, sets.size()))) {
             String number =
                     "%6s  %-10s  "
                             .formatted(

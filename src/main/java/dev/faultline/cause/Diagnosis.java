@@ -22,6 +22,7 @@ public final class Diagnosis {
     private final Ranking ranking;
     private final Map<ServiceId, Explanation> explained = new ConcurrentHashMap<>();
     private final Map<ServiceId, WhatIf> supposed = new ConcurrentHashMap<>();
+    private final Kept<List<JointCause>> joint;
     private final Kept<List<NextCheck>> nextChecks;
     private final Kept<Sensitivity> sensitivity;
 
@@ -31,6 +32,7 @@ public final class Diagnosis {
         this.pins = pins;
         this.findings = Findings.of(measured, pins);
         this.ranking = findings.holding().isEmpty() ? before : findings.situation().ranking();
+        this.joint = new Kept<>(() -> findings.situation().joint());
         this.nextChecks = new Kept<>(() -> new Checks(findings.situation(), pins).all());
         this.sensitivity = new Kept<>(() -> new Fragility(measured, findings).sensitivity());
     }
@@ -53,6 +55,11 @@ public final class Diagnosis {
     /// Who would be the cause by what was measured alone; the same as [#ranking()] without pins.
     public Ranking before() {
         return before;
+    }
+
+    /// The most probable sets of causes, at most ten.
+    public List<JointCause> joint() {
+        return joint.get();
     }
 
     /// All that persons said, whether or not it has an effect.

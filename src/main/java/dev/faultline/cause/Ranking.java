@@ -9,13 +9,11 @@ import java.util.Optional;
 ///
 /// @param incident P(an incident is going on | evidence)
 /// @param causes all components, the most probable cause first; ties by name
-/// @param joint the most probable sets of causes, at most ten
 /// @param exactness how far the numbers may be off
 public record Ranking(
-        double incident, List<RankedCause> causes, List<JointCause> joint, Exactness exactness) {
+        double incident, List<RankedCause> causes, Exactness exactness) {
     public Ranking {
         causes = List.copyOf(causes);
-        joint = List.copyOf(joint);
     }
 
     public Optional<RankedCause> top() {

@@ -269,9 +269,8 @@ final class Situation {
 
     Ranking ranking() {
         double incident = incident();
-        int[] order = order();
         List<RankedCause> causes = new ArrayList<>();
-        for (int i : order) {
+        for (int i : order()) {
             causes.add(
                     new RankedCause(
                             causes.size() + 1,
@@ -279,17 +278,18 @@ final class Situation {
                             shown(i),
                             incident * troubleGivenIncident(i)));
         }
+        return new Ranking(incident, causes, posterior.exactness());
+    }
+
+    /// The most probable sets of one to three of the most probable components, at most ten. A set
+    /// is at most as probable as its least probable member, so that not all need be asked for; it
+    /// still costs ten times the ranking.
+    List<JointCause> joint() {
         int[] top =
-                IntStream.of(order)
+                IntStream.of(order())
                         .limit(JOINT_CANDIDATES)
                         .filter(i -> cause(i) >= JOINT_WORTH)
                         .toArray();
-        return new Ranking(incident, causes, joint(top), posterior.exactness());
-    }
-
-    /// The most probable sets of one to three of the `top` components. A set is at most as probable
-    /// as its least probable member, so that not all need be asked for.
-    private List<JointCause> joint(int[] top) {
         @SuppressWarnings("ArrayRecordComponent")
         record Candidate(int[] set, double most) {}
         List<Candidate> candidates = new ArrayList<>();

@@ -222,7 +222,7 @@ class DiagnosisTest {
                         .toList();
         return Verdict.of(
                 new Ranking(
-                        1, ranked, List.of(), new dev.faultline.cause.inference.Exactness.Exact()));
+                        1, ranked, new dev.faultline.cause.inference.Exactness.Exact()));
     }
 
     private static double contribution(Explanation why, ServiceId neighbour) {

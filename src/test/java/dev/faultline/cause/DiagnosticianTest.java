@@ -136,7 +136,7 @@ class DiagnosticianTest {
         Diagnosis diagnosis =
                 diagnose(List.of(latency(DB, 15), latency(CACHE, 15), latency(SHOP, 15)));
 
-        List<JointCause> joint = diagnosis.ranking().joint();
+        List<JointCause> joint = diagnosis.joint();
         assertThat(joint.getFirst().components()).containsExactlyInAnyOrder(DB, CACHE);
         for (JointCause set : joint) {
             for (ServiceId member : set.components()) {

@@ -160,12 +160,12 @@ class PinsTest {
 
     @Test
     void jointSetsKnowThePins() {
-        Ranking ranking = with(new Pin.IsCause(CACHE));
-        assertThat(ranking.joint()).isNotEmpty();
-        assertThat(ranking.joint().getFirst().components()).contains(CACHE);
-        double sum = ranking.joint().stream().mapToDouble(JointCause::probability).sum();
+        Diagnosis pinned = measured.with(pins(new Pin.IsCause(CACHE)));
+        assertThat(pinned.joint()).isNotEmpty();
+        assertThat(pinned.joint().getFirst().components()).contains(CACHE);
+        double sum = pinned.joint().stream().mapToDouble(JointCause::probability).sum();
         assertThat(sum).isBetween(0.8, 1 + 1e-9);
-        assertThat(ranking.joint())
+        assertThat(pinned.joint())
                 .filteredOn(j -> !j.components().contains(CACHE))
                 .allSatisfy(j -> assertThat(j.probability()).isZero());
     }

@@ -364,6 +364,6 @@ class WordingTest {
                             cause,
                             cause / 10));
         }
-        return new Ranking(incident, causes, List.of(), new Exactness.Exact());
+        return new Ranking(incident, causes, new Exactness.Exact());
     }
 }
