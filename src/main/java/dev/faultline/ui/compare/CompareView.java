@@ -8,6 +8,7 @@ import dev.faultline.ui.compare.Comparison.PairRow;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
@@ -128,9 +129,15 @@ public final class CompareView {
             TableColumn<PairRow, OptionalDouble> column,
             Function<PairRow, OptionalDouble> side,
             ObservableValue<@Nullable ServiceId> place) {
-        column.textProperty().bind(place.map(ServiceId::value).orElse(""));
+        column.textProperty()
+                .bind(
+                        Bindings.createStringBinding(() -> title(place.getValue()), place));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(side.apply(row.getValue())));
         column.setCellFactory(c -> new TroubleCell(words.get("compare.none")));
+    }
+
+    private static String title(@Nullable ServiceId place) {
+        return place == null ? "" : place.value();
     }
 
     @FXML
@@ -150,10 +157,15 @@ public final class CompareView {
         @Override
         protected void updateItem(@Nullable OptionalDouble trouble, boolean empty) {
             super.updateItem(trouble, empty);
-            boolean known = !empty && trouble != null && trouble.isPresent();
-            setText(empty || known ? null : none);
-            setGraphic(known ? bar : null);
-            if (known) {
+            if (empty || trouble == null) {
+                setText(null);
+                setGraphic(null);
+            } else if (trouble.isEmpty()) {
+                setText(none);
+                setGraphic(null);
+            } else {
+                setText(null);
+                setGraphic(bar);
                 bar.show(trouble.getAsDouble());
             }
         }
