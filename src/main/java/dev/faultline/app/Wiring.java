@@ -15,9 +15,9 @@ import dev.faultline.ui.changes.ChangesView;
 import dev.faultline.ui.changes.ChangesViewModel;
 import dev.faultline.ui.charts.ChartsView;
 import dev.faultline.ui.charts.ChartsViewModel;
+import dev.faultline.ui.commands.Commands;
 import dev.faultline.ui.compare.CompareView;
 import dev.faultline.ui.compare.CompareViewModel;
-import dev.faultline.ui.commands.Commands;
 import dev.faultline.ui.connect.ConnectView;
 import dev.faultline.ui.connect.ConnectViewModel;
 import dev.faultline.ui.graph.GraphView;
@@ -96,7 +96,6 @@ final class Wiring implements AutoCloseable {
     private final Words words = new Words();
     private final Workbench workbench;
     private final ConnectViewModel connect;
-    private final CompareViewModel compare;
     private final GraphViewModel graph;
     private final GraphView graphView;
     private final Map<Class<?>, Object> controllers = new HashMap<>();
@@ -113,11 +112,9 @@ final class Wiring implements AutoCloseable {
         workbench.themeProperty().set(theme(settings.window().theme()));
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
+        FindingMenu findings = new FindingMenu(workbench, words, wording);
         PinMenu pinMenu =
-                new PinMenu(
-                        pins,
-                        new FindingMenu(workbench, words, wording),
-                        new CorrectionMenu(workbench, words, wording.graph()));
+                new PinMenu(pins, findings, new CorrectionMenu(workbench, words, wording.graph()));
         graphView = new GraphView(graph, workbench, pinMenu, wording.graph());
         plug(graphView);
         connect = new ConnectViewModel(workbench, sources, words, background, fx);
@@ -133,6 +130,7 @@ final class Wiring implements AutoCloseable {
                                         words,
                                         window,
                                         pins,
+                                        findings,
                                         sheets,
                                         regions,
                                         dialog,
@@ -166,8 +164,9 @@ final class Wiring implements AutoCloseable {
         plug(new InspectorView(why, new InspectorPage(why, checks, whatIf, words)));
         plug(new ChecksView(checks));
         plug(new WhatIfView(whatIf));
-        compare = new CompareViewModel(workbench, words, wording);
-        plug(new CompareView(compare, words));
+        plug(
+                new CompareView(
+                        new CompareViewModel(workbench, words, wording, sheets), sheets, words));
         plug(new ChartsView(new ChartsViewModel(workbench, words, wording)));
         plug(new TimeBarView(new TimeBarViewModel(workbench, words)));
         plug(new StatusBarView(new StatusBarViewModel(workbench, words)));
@@ -204,11 +203,6 @@ final class Wiring implements AutoCloseable {
         return connect;
     }
 
-    /// Two places side by side.
-    CompareViewModel compare() {
-        return compare;
-    }
-
     /// Whether the picture is complete: analysed, explained and laid out.
     boolean settled() {
         return workbench.settled() && !graph.planning();
@@ -234,6 +228,7 @@ final class Wiring implements AutoCloseable {
                     case PALETTE -> PaletteView.class;
                     case SHORTCUTS -> ShortcutsView.class;
                     case MESSAGES -> MessagesView.class;
+                    case COMPARE -> CompareView.class;
                 });
     }
 

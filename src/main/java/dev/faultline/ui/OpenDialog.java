@@ -25,7 +25,8 @@ public final class OpenDialog {
         return saveBaseline(front());
     }
 
-    private static @Nullable Window front() {
+    /// The window that has the focus.
+    public static @Nullable Window front() {
         return Window.getWindows().stream().filter(Window::isFocused).findFirst().orElse(null);
     }
 

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,11 +66,13 @@ class UsabilityTest {
     @Test
     void comparesTwoZonesSideBySide(FxRobot robot) {
         open();
-        fx(() -> wiring.compare().show());
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT)
+                .type(KeyCode.B)
+                .release(KeyCode.SHIFT, KeyCode.CONTROL);
         await().until(() -> regionTexts("#compare").contains("the place itself"));
         picture("compare");
         assertThat(regionTexts("#compare")).contains("latency", "in trouble");
-        robot.type(javafx.scene.input.KeyCode.ESCAPE);
+        robot.type(KeyCode.ESCAPE);
         await().until(() -> fx(() -> !scene.lookup("#compare").isVisible()));
     }
 

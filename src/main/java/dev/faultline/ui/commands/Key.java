@@ -27,6 +27,7 @@ public enum Key {
     SHARE("Ctrl+Shift+S", "Shortcut+Shift+S"),
     DIGEST("Ctrl+Shift+D", "Shortcut+Shift+D"),
     HAND_OVER("Ctrl+Shift+H", "Shortcut+Shift+H"),
+    COMPARE("Ctrl+Shift+B", "Shortcut+Shift+B"),
     LOG("Ctrl+Shift+L", "Shortcut+Shift+L"),
 
     UNDO("Ctrl+Z", "Shortcut+Z"),

@@ -5,6 +5,7 @@ import dev.faultline.ui.ProbabilityBar;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.compare.CompareViewModel.Line;
 import dev.faultline.ui.compare.Comparison.PairRow;
+import dev.faultline.ui.sheets.Sheets;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -21,9 +22,8 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -32,8 +32,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Two places side by side, over the window.
 public final class CompareView {
     private final CompareViewModel model;
+    private final Sheets sheets;
     private final Words words;
-    private @Nullable Node focused;
     @FXML private StackPane root;
     @FXML private Label state;
     @FXML private GridPane lines;
@@ -46,17 +46,15 @@ public final class CompareView {
     @FXML private TableColumn<PairRow, OptionalDouble> rightTrouble;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public CompareView(CompareViewModel model, Words words) {
+    public CompareView(CompareViewModel model, Sheets sheets, Words words) {
         this.model = model;
+        this.sheets = sheets;
         this.words = words;
     }
 
     @FXML
     private void initialize() {
-        root.visibleProperty().bind(model.openProperty());
-        root.managedProperty().bind(root.visibleProperty());
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        model.openProperty().addListener((p, before, now) -> focus(now));
+        sheets.attach(root, Sheets.Sheet.COMPARE, left);
         state.textProperty().bind(model.stateProperty());
         state.managedProperty().bind(state.textProperty().isNotEmpty());
         for (Node each : List.of(lines, services, pairs)) {
@@ -68,8 +66,10 @@ public final class CompareView {
         left.valueProperty().bindBidirectional(model.leftProperty());
         right.valueProperty().bindBidirectional(model.rightProperty());
         model.linesProperty().addListener((p, before, now) -> fill(now));
+        fill(model.linesProperty().get());
         pairs.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         model.pairsProperty().addListener((p, before, now) -> pairs.getItems().setAll(now));
+        pairs.getItems().setAll(model.pairsProperty().get());
         name.setCellValueFactory(row -> new ReadOnlyStringWrapper(row.getValue().name()));
         trouble(leftTrouble, PairRow::left, model.leftProperty());
         trouble(rightTrouble, PairRow::right, model.rightProperty());
@@ -78,23 +78,6 @@ public final class CompareView {
     private void list(List<ServiceId> places) {
         left.getItems().setAll(places);
         right.getItems().setAll(places);
-    }
-
-    private void focus(boolean opened) {
-        if (opened) {
-            focused = root.getScene().getFocusOwner();
-            left.requestFocus();
-        } else if (focused != null) {
-            focused.requestFocus();
-            focused = null;
-        }
-    }
-
-    private void key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && !left.isShowing() && !right.isShowing()) {
-            close();
-            event.consume();
-        }
     }
 
     /// Keeps the head, which FXML gave.
@@ -108,6 +91,7 @@ public final class CompareView {
             lines.addRow(at++, what, value(row.left(), row), value(row.right(), row));
             if (row.differs()) {
                 Label differs = new Label(words.get("compare.differs"));
+                differs.setMinWidth(Region.USE_PREF_SIZE);
                 differs.setGraphic(new FontIcon(Feather.ALERT_CIRCLE));
                 lines.add(differs, 3, at - 1);
             }
@@ -130,8 +114,7 @@ public final class CompareView {
             Function<PairRow, OptionalDouble> side,
             ObservableValue<@Nullable ServiceId> place) {
         column.textProperty()
-                .bind(
-                        Bindings.createStringBinding(() -> title(place.getValue()), place));
+                .bind(Bindings.createStringBinding(() -> title(place.getValue()), place));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(side.apply(row.getValue())));
         column.setCellFactory(c -> new TroubleCell(words.get("compare.none")));
     }
@@ -142,7 +125,7 @@ public final class CompareView {
 
     @FXML
     private void close() {
-        model.close();
+        sheets.close();
     }
 
     /// P(in trouble), or that there is no such service here.

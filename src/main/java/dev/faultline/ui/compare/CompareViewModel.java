@@ -7,14 +7,13 @@ import dev.faultline.ui.Workbench;
 import dev.faultline.ui.compare.Comparison.PairRow;
 import dev.faultline.ui.compare.Comparison.Share;
 import dev.faultline.ui.compare.Comparison.Side;
+import dev.faultline.ui.sheets.Sheets;
 import dev.faultline.wording.Figures;
 import dev.faultline.wording.Wording;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -30,7 +29,7 @@ public final class CompareViewModel {
     private final Workbench workbench;
     private final Words words;
     private final Wording wording;
-    private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
+    private final Sheets sheets;
     private final ReadOnlyObjectWrapper<List<ServiceId>> places =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<@Nullable ServiceId> left = new SimpleObjectProperty<>();
@@ -46,17 +45,15 @@ public final class CompareViewModel {
     /// @param differs whether one side is plainly worse off
     record Line(String what, String left, String right, boolean differs) {}
 
-    public CompareViewModel(Workbench workbench, Words words, Wording wording) {
+    public CompareViewModel(Workbench workbench, Words words, Wording wording, Sheets sheets) {
         this.workbench = workbench;
         this.words = words;
         this.wording = wording;
+        this.sheets = sheets;
+        sheets.openProperty().addListener((p, before, now) -> update());
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         left.addListener((p, before, now) -> update());
         right.addListener((p, before, now) -> update());
-    }
-
-    ReadOnlyBooleanProperty openProperty() {
-        return open.getReadOnlyProperty();
     }
 
     /// What can be compared, zones first.
@@ -85,20 +82,10 @@ public final class CompareViewModel {
         return state.getReadOnlyProperty();
     }
 
-    /// Opens the comparison of the first two places.
-    public void show() {
-        open.set(true);
-        update();
-    }
-
-    void close() {
-        open.set(false);
-        question++;
-    }
-
     private void update() {
         Snapshot shown = workbench.snapshotProperty().get();
-        if (!open.get()) {
+        if (sheets.openProperty().get() != Sheets.Sheet.COMPARE) {
+            question++;
             return;
         }
         if (shown == null) {

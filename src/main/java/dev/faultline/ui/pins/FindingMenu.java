@@ -7,6 +7,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Topology;
+import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.Wording;
@@ -15,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /// What a person found out by looking or asking, with no telemetry to say so: part of the menu of a
@@ -90,20 +92,21 @@ public final class FindingMenu {
     MenuItem thirdParty(Node owner, ServiceId service) {
         MenuItem item = new MenuItem(words.get("third.menu"));
         item.setId("third-party");
-        item.setOnAction(event -> askThirdParty(owner, service));
+        item.setOnAction(event -> ask(owner.getScene().getWindow(), service));
         item.setDisable(workbench.snapshotProperty().get() == null);
         return item;
     }
 
-    /// Asks what was found of somebody who is not ours, and says it.
-    ///
-    /// @param about the component that uses it, or itself where it is not ours; null where nobody
-    ///   is chosen
-    public void askThirdParty(Node owner, @Nullable ServiceId about) {
+    /// Asks what was found of somebody who is not ours, and says it: of the selected component, or
+    /// of one that it uses.
+    public void askThirdParty() {
+        ask(OpenDialog.front(), workbench.selectionProperty().get());
+    }
+
+    private void ask(@Nullable Window owner, @Nullable ServiceId about) {
         Snapshot shown = workbench.snapshotProperty().get();
         if (shown != null) {
-            new ThirdPartyDialog(
-                            owner.getScene().getWindow(), words, known(shown.topology()), about)
+            new ThirdPartyDialog(owner, words, known(shown.topology()), about)
                     .showAndWait()
                     .ifPresent(said -> {
                         said.corrections(shown.topology()).forEach(workbench::correct);

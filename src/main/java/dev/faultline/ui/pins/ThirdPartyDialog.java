@@ -34,7 +34,7 @@ final class ThirdPartyDialog extends Dialog<ThirdParty> {
     /// @param own those who may use them
     record Known(List<String> foreign, List<String> own) {}
 
-    ThirdPartyDialog(Window owner, Words words, Known known, @Nullable ServiceId about) {
+    ThirdPartyDialog(@Nullable Window owner, Words words, Known known, @Nullable ServiceId about) {
         initOwner(owner);
         setTitle(words.get("third.title"));
         Label text = new Label(words.get("third.text"));

@@ -14,7 +14,8 @@ public final class Sheets {
     public enum Sheet {
         PALETTE,
         SHORTCUTS,
-        MESSAGES
+        MESSAGES,
+        COMPARE
     }
 
     private final ReadOnlyObjectWrapper<@Nullable Sheet> open = new ReadOnlyObjectWrapper<>();

@@ -11,6 +11,7 @@ import dev.faultline.ui.commands.Command.Group;
 import dev.faultline.ui.commands.Command.Scope;
 import dev.faultline.ui.commands.Key;
 import dev.faultline.ui.notifications.Notifications;
+import dev.faultline.ui.pins.FindingMenu;
 import dev.faultline.ui.pins.PinsViewModel;
 import dev.faultline.ui.pins.Stance;
 import dev.faultline.ui.sheets.Sheets;
@@ -29,6 +30,7 @@ public final class WindowCommands {
     private final Words words;
     private final WindowViewModel window;
     private final PinsViewModel pins;
+    private final FindingMenu findings;
     private final Sheets sheets;
     private final Regions regions;
     private final OpenDialog dialog;
@@ -43,6 +45,7 @@ public final class WindowCommands {
             Words words,
             WindowViewModel window,
             PinsViewModel pins,
+            FindingMenu findings,
             Sheets sheets,
             Regions regions,
             OpenDialog dialog,
@@ -51,6 +54,7 @@ public final class WindowCommands {
         this.words = words;
         this.window = window;
         this.pins = pins;
+        this.findings = findings;
         this.sheets = sheets;
         this.regions = regions;
         this.dialog = dialog;
@@ -118,6 +122,7 @@ public final class WindowCommands {
         add("why", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHY));
         add("checks", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.CHECK_NEXT));
         add("whatif", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHAT_IF));
+        add("compare", Group.GO, Key.COMPARE, nothingOpen, () -> sheets.show(Sheet.COMPARE));
         add("fit", Group.GO, Key.FIT, Scope.GRAPH, nothingOpen, () -> regions.focus("#graph"));
         add("parts", Group.GO, Key.PARTS, Scope.CHARTS, nothingOpen, () -> {});
     }
@@ -156,6 +161,7 @@ public final class WindowCommands {
                         undoable,
                         this::undo));
         add("undo.pin", Group.KNOW, Key.UNDO_PIN, Scope.AGAIN, undoable, this::undo);
+        add("third.party", Group.KNOW, null, nothingOpen, findings::askThirdParty);
         add(
                 "take.back",
                 Group.KNOW,
