@@ -1,12 +1,12 @@
 package dev.faultline.engine;
 
 import dev.faultline.cause.Diagnostician;
-import dev.faultline.cause.Pins;
 import dev.faultline.engine.history.BeliefLog;
 import dev.faultline.engine.history.Cells;
 import dev.faultline.engine.history.GridHistory;
 import dev.faultline.engine.history.History;
 import dev.faultline.engine.intake.SeriesFold;
+import dev.faultline.incident.IncidentTracker;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -45,7 +46,7 @@ import java.util.function.Supplier;
 ///
 /// Longer than 300 lines since it is where the order of all these steps is decided; each step is a
 /// class of its own ([Refits], [BroughtBaselines], [Siblings], [Hearing], [IncidentOnset],
-/// [Deviations], [PastLog]).
+/// [Deviations], [PastLog], [Ahead]).
 final class Analysis {
     /// Cells open ahead of the last tick, for clocks that run fast.
     private static final int OPEN_CELLS = 4;
@@ -64,6 +65,12 @@ final class Analysis {
     static final Comparator<Anomaly> BY_ONSET =
             Comparator.comparing(Anomaly::onset).thenComparingInt(Anomaly::series);
 
+    /// While something has gone on for less than this it is looked at often.
+    private static final long BEGINNING_MILLIS = 30 * 60_000L;
+
+    private static final long OFTEN_MILLIS = 60_000L;
+    private static final long SELDOM_MILLIS = 5 * 60_000L;
+
     private static final int MOST_ANOMALIES = 200_000;
     private static final int MOST_CHANGES = 10_000;
 
@@ -71,6 +78,7 @@ final class Analysis {
     private final EngineParameters parameters;
     private final Diagnostician diagnostician;
     private final PastLog past;
+    private final Executor executor;
     private final SeriesFold fold;
     private final List<SeriesInfo> series;
     private final long startMillis;
@@ -110,6 +118,7 @@ final class Analysis {
     private Refits refits;
     private Hearing hearing;
     private IncidentOnset onset;
+    private Ahead<IncidentTracker> incidents;
     private long revision;
     private long atMillis;
 
@@ -121,8 +130,10 @@ final class Analysis {
             Diagnostician diagnostician,
             Executor executor) {
         this.start = start;
-        this.parameters = parameters;
         this.diagnostician = diagnostician;
+        this.executor = executor;
+        incidents = Ahead.of(IncidentTracker.begin(parameters.incidents(), start.step()));
+        this.parameters = parameters;
         past = new PastLog(new BeliefLog(start.gridStart(), start.step().toMillis()));
         fold = new SeriesFold(parameters.seriesPerService());
         start.series().forEach(fold::admit);
@@ -273,6 +284,7 @@ final class Analysis {
         changes.removeIf(change -> change.at().isBefore(oldest));
         changes.subList(0, Math.max(0, changes.size() - MOST_CHANGES)).clear();
         int oldestCell = history.length() - (int) (REMEMBERED_MILLIS / stepMillis);
+        incidents = Ahead.of(incidents.get().forget(oldest));
         hearing.forget(oldestCell);
         past.forget(oldest, Math.max(0, oldestCell));
     }
@@ -288,6 +300,7 @@ final class Analysis {
         refits = kept.refits();
         hearing = kept.hearing();
         onset = kept.onset();
+        incidents = kept.incidents();
         graph.rewind(kept.graph());
         siblings = Optional.empty();
         revision = kept.revision();
@@ -330,6 +343,7 @@ final class Analysis {
                 refits,
                 hearing,
                 onset,
+                incidents,
                 ended.size(),
                 changes.size());
     }
@@ -356,7 +370,9 @@ final class Analysis {
         }
         history.endCell();
         // Said at the end of this cell means said after it: the next one is the first to know.
-        Labels labels = labels(cellEnd(cell).minusMillis(1));
+        Instant said = cellEnd(cell).minusMillis(1);
+        Labels labels = labels(said);
+        OptionalInt before = onset.cell();
         onset.update(
                 watcher,
                 cell,
@@ -381,6 +397,25 @@ final class Analysis {
             if (calm && watcher.asked(i) != RefitReason.NONE && !refits.waits(i)) {
                 askForFit(i, cell, age);
             }
+        }
+        incidents(cell, said, !onset.cell().equals(before));
+    }
+
+    /// Follows the incidents: looks every minute while something has just begun, later every five.
+    /// What is believed is worked out beside the engine, which waits for it at the next look.
+    private void incidents(int cell, Instant said, boolean turned) {
+        if (onset.cell().isEmpty()) {
+            IncidentTracker before = incidents.get();
+            IncidentTracker calm = before.calm(cellEnd(cell));
+            incidents = calm.equals(before) ? incidents : Ahead.of(calm);
+            return;
+        }
+        long going = (cell - onset.cell().getAsInt()) * stepMillis;
+        long every = going < BEGINNING_MILLIS ? OFTEN_MILLIS : SELDOM_MILLIS;
+        if (turned || cell * stepMillis % every < stepMillis) {
+            IncidentTracker before = incidents.get();
+            Moment moment = moment(cellEnd(cell), said);
+            incidents = Ahead.by(executor, () -> before.look(moment.assess(diagnostician)));
         }
     }
 
@@ -455,14 +490,20 @@ final class Analysis {
 
     /// All that is known now, frozen.
     Moment moment() {
+        return moment(at(), at());
+    }
+
+    /// @param now what it speaks of
+    /// @param said what persons said by then is known
+    private Moment moment(Instant now, Instant said) {
         List<SeriesInfo> all = series();
         List<Anomaly> anomalies = anomalies();
         History view = history.view(methods(), learned(), reliabilities());
         int since = sinceCell();
-        Labels labels = labels();
+        Labels labels = labels(said);
         return new Moment(
                 revision,
-                at(),
+                now,
                 graph.topology(),
                 List.copyOf(graph.log()),
                 graph.corrections(),
@@ -481,9 +522,10 @@ final class Analysis {
                         since),
                 List.copyOf(changes),
                 labels,
-                pins(),
+                PinAct.held(said, pinActs),
                 hearing.blind(startMillis, stepMillis),
-                past());
+                past(),
+                incidents);
     }
 
     /// What is remembered of the moments before.
@@ -505,7 +547,8 @@ final class Analysis {
                         nowCells(),
                         rule.acceptCells(),
                         referenceResiduals,
-                        graph.corrections()),
+                        graph.corrections(),
+                        incidents),
                 series(),
                 told,
                 pinActs);
@@ -568,11 +611,6 @@ final class Analysis {
     /// What persons said about anomalies, as far as it is known now.
     private Labels labels() {
         return labels(at());
-    }
-
-    /// What persons said about components, as far as it is known now.
-    private Pins pins() {
-        return PinAct.held(at(), pinActs);
     }
 
     private Labels labels(Instant now) {

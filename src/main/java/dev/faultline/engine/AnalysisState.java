@@ -1,5 +1,6 @@
 package dev.faultline.engine;
 
+import dev.faultline.incident.IncidentTracker;
 import dev.faultline.signal.RegularGrid;
 import dev.faultline.signal.SeriesWatcher;
 
@@ -14,6 +15,7 @@ import dev.faultline.signal.SeriesWatcher;
 /// @param refits fits that were asked for and not yet taken
 /// @param hearing what could not be heard
 /// @param onset what is going on, if anything
+/// @param incidents so far
 /// @param closedAnomalies how many anomalies had ended
 /// @param changes how many changes were known
 record AnalysisState(
@@ -25,6 +27,7 @@ record AnalysisState(
         Refits refits,
         Hearing hearing,
         IncidentOnset onset,
+        Ahead<IncidentTracker> incidents,
         int closedAnomalies,
         int changes) {
     AnalysisState copy() {
@@ -37,6 +40,7 @@ record AnalysisState(
                 refits.copy(),
                 hearing.copy(),
                 onset.copy(),
+                incidents,
                 closedAnomalies,
                 changes);
     }

@@ -1,6 +1,7 @@
 package dev.faultline.engine;
 
 import dev.faultline.cause.CauseModel;
+import dev.faultline.incident.IncidentRules;
 import dev.faultline.settings.Settings;
 import dev.faultline.signal.SeasonClock;
 import dev.faultline.signal.Sensitivity;
@@ -12,15 +13,21 @@ import dev.faultline.signal.SpecialDays;
 /// @param sensitivity how readily anomalies open, by the kind of signal
 /// @param seriesPerService how many series of one service are watched, at most
 /// @param cause what diagnoses rest on besides what was measured
+/// @param incidents when an incident opens, how bad it is and when it is over
 public record EngineParameters(
-        SeasonClock clock, Sensitivity sensitivity, int seriesPerService, CauseModel cause) {
+        SeasonClock clock,
+        Sensitivity sensitivity,
+        int seriesPerService,
+        CauseModel cause,
+        IncidentRules incidents) {
     /// What holds where nothing else is said.
     public static final EngineParameters DEFAULT =
             new EngineParameters(
                     SeasonClock.UTC,
                     Sensitivity.DEFAULT,
                     Settings.DEFAULT.intake().seriesPerService(),
-                    CauseModel.DEFAULT);
+                    CauseModel.DEFAULT,
+                    IncidentRules.DEFAULT);
 
     /// As the settings have it, with a model that was read from the files they name.
     public static EngineParameters of(Settings settings, CauseModel cause) {
@@ -29,6 +36,7 @@ public record EngineParameters(
                 new SeasonClock(seasons.timeZone(), SpecialDays.of(seasons.specialDays())),
                 new Sensitivity(settings.sensitivity()),
                 settings.intake().seriesPerService(),
-                cause);
+                cause,
+                IncidentRules.DEFAULT);
     }
 }

@@ -6,6 +6,7 @@ import dev.faultline.engine.history.BeliefHistory;
 import dev.faultline.engine.history.Cells;
 import dev.faultline.engine.history.History;
 import dev.faultline.engine.history.Strand;
+import dev.faultline.incident.IncidentTracker;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesId;
@@ -51,6 +52,7 @@ public final class Past {
     /// @param acceptCells how long an anomaly lasts that became the normal
     /// @param reference distances of the first series from their references
     /// @param corrections what persons say of the graph
+    /// @param incidents so far
     @SuppressWarnings("ArrayRecordComponent") // written once
     record Run(
             Diagnostician diagnostician,
@@ -63,7 +65,8 @@ public final class Past {
             int sinceNow,
             int acceptCells,
             List<Optional<double[]>> reference,
-            Corrections corrections) {}
+            Corrections corrections,
+            Ahead<IncidentTracker> incidents) {}
 
     Past(
             PastLog.View log,
@@ -170,7 +173,8 @@ public final class Past {
                 labels,
                 PinAct.held(tick.at(), pinActs),
                 tick.blind(),
-                new Past(until(tick), run, series, told, pinActs));
+                new Past(until(tick), run, series, told, pinActs),
+                run.incidents());
     }
 
     /// What was remembered at a tick, with the tick.

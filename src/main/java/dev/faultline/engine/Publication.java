@@ -1,6 +1,7 @@
 package dev.faultline.engine;
 
 import dev.faultline.cause.Diagnosis;
+import dev.faultline.incident.IncidentTracker;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +119,7 @@ final class Publication implements AutoCloseable {
         long begun = System.nanoTime();
         try {
             Diagnosis diagnosis = moment.diagnose(engine.diagnostician());
+            IncidentTracker _ = moment.incidents().get(); // so that nobody waits for it below
             synchronized (this) {
                 working = false;
                 long ended = System.nanoTime();

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// Fits that were asked for and not yet taken. A fit is a pure function of the window as it was
@@ -44,7 +42,7 @@ final class Refits {
             boolean fresh,
             long windowMillis,
             Optional<Baseline> before,
-            FutureTask<Optional<Baseline>> fit) {}
+            Ahead<Optional<Baseline>> fit) {}
 
     /// @param executor what computes fits; may drop them
     /// @param clock by whose local time days repeat
@@ -93,12 +91,12 @@ final class Refits {
             Optional<Baseline> before,
             boolean fresh,
             int takenAt) {
-        FutureTask<Optional<Baseline>> fit =
-                new FutureTask<>(
+        Ahead<Optional<Baseline>> fit =
+                Ahead.by(
+                        executor,
                         () -> BaselineFit.own(info, window.get(), firstMillis, stepMillis, clock));
         pending.add(new Pending(series, takenAt, fresh, cells * stepMillis, before, fit));
         waiting.set(series);
-        executor.execute(fit);
     }
 
     /// Gives the watcher the fits whose cell has come, in the order in which they were asked for.
@@ -107,13 +105,13 @@ final class Refits {
         int kept = 0;
         for (int i = 0; i < pending.size(); i++) {
             Pending next = pending.get(i);
-            boolean later = !next.fit.isDone() && System.nanoTime() - begun >= nanos;
+            boolean later = !next.fit.done() && System.nanoTime() - begun >= nanos;
             if (next.takenAt > cell || later) {
                 pending.set(kept++, next);
                 continue;
             }
             waiting.clear(next.series);
-            Optional<Baseline> fit = result(next.fit);
+            Optional<Baseline> fit = next.fit.get();
             fit.filter(found ->
                             next.before.map(b -> found.replaces(b, next.windowMillis)).orElse(true))
                     .map(found ->
@@ -124,27 +122,5 @@ final class Refits {
                     .ifPresent(found -> watcher.learn(next.series, found));
         }
         pending.subList(kept, pending.size()).clear();
-    }
-
-    private static Optional<Baseline> result(FutureTask<Optional<Baseline>> fit) {
-        // Does nothing where another thread has begun.
-        fit.run();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return fit.get();
-                } catch (InterruptedException e) {
-                    // It takes milliseconds; the interruption is not lost.
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("a baseline could not be fitted", e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

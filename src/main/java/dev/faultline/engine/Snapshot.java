@@ -3,6 +3,7 @@ package dev.faultline.engine;
 import dev.faultline.cause.Diagnosis;
 import dev.faultline.engine.history.BeliefHistory;
 import dev.faultline.engine.history.History;
+import dev.faultline.incident.IncidentEvent;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SeriesInfo;
@@ -40,6 +41,8 @@ import java.util.stream.Collectors;
 /// @param blind since when nothing can be told of anything, and why; empty while that is not so
 /// @param beliefs what was believed up to now, as far as it was worked out
 /// @param past what is remembered of the moments before
+/// @param incidents what the engine found of incidents up to now, by time; what persons say of them
+///   is laid over it
 public record Snapshot(
         long revision,
         Instant at,
@@ -58,13 +61,15 @@ public record Snapshot(
         Newest newest,
         Optional<Blind> blind,
         BeliefHistory beliefs,
-        Past past) {
+        Past past,
+        List<IncidentEvent> incidents) {
     public Snapshot {
         graphChanges = List.copyOf(graphChanges);
         series = List.copyOf(series);
         anomalies = List.copyOf(anomalies);
         changes = List.copyOf(changes);
         notices = List.copyOf(notices);
+        incidents = List.copyOf(incidents);
     }
 
     /// What was known at an earlier moment, as far as that is remembered; empty before the first.

@@ -104,7 +104,11 @@ class SeriesFoldTest {
         Engine engine =
                 new Engine(
                         new EngineParameters(
-                                SeasonClock.UTC, Sensitivity.DEFAULT, 10, CauseModel.DEFAULT));
+                                SeasonClock.UTC,
+                                Sensitivity.DEFAULT,
+                                10,
+                                CauseModel.DEFAULT,
+                                dev.faultline.incident.IncidentRules.DEFAULT));
         engine.apply(
                 new EngineCommand.Start(Topology.empty(), incoming, start, Duration.ofMinutes(1)));
         SampleBatch.Builder normal = new SampleBatch.Builder(100);
