@@ -46,6 +46,7 @@ final class HouseRules {
                                     "signal..",
                                     "cause..",
                                     "incident.."),
+                            room("store", "model..", "settings..", "incident.."),
                             room(
                                     "engine",
                                     "model..",
@@ -101,6 +102,8 @@ final class HouseRules {
                     List.of("ui..", "app.."),
                     Set.of("org.apache.kafka.."),
                     List.of("source.kafka..", "store.kafka..", "stream..", "demo.."),
+                    Set.of("java.sql..", "org.sqlite.."),
+                    List.of("store.."),
                     Set.of("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server.."),
                     List.of("demo.broker.."));
 
