@@ -1,10 +1,13 @@
 package dev.faultline.app;
 
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.IncidentRules;
+import dev.faultline.incident.IncidentStore;
 import dev.faultline.settings.Settings;
 import dev.faultline.source.RecordingState;
 import dev.faultline.ui.FxExecutor;
 import dev.faultline.ui.FxFrames;
+import dev.faultline.ui.Incidents;
 import dev.faultline.ui.LiveSources;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
@@ -85,7 +88,8 @@ import org.slf4j.LoggerFactory;
 final class Wiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final long HEARTBEAT_MILLIS = 150;
-    private static final long FINISH_SECONDS = 60;
+    private static final long RECORDING_SECONDS = 60;
+    private static final long SAID_SECONDS = 6;
 
     private final FxExecutor fx = new FxExecutor();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -95,21 +99,30 @@ final class Wiring implements AutoCloseable {
     private final ScheduledFuture<?> beat;
     private final Words words = new Words();
     private final Workbench workbench;
+    private final Incidents incidents;
     private final ConnectViewModel connect;
     private final GraphViewModel graph;
     private final GraphView graphView;
     private final Map<Class<?>, Object> controllers = new HashMap<>();
 
+    /// One that keeps nothing of incidents.
     Wiring(Recordings recordings, LiveSources sources, Settings settings) {
-        this(recordings, sources, settings, InstantSource.system());
+        this(recordings, sources, settings, IncidentStore.NONE, InstantSource.system());
     }
 
+    /// @param kept where the log of incidents is kept
     /// @param clock tells the time of day, to which the ages of running systems are counted
-    Wiring(Recordings recordings, LiveSources sources, Settings settings, InstantSource clock) {
+    Wiring(
+            Recordings recordings,
+            LiveSources sources,
+            Settings settings,
+            IncidentStore kept,
+            InstantSource clock) {
         Wording wording = Wording.english();
         OpenDialog dialog = new OpenDialog(words);
         workbench = new Workbench(recordings, sources, new FxFrames(fx), fx, background, clock);
         workbench.themeProperty().set(theme(settings.window().theme()));
+        incidents = new Incidents(workbench, kept, IncidentRules.DEFAULT, words, fx, background);
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
         FindingMenu findings = new FindingMenu(workbench, words, wording);
@@ -198,6 +211,11 @@ final class Wiring implements AutoCloseable {
         return workbench;
     }
 
+    /// The incidents of what is open.
+    Incidents incidents() {
+        return incidents;
+    }
+
     /// The form in which a person says which running system to watch.
     ConnectViewModel connect() {
         return connect;
@@ -205,7 +223,7 @@ final class Wiring implements AutoCloseable {
 
     /// Whether the picture is complete: analysed, explained and laid out.
     boolean settled() {
-        return workbench.settled() && !graph.planning();
+        return workbench.settled() && incidents.settled() && !graph.planning();
     }
 
     /// Whether there is a first picture: the graph laid out, and something observed.
@@ -257,17 +275,20 @@ final class Wiring implements AutoCloseable {
         graphView.close();
         background.shutdown();
         if (recording) {
-            finish();
+            finish(RECORDING_SECONDS);
+        } else if (!incidents.settled()) {
+            finish(SAID_SECONDS);
         }
     }
 
-    /// A recording is finished before the program ends. The window is gone by then.
-    private void finish() {
+    /// A recording is finished, and what was said is kept, before the program ends. The window is
+    /// gone by then.
+    private void finish(long seconds) {
         try {
-            if (!background.awaitTermination(FINISH_SECONDS, TimeUnit.SECONDS)) {
+            if (!background.awaitTermination(seconds, TimeUnit.SECONDS)) {
                 LOG.warn(
-                        "The recording was not finished within {} s: what was closed of it lies in its .part folder.",
-                        FINISH_SECONDS);
+                        "Not all was written within {} s: what was closed of a recording lies in its .part folder.",
+                        seconds);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

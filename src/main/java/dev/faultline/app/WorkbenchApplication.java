@@ -1,5 +1,8 @@
 package dev.faultline.app;
 
+import dev.faultline.settings.UserFolder;
+import dev.faultline.store.Database;
+import dev.faultline.store.SqliteIncidents;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.picture.Pictures;
@@ -7,6 +10,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -35,6 +39,7 @@ public final class WorkbenchApplication extends Application {
     private static volatile int exitCode;
 
     private @Nullable Wiring wiring;
+    private @Nullable Database database;
 
     static int exitCode() {
         return exitCode;
@@ -43,12 +48,16 @@ public final class WorkbenchApplication extends Application {
     @Override
     public void start(Stage stage) {
         OpenRequest request = Window.request();
+        Database kept = new Database(UserFolder.data().resolve(Database.NAME));
+        database = kept;
         Wiring made =
                 new Wiring(
                         new ReplayRecordings(
                                 request.settings(), SessionFile.here(), request.baseline()),
                         request.sources(),
-                        request.settings());
+                        request.settings(),
+                        new SqliteIncidents(kept),
+                        InstantSource.system());
         wiring = made;
         Workbench workbench = made.workbench();
         workbench.insights().topicProperty().set(request.tab());
@@ -144,5 +153,6 @@ public final class WorkbenchApplication extends Application {
     @Override
     public void stop() {
         Objects.requireNonNull(wiring, "started").close();
+        Objects.requireNonNull(database, "started").close();
     }
 }

@@ -75,7 +75,13 @@ class LiveWindowTest {
     void start(Stage shown) {
         stage = shown;
         InstantSource clock = shop::now;
-        wiring = new Wiring(new ShopRecordings(), shop, Settings.DEFAULT, clock);
+        wiring =
+                new Wiring(
+                        new ShopRecordings(),
+                        shop,
+                        Settings.DEFAULT,
+                        dev.faultline.incident.IncidentStore.NONE,
+                        clock);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()
                 .themeProperty()

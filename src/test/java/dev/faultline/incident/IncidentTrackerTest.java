@@ -165,7 +165,7 @@ class IncidentTrackerTest {
                                 minute(minute),
                                 minute > 100 ? minute(minute) : ONSET,
                                 TOPOLOGY,
-                                new Ranking(incident, all, List.of(), new Exactness.Exact()),
+                                new Ranking(incident, all, new Exactness.Exact()),
                                 Map.of(id("index"), minute(4))));
     }
 
