@@ -23,6 +23,10 @@ import dev.faultline.ui.compare.CompareView;
 import dev.faultline.ui.compare.CompareViewModel;
 import dev.faultline.ui.connect.ConnectView;
 import dev.faultline.ui.connect.ConnectViewModel;
+import dev.faultline.ui.graph.EdgeAccount;
+import dev.faultline.ui.graph.GraphFinder;
+import dev.faultline.ui.graph.GraphTableView;
+import dev.faultline.ui.graph.GraphTableViewModel;
 import dev.faultline.ui.graph.GraphView;
 import dev.faultline.ui.graph.GraphViewModel;
 import dev.faultline.ui.incidentbar.IncidentBarView;
@@ -128,7 +132,17 @@ final class Wiring implements AutoCloseable {
         FindingMenu findings = new FindingMenu(workbench, words, wording);
         PinMenu pinMenu =
                 new PinMenu(pins, findings, new CorrectionMenu(workbench, words, wording.graph()));
-        graphView = new GraphView(graph, workbench, pinMenu, wording.graph());
+        GraphTableViewModel twin = new GraphTableViewModel(workbench, words);
+        graphView =
+                new GraphView(
+                        graph,
+                        twin,
+                        new GraphFinder(graph, words),
+                        new EdgeAccount(workbench, words, wording.graph()),
+                        workbench,
+                        pinMenu,
+                        dialog);
+        plug(new GraphTableView(twin, pinMenu));
         plug(graphView);
         connect = new ConnectViewModel(workbench, sources, words, background, fx);
         LiveStripViewModel strip = new LiveStripViewModel(workbench, words);
@@ -147,7 +161,8 @@ final class Wiring implements AutoCloseable {
                                         sheets,
                                         regions,
                                         dialog,
-                                        notifications)
+                                        notifications,
+                                        twin)
                                 .all(),
                         why -> notifications.tell(Notifications.Level.NOTE, why));
         plug(new WindowView(window, dialog, commands, sheets, regions, this::load));
@@ -231,7 +246,7 @@ final class Wiring implements AutoCloseable {
         Snapshot shown = workbench.snapshotProperty().get();
         return shown != null
                 && shown.counts().samples() > 0
-                && !graph.planProperty().get().spots().isEmpty();
+                && !graph.drawingProperty().get().cut().items().isEmpty();
     }
 
     /// Loads the window with all its regions. Once.

@@ -51,6 +51,15 @@ public final class OpenDialog {
         return path(chooser.showSaveDialog(owner));
     }
 
+    /// Where a picture of the graph shall be written.
+    ///
+    /// @param kind `svg` or `png`
+    public Optional<Path> savePicture(Window owner, String kind) {
+        FileChooser chooser = chooser("graph.export.ask", "graph.export." + kind, "*." + kind);
+        chooser.setInitialFileName("dependencies." + kind);
+        return path(chooser.showSaveDialog(owner));
+    }
+
     /// A file of any kind.
     public Optional<Path> any(Window owner, String title) {
         FileChooser chooser = new FileChooser();

@@ -2,7 +2,6 @@ package dev.faultline.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.model.ServiceId;
 import dev.faultline.ui.charts.ChartDemo;
 import dev.faultline.ui.graph.GraphDemo;
 import dev.faultline.ui.graph.GraphPane;
@@ -29,7 +28,7 @@ class DemosTest {
                         () -> {
                             GraphPane pane = GraphDemo.graph();
                             try {
-                                pane.setSelected(new ServiceId("db"));
+                                pane.setSelected(java.util.Optional.of(GraphDemo.DB));
                                 return colours(pane);
                             } finally {
                                 pane.close();

@@ -258,7 +258,7 @@ class PinModelsTest {
 
     private static NodeLook look(GraphViewModel model, String service) {
         return model.looksProperty().get().stream()
-                .filter(l -> l.service().value().equals(service))
+                .filter(l -> l.item().name().equals(service))
                 .findFirst()
                 .orElseThrow();
     }

@@ -121,7 +121,7 @@ class RegionModelsTest {
                 desk.on(() ->
                         new GraphViewModel(workbench, desk.words, Runnable::run, Runnable::run));
         desk.openShop();
-        GraphPlan plan = desk.on(() -> model.planProperty().get());
+        GraphPlan plan = desk.on(() -> model.drawingProperty().get().plan());
         assertThat(x(plan, "web")).isLessThan(x(plan, "orders"));
         assertThat(x(plan, "orders")).isLessThan(x(plan, "db"));
         List<NodeLook> looks = desk.on(() -> model.looksProperty().get());
@@ -129,7 +129,7 @@ class RegionModelsTest {
         assertThat(looks).filteredOn(NodeLook::anomalous).isNotEmpty();
         desk.seek(SmallShop.FAULT - 20);
         assertThat(desk.on(() -> model.looksProperty().get())).noneMatch(NodeLook::top);
-        assertThat(desk.on(() -> model.planProperty().get())).isSameAs(plan);
+        assertThat(desk.on(() -> model.drawingProperty().get().plan())).isEqualTo(plan);
     }
 
     @Test
@@ -208,7 +208,9 @@ class RegionModelsTest {
     }
 
     private static double x(GraphPlan plan, String service) {
-        return plan.spots().get(new ServiceId(service)).x();
+        return plan.spots()
+                .get(new dev.faultline.ui.graph.GraphItem.One(new ServiceId(service)))
+                .x();
     }
 
     @Test

@@ -41,12 +41,22 @@ public enum Key {
     /// In the table and in the graph, about the component that is marked there.
     PIN_CAUSE("P", "P"),
     RULE_OUT("R or Shift+P", "R", "Shift+P"),
-    HEALTHY("H", "H"),
+    HEALTHY("H; Shift+H in the graph", "H", "Shift+H"),
     TROUBLE("T", "T", "F"),
     UNDO_PIN("U", "U", "Shift+U"),
 
     /// In the graph.
     FIT("F", "F"),
+    WALK("← → ↑ ↓", "LEFT", "RIGHT", "UP", "DOWN"),
+    ENTER_NODE("Enter", "ENTER"),
+    BACK("Backspace", "Backspace"),
+    HOPS("0 to 4", "0", "1", "2", "3", "4"),
+    FIND("/", "SLASH", "DIVIDE"),
+    HIDE("H", "H"),
+    FOLD("G", "G"),
+    CLOSER("+", "PLUS", "EQUALS", "Shift+EQUALS", "ADD"),
+    AWAY("−", "MINUS", "SUBTRACT"),
+    TABLE("Ctrl+T", "Shortcut+T"),
 
     /// Wherever nothing is typed.
     PARTS("S", "S"),

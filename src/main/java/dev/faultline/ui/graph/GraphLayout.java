@@ -6,6 +6,7 @@ import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Dependency;
 import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
+import dev.faultline.ui.graph.GraphCut.Tie;
 import dev.faultline.ui.graph.GraphPlan.Route;
 import dev.faultline.ui.graph.GraphPlan.Spot;
 import java.util.ArrayList;
@@ -43,64 +44,59 @@ public final class GraphLayout {
     public static void warmUp() {
         ServiceId caller = new ServiceId("caller");
         ServiceId callee = new ServiceId("callee");
-        plan(
+        Topology two =
                 Topology.of(
                                 "warm up",
                                 List.of(
                                         new Component(caller, ComponentKind.SERVICE, "", 1),
                                         new Component(callee, ComponentKind.SERVICE, "", 1)),
                                 List.of(new Dependency(caller, callee, DependencyKind.CALLS, 1)))
-                        .topology());
+                        .topology();
+        plan(GraphCutter.cut(two, null, Lens.START, null, List.of()));
     }
 
-    public static GraphPlan plan(Topology topology) {
-        List<Component> below = new ArrayList<>();
-        List<Component> calls = new ArrayList<>();
-        for (Component component : topology.components()) {
-            (isGround(component) ? below : calls).add(component);
+    public static GraphPlan plan(GraphCut cut) {
+        List<GraphItem> below = new ArrayList<>();
+        List<GraphItem> calls = new ArrayList<>();
+        for (GraphItem item : cut.items()) {
+            (cut.isGround(item) ? below : calls).add(item);
         }
         double share = below.isEmpty() ? 1 : calls.isEmpty() ? 0 : CALLS_SHARE;
-        Map<ServiceId, Spot> spots = new LinkedHashMap<>();
-        Map<Dependency, List<Spot>> bends = new HashMap<>();
-        layered(topology, calls, share, spots, bends);
-        ground(topology, below, share, spots);
+        Map<GraphItem, Spot> spots = new LinkedHashMap<>();
+        Map<Tie, List<Spot>> bends = new HashMap<>();
+        layered(cut, calls, share, spots, bends);
+        ground(cut, below, share, spots);
         List<Route> routes = new ArrayList<>();
-        for (Dependency dependency : topology.dependencies()) {
-            Spot from = at(spots, dependency.from());
-            Spot to = at(spots, dependency.to());
+        for (Tie tie : cut.ties()) {
+            Spot from = at(spots, tie.from());
+            Spot to = at(spots, tie.to());
             List<Spot> points = new ArrayList<>();
             points.add(from);
-            points.addAll(bends.getOrDefault(dependency, List.of()));
+            points.addAll(bends.getOrDefault(tie, List.of()));
             if (from.y() == to.y() && from.y() > share) {
                 points.add(new Spot((from.x() + to.x()) / 2, from.y() + 0.05));
             }
             points.add(to);
-            routes.add(new Route(dependency, points));
+            routes.add(new Route(tie, points));
         }
         return new GraphPlan(spots, routes);
     }
 
-    private static boolean isGround(Component component) {
-        return component.kind() == ComponentKind.HOST
-                || component.kind() == ComponentKind.ZONE
-                || component.kind() == ComponentKind.ZONE_LINK;
-    }
-
-    private static Spot at(Map<ServiceId, Spot> spots, ServiceId service) {
-        Spot spot = spots.get(service);
+    private static Spot at(Map<GraphItem, Spot> spots, GraphItem item) {
+        Spot spot = spots.get(item);
         if (spot == null) {
-            throw new IllegalStateException(service + " was not laid out");
+            throw new IllegalStateException(item + " was not laid out");
         }
         return spot;
     }
 
     private static void layered(
-            Topology topology,
-            List<Component> components,
+            GraphCut cut,
+            List<GraphItem> items,
             double share,
-            Map<ServiceId, Spot> spots,
-            Map<Dependency, List<Spot>> bends) {
-        if (components.isEmpty()) {
+            Map<GraphItem, Spot> spots,
+            Map<Tie, List<Spot>> bends) {
+        if (items.isEmpty()) {
             return;
         }
         LayoutMetaDataService.getInstance()
@@ -113,35 +109,30 @@ public final class GraphLayout {
         root.setProperty(CoreOptions.ASPECT_RATIO, 1.9);
         root.setProperty(LayeredOptions.SPACING_NODE_NODE, 16.0);
         root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 60.0);
-        Map<ServiceId, ElkNode> nodes = new HashMap<>();
-        for (Component component : components) {
+        Map<GraphItem, ElkNode> nodes = new HashMap<>();
+        for (GraphItem item : items) {
             ElkNode node = ElkGraphUtil.createNode(root);
             node.setDimensions(NODE, NODE);
-            nodes.put(component.id(), node);
+            nodes.put(item, node);
         }
-        Map<Dependency, ElkEdge> edges = new LinkedHashMap<>();
-        for (Dependency dependency : topology.dependencies()) {
-            ElkNode from = nodes.get(dependency.from());
-            ElkNode to = nodes.get(dependency.to());
+        Map<Tie, ElkEdge> edges = new LinkedHashMap<>();
+        for (Tie tie : cut.ties()) {
+            ElkNode from = nodes.get(tie.from());
+            ElkNode to = nodes.get(tie.to());
             if (from != null && to != null) {
-                edges.put(dependency, ElkGraphUtil.createSimpleEdge(from, to));
+                edges.put(tie, ElkGraphUtil.createSimpleEdge(from, to));
             }
         }
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
         Sheet sheet = Sheet.around(nodes.values(), share);
-        for (Component component : components) {
-            ElkNode node = nodes.get(component.id());
-            if (node != null) {
-                spots.put(
-                        component.id(), sheet.spot(node.getX() + NODE / 2, node.getY() + NODE / 2));
-            }
-        }
-        edges.forEach((dependency, edge) -> {
+        nodes.forEach((item, node) ->
+                spots.put(item, sheet.spot(node.getX() + NODE / 2, node.getY() + NODE / 2)));
+        edges.forEach((tie, edge) -> {
             List<Spot> points = new ArrayList<>();
             for (ElkEdgeSection section : edge.getSections()) {
                 section.getBendPoints().forEach(b -> points.add(sheet.spot(b.getX(), b.getY())));
             }
-            bends.put(dependency, points);
+            bends.put(tie, points);
         });
     }
 
@@ -174,31 +165,33 @@ public final class GraphLayout {
 
     /// One row: hosts, then zones, then links, each kind ordered by where its tenants lie.
     private static void ground(
-            Topology topology,
-            List<Component> components,
-            double share,
-            Map<ServiceId, Spot> spots) {
-        List<Component> row = new ArrayList<>(components);
-        Map<ServiceId, Double> tenants = new HashMap<>();
-        for (Component component : components) {
-            double sum = 0;
-            int count = 0;
-            for (int i : topology.dependantsOf(topology.indexOf(component.id()))) {
-                Spot spot = spots.get(topology.component(i).id());
-                if (spot != null) {
-                    sum += spot.x();
-                    count++;
-                }
-            }
-            tenants.put(component.id(), count == 0 ? 1.0 : sum / count);
+            GraphCut cut, List<GraphItem> items, double share, Map<GraphItem, Spot> spots) {
+        List<GraphItem> row = new ArrayList<>(items);
+        Map<GraphItem, Double> tenants = new HashMap<>();
+        for (GraphItem item : items) {
+            tenants.put(
+                    item,
+                    cut.ties().stream()
+                            .filter(tie -> tie.to().equals(item) && spots.containsKey(tie.from()))
+                            .mapToDouble(tie -> at(spots, tie.from()).x())
+                            .average()
+                            .orElse(1));
         }
         row.sort(
-                Comparator.comparing(Component::kind)
-                        .thenComparingDouble(c -> tenants.getOrDefault(c.id(), 1.0))
-                        .thenComparing(Component::id));
+                Comparator.comparingInt((GraphItem item) -> kind(cut, item))
+                        .thenComparingDouble(item -> tenants.getOrDefault(item, 1.0))
+                        .thenComparing(GraphItem::name));
         double y = share == 0 ? 0.5 : 1;
         for (int i = 0; i < row.size(); i++) {
-            spots.put(row.get(i).id(), new Spot((i + 0.5) / row.size(), y));
+            spots.put(row.get(i), new Spot((i + 0.5) / row.size(), y));
         }
+    }
+
+    private static int kind(GraphCut cut, GraphItem item) {
+        Topology topology = cut.topology();
+        return cut.members(item).stream()
+                .mapToInt(id -> topology.component(topology.indexOf(id)).kind().ordinal())
+                .min()
+                .orElse(0);
     }
 }

@@ -1,19 +1,19 @@
 package dev.faultline.ui.graph;
 
 import dev.faultline.model.ServiceId;
-import dev.faultline.topology.Dependency;
-import dev.faultline.topology.DependencyKind;
 import dev.faultline.ui.Palette;
+import dev.faultline.ui.graph.GraphCut.Ink;
+import dev.faultline.ui.graph.GraphCut.Tie;
+import dev.faultline.ui.graph.GraphLabels.Label;
 import dev.faultline.ui.graph.GraphPlan.Route;
-import dev.faultline.ui.graph.GraphPlan.Spot;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.geometry.Point2D;
 import javafx.scene.layout.StackPane;
 import org.graphstream.graph.Edge;
@@ -24,30 +24,43 @@ import org.graphstream.ui.geom.Point3;
 import org.graphstream.ui.javafx.FxGraphRenderer;
 import org.jspecify.annotations.Nullable;
 
-/// The dependency graph: nodes and edges drawn by GraphStream, numbers, names, rings and badges by
-/// [GraphLettering] on the same canvas. One unit of GraphStream is one pixel of the whole sheet, so
-/// nodes and letters keep their size at any zoom. All calls on the FX thread.
+/// The dependency graph: nodes and lines drawn by GraphStream, what is lettered on and between them
+/// by [GraphArtist] on the same canvas. Nodes and letters keep their size at any zoom. All calls on
+/// the FX thread.
 public final class GraphPane extends StackPane {
-    private static final double CLOSEST = 0.12;
+    /// By how much a key or a button moves closer.
+    private static final double STEP = 1.3;
 
     private final Graph graph = new MultiGraph("dependencies");
     private final StoppableViewer viewer = new StoppableViewer(graph);
     private final FxDefaultView view;
-    private final GraphLettering lettering;
-    private GraphPlan plan = GraphPlan.EMPTY;
-    private final Map<ServiceId, NodeLook> looks = new LinkedHashMap<>();
-    private final Map<Route, Point3[]> ways = new LinkedHashMap<>();
+    private final Viewport viewport;
+    private final GraphMouse mouse = new GraphMouse(this);
+    private Drawing drawing = Drawing.NOTHING;
+    private List<NodeLook> looks = List.of();
+    private Map<Route, List<Point2D>> ways = Map.of();
+    private final Map<GraphItem, String> ids = new HashMap<>();
+    private Map<GraphItem, Label> labels = Map.of();
+    private double labelledAt;
     private Palette palette = Palette.DARK;
-    private @Nullable ServiceId selected;
+    private Optional<GraphItem> selected = Optional.empty();
+    private Optional<GraphItem> hovered = Optional.empty();
+    private Set<GraphItem> marks = Set.of();
+    private boolean suspects;
     private double radius = GraphStyle.LARGEST;
-    private Sheet sheet = Sheet.NONE;
 
     public GraphPane() {
         viewer.disableAutoLayout();
         view = (FxDefaultView) viewer.addDefaultView(false, new FxGraphRenderer());
-        lettering = new GraphLettering(this);
-        view.setForeLayoutRenderer(lettering);
-        view.setMouseManager(new GraphMouse(this));
+        viewport = new Viewport(view.getCamera());
+        view.setBackLayerRenderer((g, graphic, ratio, width, height, x0, y0, x1, y1) ->
+                GraphArtist.under(new CanvasPen(g), picture()));
+        view.setForeLayoutRenderer((g, graphic, ratio, width, height, x0, y0, x1, y1) -> {
+            CanvasPen pen = new CanvasPen(g);
+            GraphArtist.over(pen, picture(), labels());
+            GraphArtist.map(pen, picture(), viewport);
+        });
+        view.setMouseManager(mouse);
         view.setShortcutManager(new NoShortcuts());
         view.setMinSize(0, 0);
         setMinSize(120, 120);
@@ -60,11 +73,13 @@ public final class GraphPane extends StackPane {
         viewer.stop();
     }
 
-    /// What a click on a component, or on nothing, does.
-    ///
-    /// @param edge what resting on an edge tells
-    public void onSelect(Consumer<@Nullable ServiceId> action, Function<Dependency, String> edge) {
-        view.setMouseManager(new GraphMouse(this).selecting(action).telling(edge));
+    /// What the pointer does.
+    GraphMouse mouse() {
+        return mouse;
+    }
+
+    Viewport viewport() {
+        return viewport;
     }
 
     public void setPalette(Palette newest) {
@@ -72,175 +87,180 @@ public final class GraphPane extends StackPane {
         rebuild();
     }
 
-    /// Radius of a node, px.
-    double radius() {
-        return radius;
-    }
-
-    Palette palette() {
-        return palette;
-    }
-
-    public void setPlan(GraphPlan newest) {
-        plan = newest;
-        rebuild();
-        fit();
+    public void setDrawing(Drawing newest) {
+        boolean same =
+                newest.plan().equals(drawing.plan())
+                        && newest.cut().stubs().equals(drawing.cut().stubs());
+        boolean elsewhere =
+                newest.cut().items().stream().noneMatch(drawing.cut().items()::contains);
+        drawing = newest;
+        if (same) {
+            redraw();
+        } else {
+            rebuild();
+            if (elsewhere) {
+                fit();
+            }
+        }
     }
 
     public void setLooks(List<NodeLook> newest) {
-        looks.clear();
-        newest.forEach(look -> looks.put(look.service(), look));
+        looks = newest;
         dress();
     }
 
-    Map<ServiceId, NodeLook> looks() {
+    List<NodeLook> looks() {
         return looks;
     }
 
-    public void setSelected(@Nullable ServiceId service) {
-        selected = service;
+    public void setSelected(Optional<GraphItem> item) {
+        selected = item;
         dress();
     }
 
-    @Nullable ServiceId selected() {
-        return selected;
+    void setHovered(Optional<GraphItem> item) {
+        if (!hovered.equals(item)) {
+            hovered = item;
+            redraw();
+        }
     }
 
-    /// Edges whose direction must be said: those that go back, and those of the selection.
-    List<Arrow> arrows() {
-        List<Arrow> arrows = new ArrayList<>();
-        ways.forEach((route, way) -> {
-            boolean near = isNear(route);
-            if (near || way[0].x > way[way.length - 1].x + 1) {
-                int middle = way.length / 2;
-                arrows.add(new Arrow(px(way[middle - 1]), px(way[middle]), near));
-            }
-        });
-        return arrows;
+    /// What was found is framed.
+    public void setMarks(Set<GraphItem> found) {
+        if (!marks.equals(found)) {
+            marks = found;
+            redraw();
+        }
     }
 
-    /// The ways of edges that are not seen any more, in pixels, outside of the nodes at their ends.
-    List<Dashes> dashes() {
-        List<Dashes> dashes = new ArrayList<>();
-        ways.forEach((route, way) -> {
-            if (route.dependency().faded()) {
-                Point2D from = px(way[0]);
-                Point2D to = px(way[way.length - 1]);
-                List<Point2D> points = new ArrayList<>();
-                for (Point3 unit : way) {
-                    Point2D at = px(unit);
-                    if (at.distance(from) > radius + 2 && at.distance(to) > radius + 2) {
-                        points.add(at);
-                    }
-                }
-                dashes.add(new Dashes(points, isNear(route)));
-            }
-        });
-        return dashes;
+    /// Whether the paths of all first suspects are drawn, not only that of the selected one.
+    public void setSuspects(boolean all) {
+        suspects = all;
+        redraw();
     }
 
-    /// The edge that is drawn at a pixel of this pane.
-    Optional<Dependency> edgeAt(double x, double y) {
-        Dependency closest = null;
+    /// What is drawn now.
+    GraphPicture picture() {
+        return new GraphPicture(
+                palette,
+                viewport.sheet(),
+                drawing,
+                ways,
+                viewport::toPixel,
+                radius,
+                looks,
+                selected,
+                hovered,
+                marks,
+                suspects);
+    }
+
+    private Map<GraphItem, Label> labels() {
+        if (labels.isEmpty() || labelledAt != viewport.zoomed()) {
+            labelledAt = viewport.zoomed();
+            labels = GraphLabels.of(picture());
+        }
+        return labels;
+    }
+
+    /// The whole sheet as an SVG file.
+    ///
+    /// @param title what it shows, for who cannot see it
+    public String svg(String title) {
+        return GraphArtist.svg(picture(), title);
+    }
+
+    /// The whole graph in the picture.
+    public void fit() {
+        viewport.fit();
+        redraw();
+    }
+
+    /// Moves closer (`factor` below 1) or away, keeping what lies under the pixel in its place.
+    public void zoom(double factor, double x, double y) {
+        viewport.zoom(factor, x, y);
+        redraw();
+    }
+
+    void closer() {
+        zoom(1 / STEP, getWidth() / 2, getHeight() / 2);
+    }
+
+    void away() {
+        zoom(STEP, getWidth() / 2, getHeight() / 2);
+    }
+
+    /// A node follows the pointer, until it is put somewhere.
+    void drag(GraphItem item, Point2D pointer) {
+        Point2D there = viewport.fromPixel(pointer.getX(), pointer.getY());
+        drawing = drawing.laidOut(drawing.plan().moving(item, viewport.sheet().spot(there)));
+        rebuild();
+    }
+
+    /// Where a component is drawn, in pixels of this pane.
+    public Optional<Point2D> pixelOf(ServiceId service) {
+        return drawing.cut().showing(service).flatMap(picture()::at);
+    }
+
+    /// Brings what is out of sight into it.
+    void reveal(GraphItem item) {
+        picture()
+                .at(item)
+                .filter(at -> !getLayoutBounds().contains(at))
+                .ifPresent(at -> {
+                    Point2D there = viewport.fromPixel(at.getX(), at.getY());
+                    viewport.centre(there.getX(), there.getY());
+                    redraw();
+                });
+    }
+
+    /// The node drawn at a pixel of this pane.
+    Optional<NodeLook> nodeAt(double x, double y) {
+        GraphPicture picture = picture();
+        double reach = radius + 5;
+        return looks.stream()
+                .filter(look ->
+                        picture.at(look.item()).filter(p -> p.distance(x, y) <= reach).isPresent())
+                .findFirst();
+    }
+
+    /// The node whose number of left-out neighbours is drawn at a pixel of this pane.
+    Optional<GraphItem> stubAt(double x, double y) {
+        GraphPicture picture = picture();
+        return drawing.cut().stubs().keySet().stream()
+                .filter(item ->
+                        picture.at(item)
+                                .map(at -> NodeArtist.stubAt(picture, at))
+                                .filter(p ->
+                                        x > p.getX() - 7
+                                                && x < p.getX() + 18
+                                                && Math.abs(y - p.getY()) < 7)
+                                .isPresent())
+                .findFirst();
+    }
+
+    /// The line that is drawn at a pixel of this pane.
+    Optional<Tie> tieAt(double x, double y) {
+        Tie closest = null;
         double least = 5;
-        for (Map.Entry<Route, Point3[]> each : ways.entrySet()) {
-            for (Point3 unit : each.getValue()) {
-                double distance = px(unit).distance(x, y);
+        for (Map.Entry<Route, List<Point2D>> each : ways.entrySet()) {
+            for (Point2D at : each.getValue()) {
+                double distance = viewport.toPixel(at).distance(x, y);
                 if (distance < least) {
                     least = distance;
-                    closest = each.getKey().dependency();
+                    closest = each.getKey().tie();
                 }
             }
         }
         return Optional.ofNullable(closest);
     }
 
-    /// The way of an edge that is drawn dashed.
-    ///
-    /// @param near whether it is one of the selected component
-    record Dashes(List<Point2D> points, boolean near) {}
-
-    /// The direction of an edge in its middle.
-    ///
-    /// @param near whether it is one of the selected component
-    record Arrow(Point2D from, Point2D to, boolean near) {}
-
-    private Point2D px(Point3 unit) {
-        Point3 px = view.getCamera().transformGuToPx(unit.x, unit.y, 0);
-        return new Point2D(px.x, px.y);
-    }
-
-    private boolean isNear(Route route) {
-        return route.dependency().from().equals(selected)
-                || route.dependency().to().equals(selected);
-    }
-
-    /// The whole graph in the picture.
-    public void fit() {
-        view.getCamera().setAutoFitView(false);
-        view.getCamera().setViewPercent(1);
-        view.getCamera().setViewCenter(sheet.width() / 2, -sheet.height() / 2, 0);
-        redraw();
-    }
-
-    /// Moves closer (`factor` below 1) or away, keeping what lies under the pixel in its place.
-    public void zoom(double factor, double x, double y) {
-        double before = view.getCamera().getViewPercent();
-        double after = Math.clamp(before * factor, CLOSEST, 1);
-        Point3 under = view.getCamera().transformPxToGu(x, y);
-        Point3 centre = view.getCamera().getViewCenter();
-        double ratio = after / before;
-        double cx = under.x + (centre.x - under.x) * ratio;
-        double cy = under.y + (centre.y - under.y) * ratio;
-        view.getCamera().setViewPercent(after);
-        centreAt(cx, cy);
-    }
-
-    /// Moves the sheet by pixels.
-    void pan(double dx, double dy) {
-        Point3 centre = view.getCamera().getViewCenter();
-        double percent = view.getCamera().getViewPercent();
-        centreAt(centre.x - dx * percent, centre.y + dy * percent);
-    }
-
-    private void centreAt(double x, double y) {
-        double half = view.getCamera().getViewPercent() / 2;
-        view.getCamera()
-                .setViewCenter(
-                        Math.clamp(x, sheet.width() * half, sheet.width() * (1 - half)),
-                        -Math.clamp(-y, sheet.height() * half, sheet.height() * (1 - half)),
-                        0);
-        redraw();
-    }
-
-    /// Where a component is drawn, in pixels of this pane.
-    public Optional<Point2D> pixelOf(ServiceId service) {
-        Spot spot = plan.spots().get(service);
-        if (spot == null || sheet.tooSmall()) {
-            return Optional.empty();
-        }
-        return Optional.of(px(new Point3(sheet.x(spot), -sheet.y(spot), 0)));
-    }
-
-    /// The component drawn at a pixel of this pane.
-    Optional<NodeLook> nodeAt(double x, double y) {
-        double reach = radius + 5;
-        for (NodeLook look : looks.values()) {
-            if (pixelOf(look.service()).filter(p -> p.distance(x, y) <= reach).isPresent()) {
-                return Optional.of(look);
-            }
-        }
-        return Optional.empty();
-    }
-
-    double zoomed() {
-        return 1 / view.getCamera().getViewPercent();
-    }
-
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
+        Sheet sheet = viewport.sheet();
         if (getWidth() != sheet.width() || getHeight() != sheet.height()) {
+            viewport.sheet(new Sheet(getWidth(), getHeight()));
             rebuild();
             fit();
         }
@@ -249,15 +269,17 @@ public final class GraphPane extends StackPane {
     /// GraphStream keeps the way of an edge from when it first drew it, so a sheet of another size
     /// is drawn from new elements.
     private void rebuild() {
-        sheet = new Sheet(getWidth(), getHeight());
+        Sheet sheet = viewport.sheet();
         graph.clear();
-        ways.clear();
+        ids.clear();
+        ways = Map.of();
+        labels = Map.of();
         if (sheet.tooSmall()) {
             return;
         }
         radius =
                 Math.clamp(
-                        sheet.closest(plan.spots().values()) / 2 - 3,
+                        sheet.closest(drawing.plan().spots().values()) / 2 - 3,
                         GraphStyle.SMALLEST,
                         GraphStyle.LARGEST);
         graph.setAttribute("ui.stylesheet", GraphStyle.sheet(palette, radius));
@@ -265,23 +287,25 @@ public final class GraphPane extends StackPane {
         graph.setAttribute("ui.quality");
         anchor("anchor 0", 0, 0);
         anchor("anchor 1", sheet.width(), -sheet.height());
-        plan.spots()
-                .forEach((service, spot) ->
-                        graph.addNode(service.value())
-                                .setAttribute("xyz", sheet.x(spot), -sheet.y(spot), 0.0));
+        drawing.plan()
+                .spots()
+                .forEach((item, spot) -> {
+                    String id = "n" + ids.size();
+                    ids.put(item, id);
+                    graph.addNode(id).setAttribute("xyz", sheet.x(spot), -sheet.y(spot), 0.0);
+                });
+        ways = new LinkedHashMap<>(GraphPicture.ways(drawing.plan(), sheet));
         int number = 0;
-        for (Route route : plan.routes()) {
-            Edge edge =
-                    graph.addEdge(
-                            "e" + number++,
-                            route.dependency().from().value(),
-                            route.dependency().to().value());
-            Point3[] way = sheet.way(route.points());
-            edge.setAttribute("ui.points", (Object) way);
-            ways.put(route, way);
+        for (Route route : drawing.plan().routes()) {
+            Tie tie = route.tie();
+            Edge edge = graph.addEdge("e" + number++, ids.get(tie.from()), ids.get(tie.to()));
+            edge.setAttribute("ui.points", (Object) units(ways.getOrDefault(route, List.of())));
         }
-        lettering.measure();
         dress();
+    }
+
+    private static Point3[] units(List<Point2D> way) {
+        return way.stream().map(p -> new Point3(p.getX(), -p.getY(), 0)).toArray(Point3[]::new);
     }
 
     private void anchor(String id, double x, double y) {
@@ -291,18 +315,26 @@ public final class GraphPane extends StackPane {
 
     /// Colours and highlights, where they changed.
     private void dress() {
-        for (NodeLook look : looks.values()) {
-            set(look.service().value(), GraphStyle.nodeClass(look.posteriorClass()));
+        for (NodeLook look : looks) {
+            String posterior =
+                    Double.isNaN(look.trouble())
+                            ? "unknown"
+                            : GraphStyle.nodeClass(look.posteriorClass());
+            boolean folded = look.item() instanceof GraphItem.Folded;
+            set(ids.get(look.item()), folded ? posterior + ", folded" : posterior);
         }
         int number = 0;
-        for (Route route : plan.routes()) {
+        for (Route route : drawing.plan().routes()) {
             Edge edge = graph.getEdge("e" + number++);
             if (edge != null) {
-                DependencyKind kind = route.dependency().kind();
-                boolean near = isNear(route);
-                boolean ground = kind == DependencyKind.RUNS_ON || kind == DependencyKind.IN_ZONE;
-                boolean faded = route.dependency().faded();
-                String newest = faded ? "faded" : near ? "near" : ground ? "ground" : "calls";
+                boolean near = selected.filter(route.tie()::touches).isPresent();
+                Ink ink = route.tie().ink();
+                String newest =
+                        switch (ink) {
+                            case DASHED -> "faded";
+                            case QUIET -> near ? "nearground" : "ground";
+                            case PLAIN -> near ? "near" : "calls";
+                        };
                 if (!Objects.equals(edge.getAttribute("ui.class"), newest)) {
                     edge.setAttribute("ui.class", newest);
                 }
@@ -311,14 +343,19 @@ public final class GraphPane extends StackPane {
         redraw();
     }
 
-    private void set(String node, String newest) {
-        var found = graph.getNode(node);
+    private void set(@Nullable String node, String newest) {
+        var found = node == null ? null : graph.getNode(node);
         if (found != null && !Objects.equals(found.getAttribute("ui.class"), newest)) {
             found.setAttribute("ui.class", newest);
         }
     }
 
-    private void redraw() {
+    void redraw() {
         view.requestLayout();
+    }
+
+    /// For tests: the names as lettered.
+    Set<String> lettered() {
+        return labels().values().stream().map(Label::text).collect(Collectors.toSet());
     }
 }

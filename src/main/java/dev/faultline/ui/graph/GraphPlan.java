@@ -1,7 +1,6 @@
 package dev.faultline.ui.graph;
 
-import dev.faultline.model.ServiceId;
-import dev.faultline.topology.Dependency;
+import dev.faultline.ui.graph.GraphCut.Tie;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,15 +11,15 @@ import java.util.stream.Stream;
 
 /// Where everything of the dependency graph lies, on a sheet one wide and one high, y downward.
 ///
-/// @param spots the middle of each component
-/// @param routes the way of each dependency, from its caller to its callee, ends included
-public record GraphPlan(Map<ServiceId, Spot> spots, List<Route> routes) {
+/// @param spots the middle of each node
+/// @param routes the way of each tie, from its caller to its callee, ends included
+public record GraphPlan(Map<GraphItem, Spot> spots, List<Route> routes) {
     public GraphPlan {
         spots = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(spots));
         routes = List.copyOf(routes);
     }
 
-    /// How far apart components lie that do not cover each other, shares of the sheet.
+    /// How far apart nodes lie that do not cover each other, shares of the sheet.
     private static final double ACROSS = 0.06;
 
     private static final double DOWN = 0.09;
@@ -35,29 +34,29 @@ public record GraphPlan(Map<ServiceId, Spot> spots, List<Route> routes) {
     /// A place on the sheet, 0..1 each.
     public record Spot(double x, double y) {}
 
-    /// The way of one dependency.
-    public record Route(Dependency dependency, List<Spot> points) {
+    /// The way of one tie.
+    public record Route(Tie tie, List<Spot> points) {
         public Route {
             points = List.copyOf(points);
         }
     }
 
-    /// This plan with all components that `before` has at the place where they were: what is old
-    /// never moves when something appears, and what appears takes a free place.
+    /// This plan with all nodes that `before` has at the place where they were: what is old never
+    /// moves when something appears, and what appears takes a free place.
     public GraphPlan keeping(GraphPlan before) {
         if (before.spots.isEmpty()) {
             return this;
         }
-        Map<ServiceId, Spot> kept = new LinkedHashMap<>(spots);
-        kept.replaceAll((service, spot) -> before.spots.getOrDefault(service, spot));
+        Map<GraphItem, Spot> kept = new LinkedHashMap<>(spots);
+        kept.replaceAll((item, spot) -> before.spots.getOrDefault(item, spot));
         List<Spot> taken = new ArrayList<>();
-        kept.forEach((service, spot) -> {
-            if (before.spots.containsKey(service)) {
+        kept.forEach((item, spot) -> {
+            if (before.spots.containsKey(item)) {
                 taken.add(spot);
             }
         });
-        kept.replaceAll((service, spot) -> {
-            if (before.spots.containsKey(service)) {
+        kept.replaceAll((item, spot) -> {
+            if (before.spots.containsKey(item)) {
                 return spot;
             }
             Spot free = free(spot, taken);
@@ -66,12 +65,63 @@ public record GraphPlan(Map<ServiceId, Spot> spots, List<Route> routes) {
         });
         List<Route> moved = new ArrayList<>();
         for (Route route : routes) {
-            List<Spot> points = new ArrayList<>(route.points());
-            points.set(0, spotOf(kept, route.dependency().from()));
-            points.set(points.size() - 1, spotOf(kept, route.dependency().to()));
-            moved.add(new Route(route.dependency(), points));
+            Tie tie = route.tie();
+            Spot from = spotOf(kept, tie.from());
+            Spot to = spotOf(kept, tie.to());
+            // The bends of a new layout lead round what has not moved there.
+            boolean still = from.equals(spots.get(tie.from())) && to.equals(spots.get(tie.to()));
+            moved.add(still ? route : new Route(tie, bent(before, tie, from, to)));
         }
         return new GraphPlan(kept, moved);
+    }
+
+    /// The way that the tie had before, where its ends are where they were; straight otherwise.
+    private static List<Spot> bent(GraphPlan before, Tie tie, Spot from, Spot to) {
+        for (Route old : before.routes) {
+            if (old.tie().from().equals(tie.from())
+                    && old.tie().to().equals(tie.to())
+                    && old.points().getFirst().equals(from)
+                    && old.points().getLast().equals(to)) {
+                return old.points();
+            }
+        }
+        return List.of(from, to);
+    }
+
+    /// The same plan for the ties as they are now: of when they were seen it knows nothing.
+    GraphPlan of(GraphCut cut) {
+        record Ends(GraphItem from, GraphItem to) {}
+        Map<Ends, Tie> newest = new LinkedHashMap<>();
+        cut.ties().forEach(tie -> newest.put(new Ends(tie.from(), tie.to()), tie));
+        List<Route> same = new ArrayList<>();
+        for (Route route : routes) {
+            Tie tie = newest.get(new Ends(route.tie().from(), route.tie().to()));
+            if (tie != null) {
+                same.add(new Route(tie, route.points()));
+            }
+        }
+        return new GraphPlan(spots, same);
+    }
+
+    /// The same with a node somewhere else; its ties are straight then.
+    public GraphPlan moving(GraphItem item, Spot spot) {
+        if (!spots.containsKey(item)) {
+            return this;
+        }
+        Map<GraphItem, Spot> moved = new LinkedHashMap<>(spots);
+        moved.put(item, spot);
+        List<Route> ways =
+                routes.stream()
+                        .map(route ->
+                                route.tie().touches(item)
+                                        ? new Route(
+                                                route.tie(),
+                                                List.of(
+                                                        spotOf(moved, route.tie().from()),
+                                                        spotOf(moved, route.tie().to())))
+                                        : route)
+                        .toList();
+        return new GraphPlan(moved, ways);
     }
 
     /// The free place nearest to the wanted one, rather in its layer than in another; where all is
@@ -107,10 +157,10 @@ public record GraphPlan(Map<ServiceId, Spot> spots, List<Route> routes) {
         return List.copyOf(all);
     }
 
-    private static Spot spotOf(Map<ServiceId, Spot> spots, ServiceId service) {
-        Spot spot = spots.get(service);
+    private static Spot spotOf(Map<GraphItem, Spot> spots, GraphItem item) {
+        Spot spot = spots.get(item);
         if (spot == null) {
-            throw new IllegalArgumentException(service + " has a route but no place");
+            throw new IllegalArgumentException(item + " has a route but no place");
         }
         return spot;
     }

@@ -2,6 +2,7 @@ package dev.faultline.ui.graph;
 
 import dev.faultline.ui.Palette;
 import dev.faultline.ui.PosteriorClass;
+import javafx.scene.paint.Color;
 
 /// The style sheet of GraphStream: what nodes and edges look like in a palette.
 final class GraphStyle {
@@ -34,7 +35,11 @@ final class GraphStyle {
                         .formatted(hex(palette.edge())));
         css.append(
                 "edge.ground { size: 1px; fill-color: %s; z-index: 0; }"
-                        .formatted(hex(palette.surface().interpolate(palette.edge(), 0.40))));
+                        .formatted(hex(quiet(palette))));
+        css.append(
+                "edge.nearground { size: 1px; fill-color: %s; z-index: 2; }"
+                        .formatted(hex(palette.surface().interpolate(palette.accent(), 0.65))));
+        css.append("node.folded { shape: rounded-box; }");
         css.append(
                 "edge.near { size: 2px; fill-color: %s; z-index: 2; }"
                         .formatted(hex(palette.accent())));
@@ -45,11 +50,16 @@ final class GraphStyle {
         return css.toString();
     }
 
+    /// The colour of a line that is there, and says little.
+    static Color quiet(Palette palette) {
+        return palette.surface().interpolate(palette.edge(), 0.30);
+    }
+
     static String nodeClass(PosteriorClass posterior) {
         return "c" + posterior.step();
     }
 
-    private static String hex(javafx.scene.paint.Color color) {
+    private static String hex(Color color) {
         return Palette.hex(color);
     }
 }

@@ -4,7 +4,7 @@ import dev.faultline.ui.graph.GraphPlan.Spot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.graphstream.ui.geom.Point3;
+import javafx.geometry.Point2D;
 
 /// What a plan is drawn on.
 ///
@@ -14,6 +14,8 @@ record Sheet(double width, double height) {
     static final Sheet NONE = new Sheet(0, 0);
 
     private static final double MARGIN = 84;
+    private static final double TOP = 30;
+    private static final double HEAD_AND_FOOT = 70;
     private static final int PIECES = 20;
 
     boolean tooSmall() {
@@ -22,13 +24,16 @@ record Sheet(double width, double height) {
 
     /// Pixels from the left.
     double x(Spot spot) {
-        double margin = Math.min(MARGIN, width * 0.09);
-        return margin + spot.x() * (width - 2 * margin);
+        return margin() + spot.x() * (width - 2 * margin());
     }
 
     /// Pixels from the top.
     double y(Spot spot) {
-        return 30 + spot.y() * (height - 70);
+        return TOP + spot.y() * (height - HEAD_AND_FOOT);
+    }
+
+    private double margin() {
+        return Math.min(MARGIN, width * 0.09);
     }
 
     /// The pixels between the two closest of some spots; very many where there are fewer than two.
@@ -45,10 +50,21 @@ record Sheet(double width, double height) {
         return closest;
     }
 
-    /// A smooth way through the points of a route, y upwards as GraphStream has it: cubic pieces
-    /// that leave and arrive level.
-    Point3[] way(List<Spot> points) {
-        List<Point3> way = new ArrayList<>();
+    Point2D point(Spot spot) {
+        return new Point2D(x(spot), y(spot));
+    }
+
+    /// What of the plan lies at a pixel; the nearest edge where the pixel is outside of it.
+    Spot spot(Point2D at) {
+        double margin = margin();
+        return new Spot(
+                Math.clamp((at.getX() - margin) / Math.max(1, width - 2 * margin), 0, 1),
+                Math.clamp((at.getY() - TOP) / Math.max(1, height - HEAD_AND_FOOT), 0, 1));
+    }
+
+    /// A smooth way through the points of a route: cubic pieces that leave and arrive level.
+    List<Point2D> way(List<Spot> points) {
+        List<Point2D> way = new ArrayList<>();
         for (int i = 0; i + 1 < points.size(); i++) {
             double x0 = x(points.get(i));
             double y0 = y(points.get(i));
@@ -57,9 +73,9 @@ record Sheet(double width, double height) {
             for (int k = i == 0 ? 0 : 1; k <= PIECES; k++) {
                 double t = k / (double) PIECES;
                 double ease = t * t * (3 - 2 * t);
-                way.add(new Point3(x0 + (x1 - x0) * t, -(y0 + (y1 - y0) * ease), 0));
+                way.add(new Point2D(x0 + (x1 - x0) * t, y0 + (y1 - y0) * ease));
             }
         }
-        return way.toArray(Point3[]::new);
+        return way;
     }
 }

@@ -9,10 +9,9 @@ import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.charts.SignalChart;
 import dev.faultline.ui.charts.SignalPicture;
-import dev.faultline.ui.graph.GraphLayout;
+import dev.faultline.ui.graph.Drawing;
+import dev.faultline.ui.graph.GraphLooks;
 import dev.faultline.ui.graph.GraphPane;
-import dev.faultline.ui.graph.GraphPlan;
-import dev.faultline.ui.graph.GraphViewModel;
 import dev.faultline.wording.Figures;
 import java.awt.Color;
 import java.awt.Font;
@@ -74,13 +73,13 @@ public final class IncidentPictures {
     }
 
     private static WritableImage graph(Snapshot snapshot, Palette palette) throws IOException {
-        GraphPlan plan = GraphLayout.plan(snapshot.topology());
+        Drawing drawing = Drawing.of(snapshot);
         CompletableFuture<WritableImage> drawn = new CompletableFuture<>();
         start();
         new FxExecutor()
                 .execute(() -> {
                     try {
-                        drawn.complete(draw(snapshot, plan, palette));
+                        drawn.complete(draw(snapshot, drawing, palette));
                     } catch (RuntimeException e) {
                         drawn.completeExceptionally(e);
                     }
@@ -102,14 +101,14 @@ public final class IncidentPictures {
         Platform.setImplicitExit(false);
     }
 
-    private static WritableImage draw(Snapshot snapshot, GraphPlan plan, Palette palette) {
+    private static WritableImage draw(Snapshot snapshot, Drawing drawing, Palette palette) {
         GraphPane pane = new GraphPane();
         try {
             Scene scene = new Scene(pane, 1400, 800);
             scene.setFill(palette.surface());
             pane.setPalette(palette);
-            pane.setPlan(plan);
-            pane.setLooks(GraphViewModel.looks(snapshot, new Words()));
+            pane.setDrawing(drawing);
+            pane.setLooks(GraphLooks.of(snapshot, drawing.cut(), new Words(), null));
             return scene.snapshot(null);
         } finally {
             pane.close();

@@ -94,6 +94,22 @@ public final class CorrectionMenu {
         return menu;
     }
 
+    /// The menu of a dependency: that it is none, or that it is one whatever was seen.
+    List<MenuItem> of(Dependency tie) {
+        MenuItem confirm =
+                item(
+                        "correct.tie.confirm",
+                        () -> say(new Correction.Depends(tie.from(), tie.to(), tie.kind())));
+        MenuItem remove =
+                item(
+                        "correct.tie.remove",
+                        () -> say(new Correction.Independent(tie.from(), tie.to())));
+        Snapshot shown = workbench.snapshotProperty().get();
+        return shown == null
+                ? List.of(confirm, remove)
+                : List.of(confirm, remove, new SeparatorMenuItem(), newest(shown));
+    }
+
     private MenuItem newest(Snapshot shown) {
         return shown.corrections()
                 .newest()

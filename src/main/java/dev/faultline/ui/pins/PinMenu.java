@@ -1,7 +1,9 @@
 package dev.faultline.ui.pins;
 
 import dev.faultline.model.ServiceId;
+import dev.faultline.topology.Dependency;
 import dev.faultline.ui.commands.Key;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -28,13 +30,20 @@ public final class PinMenu {
     /// @param x on the screen, px
     /// @param y on the screen, px
     public void show(Node owner, ServiceId service, double x, double y) {
-        if (open != null) {
-            open.hide();
+        show(owner, service, x, y, List.of());
+    }
+
+    /// Shows the menu of a component.
+    ///
+    /// @param x on the screen, px
+    /// @param y on the screen, px
+    /// @param own what can be done with it where it is shown
+    public void show(Node owner, ServiceId service, double x, double y, List<MenuItem> own) {
+        ContextMenu menu = titled(service.value());
+        if (!own.isEmpty()) {
+            menu.getItems().addAll(own);
+            menu.getItems().add(new SeparatorMenuItem());
         }
-        ContextMenu menu = new ContextMenu();
-        MenuItem about = item(service.value(), () -> {});
-        about.setDisable(true);
-        menu.getItems().addAll(about, new SeparatorMenuItem());
         for (Stance stance : Stance.values()) {
             menu.getItems()
                     .add(item(model.item(stance, service), () -> model.toggle(stance, service)));
@@ -49,9 +58,44 @@ public final class PinMenu {
                         new SeparatorMenuItem(),
                         undo,
                         new SeparatorMenuItem(),
+                        later("pins.page"),
+                        later("pins.runbook"),
+                        new SeparatorMenuItem(),
                         corrections.of(owner, service));
+        show(menu, owner, x, y);
+    }
+
+    /// Shows the menu of a dependency.
+    ///
+    /// @param x on the screen, px
+    /// @param y on the screen, px
+    public void showTie(Node owner, Dependency tie, double x, double y) {
+        ContextMenu menu = titled(tie.from().value() + " \u2192 " + tie.to().value());
+        menu.getItems().addAll(corrections.of(tie));
+        show(menu, owner, x, y);
+    }
+
+    private static ContextMenu titled(String title) {
+        ContextMenu menu = new ContextMenu();
+        MenuItem about = item(title, () -> {});
+        about.setDisable(true);
+        menu.getItems().addAll(about, new SeparatorMenuItem());
+        return menu;
+    }
+
+    private void show(ContextMenu menu, Node owner, double x, double y) {
+        if (open != null) {
+            open.hide();
+        }
         open = menu;
         menu.show(owner, x, y);
+    }
+
+    /// What cannot be done yet stands in its place and says why.
+    private MenuItem later(String key) {
+        MenuItem item = item(model.word(key), () -> {});
+        item.setDisable(true);
+        return item;
     }
 
     /// Does what a key means for a component; consumes it where it means something.

@@ -8,7 +8,6 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
-import dev.faultline.ui.pins.Stance;
 import dev.faultline.wording.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -114,8 +112,7 @@ public final class SuspectsViewModel {
             exactnessMeaning.set("");
             return;
         }
-        Set<ServiceId> anomalous = snapshot.anomalous();
-        Set<ServiceId> measured = snapshot.measured();
+        Badges badges = new Badges(snapshot);
         String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
         Diagnosis diagnosis = snapshot.diagnosis();
         List<RankedCause> causes = diagnosis.ranking().causes();
@@ -132,15 +129,14 @@ public final class SuspectsViewModel {
                                         snapshot,
                                         c,
                                         c.cause() - before.getOrDefault(c.service(), Double.NaN),
-                                        anomalous,
-                                        measured))
+                                        badges))
                         .filter(r -> matches(r, wanted))
                         .toList());
         summary.set(
                 words.get(
                         "suspects.summary",
                         Readouts.count(causes.size()),
-                        Readouts.count(anomalous.size())));
+                        Readouts.count(badges.anomalous())));
     }
 
     private String badge(Exactness exactness) {
@@ -175,20 +171,8 @@ public final class SuspectsViewModel {
     }
 
     private static SuspectRow row(
-            Snapshot snapshot,
-            RankedCause cause,
-            double change,
-            Set<ServiceId> anomalous,
-            Set<ServiceId> measured) {
+            Snapshot snapshot, RankedCause cause, double change, Badges badges) {
         int i = snapshot.topology().indexOf(cause.service());
-        String badges =
-                anomalous.contains(cause.service())
-                        ? "⌁"
-                        : measured.contains(cause.service()) ? "" : "?";
-        String pinned = Stance.letters(snapshot.diagnosis().pins().of(cause.service()));
-        if (!pinned.isEmpty()) {
-            badges = (badges + " [" + pinned + "]").strip();
-        }
         return new SuspectRow(
                 cause.rank(),
                 cause.service(),
@@ -196,6 +180,6 @@ public final class SuspectsViewModel {
                 change,
                 cause.trouble(),
                 i < 0 ? "" : snapshot.topology().component(i).team(),
-                badges);
+                badges.of(cause.service()));
     }
 }

@@ -10,6 +10,7 @@ import dev.faultline.ui.commands.Command;
 import dev.faultline.ui.commands.Command.Group;
 import dev.faultline.ui.commands.Command.Scope;
 import dev.faultline.ui.commands.Key;
+import dev.faultline.ui.graph.GraphTableViewModel;
 import dev.faultline.ui.notifications.Notifications;
 import dev.faultline.ui.pins.FindingMenu;
 import dev.faultline.ui.pins.PinsViewModel;
@@ -35,6 +36,7 @@ public final class WindowCommands {
     private final Regions regions;
     private final OpenDialog dialog;
     private final Notifications notifications;
+    private final GraphTableViewModel twin;
     private final List<Command> all = new ArrayList<>();
     private final ObservableValue<String> always = new ReadOnlyStringWrapper("");
     private final ObservableValue<String> nothingOpen;
@@ -49,7 +51,9 @@ public final class WindowCommands {
             Sheets sheets,
             Regions regions,
             OpenDialog dialog,
-            Notifications notifications) {
+            Notifications notifications,
+            GraphTableViewModel twin) {
+        this.twin = twin;
         this.workbench = workbench;
         this.words = words;
         this.window = window;
@@ -123,8 +127,22 @@ public final class WindowCommands {
         add("checks", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.CHECK_NEXT));
         add("whatif", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHAT_IF));
         add("compare", Group.GO, Key.COMPARE, nothingOpen, () -> sheets.show(Sheet.COMPARE));
-        add("fit", Group.GO, Key.FIT, Scope.GRAPH, nothingOpen, () -> regions.focus("#graph"));
+        graph("walk", Key.WALK);
+        graph("graph.enter", Key.ENTER_NODE);
+        graph("graph.back", Key.BACK);
+        graph("graph.hops", Key.HOPS);
+        graph("graph.find", Key.FIND);
+        graph("graph.hide", Key.HIDE);
+        graph("graph.fold", Key.FOLD);
+        graph("fit", Key.FIT);
+        graph("graph.closer", Key.CLOSER);
+        graph("graph.away", Key.AWAY);
+        add("table", Group.GO, Key.TABLE, nothingOpen, twin::turn);
         add("parts", Group.GO, Key.PARTS, Scope.CHARTS, nothingOpen, () -> {});
+    }
+
+    private void graph(String id, Key key) {
+        add(id, Group.GO, key, Scope.GRAPH, nothingOpen, () -> regions.focus("#graph"));
     }
 
     private void know() {

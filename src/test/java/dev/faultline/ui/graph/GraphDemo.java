@@ -20,6 +20,9 @@ public final class GraphDemo extends Application {
 
     private static final double[] TROUBLE = {0.01, 0.05, 0.2, 0.5, Double.NaN, 0.9, 0.03};
 
+    /// The node of the component that is in trouble.
+    public static final GraphItem DB = new GraphItem.One(new ServiceId("db"));
+
     /// A graph that shows each class of posterior, a first suspect, an anomaly and an unknown.
     public static GraphPane graph() {
         List<Component> components = new ArrayList<>();
@@ -48,10 +51,11 @@ public final class GraphDemo extends Application {
             double trouble = TROUBLE[i];
             looks.add(
                     new NodeLook(
-                            new ServiceId(name),
+                            new GraphItem.One(new ServiceId(name)),
+                            1,
                             trouble,
                             name.equals("db") ? 0.8 : 0.03,
-                            name.equals("db"),
+                            name.equals("db") ? 1 : 0,
                             i % 2 == 1,
                             name.equals("ledger"),
                             name.equals("payments") ? "H" : "",
@@ -60,9 +64,9 @@ public final class GraphDemo extends Application {
         }
         GraphPane pane = new GraphPane();
         pane.setPalette(Palette.DARK);
-        pane.setPlan(GraphLayout.plan(topology));
+        GraphCut cut = GraphCutter.cut(topology, null, Lens.START, null, List.of());
+        pane.setDrawing(new Drawing(cut, GraphLayout.plan(cut), List.of()));
         pane.setLooks(looks);
-        pane.onSelect(pane::setSelected, edge -> "");
         return pane;
     }
 

@@ -24,7 +24,7 @@ class GraphLayoutTest {
     @Test
     void callersLieLeftOfCalleesAndHostsBelow() throws IOException {
         Topology bank = bank();
-        GraphPlan plan = GraphLayout.plan(bank);
+        GraphPlan plan = GraphLayout.plan(whole(bank));
         assertThat(plan.spots()).hasSize(bank.size());
         assertThat(plan.routes()).hasSize(bank.dependencies().size());
         for (Dependency dependency : bank.dependencies()) {
@@ -45,25 +45,27 @@ class GraphLayoutTest {
     @Test
     void whatIsOldDoesNotMoveWhenSomethingAppears() throws IOException {
         Topology bank = bank();
-        GraphPlan before = GraphLayout.plan(bank);
+        GraphPlan before = GraphLayout.plan(whole(bank));
         ServiceId fresh = new ServiceId("fresh");
         List<Component> components = new ArrayList<>(bank.components());
         components.addFirst(new Component(fresh, ComponentKind.ENTRY, "", 1));
         List<Dependency> dependencies = new ArrayList<>(bank.dependencies());
         dependencies.add(new Dependency(fresh, bank.component(0).id(), DependencyKind.CALLS, 1));
         GraphPlan after =
-                GraphLayout.plan(Topology.of("grown", components, dependencies).topology())
+                GraphLayout.plan(whole(Topology.of("grown", components, dependencies).topology()))
                         .keeping(before);
-        assertThat(after.spots()).containsKey(fresh).containsAllEntriesOf(before.spots());
+        assertThat(after.spots())
+                .containsKey(new GraphItem.One(fresh))
+                .containsAllEntriesOf(before.spots());
         assertThat(after.routes())
                 .allSatisfy(route ->
                         assertThat(route.points().getFirst())
-                                .isEqualTo(at(after, route.dependency().from())));
+                                .isEqualTo(at(after, route.tie().from())));
     }
 
     @Test
     void anEmptyGraphHasAnEmptyPlan() {
-        assertThat(GraphLayout.plan(Topology.empty())).isEqualTo(GraphPlan.EMPTY);
+        assertThat(GraphLayout.plan(GraphCut.NOTHING)).isEqualTo(GraphPlan.EMPTY);
     }
 
     /// Whether the callee depends on the caller in turn: then one of the edges must go back.
@@ -83,9 +85,17 @@ class GraphLayoutTest {
     }
 
     private static Spot at(GraphPlan plan, ServiceId service) {
-        Spot spot = plan.spots().get(service);
-        assertThat(spot).as(service.value()).isNotNull();
+        return at(plan, new GraphItem.One(service));
+    }
+
+    private static Spot at(GraphPlan plan, GraphItem item) {
+        Spot spot = plan.spots().get(item);
+        assertThat(spot).as(item.name()).isNotNull();
         return spot;
+    }
+
+    private static GraphCut whole(Topology topology) {
+        return GraphCutter.cut(topology, null, Lens.START, null, List.of());
     }
 
     private static Topology bank() throws IOException {

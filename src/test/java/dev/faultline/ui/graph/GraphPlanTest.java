@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /// Where something is put that appears in a graph which is shown.
 class GraphPlanTest {
-    private static final ServiceId OLD = new ServiceId("old");
-    private static final ServiceId NEW = new ServiceId("new");
-    private static final ServiceId NEXT = new ServiceId("next");
+    private static final GraphItem OLD = new GraphItem.One(new ServiceId("old"));
+    private static final GraphItem NEW = new GraphItem.One(new ServiceId("new"));
+    private static final GraphItem NEXT = new GraphItem.One(new ServiceId("next"));
 
     @Test
     void whatIsOldStaysAndWhatAppearsDoesNotCoverIt() {

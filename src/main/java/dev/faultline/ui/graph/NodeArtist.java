@@ -1,0 +1,215 @@
+package dev.faultline.ui.graph;
+
+import dev.faultline.ui.Palette;
+import dev.faultline.ui.Readouts;
+import dev.faultline.ui.graph.GraphLabels.Label;
+import dev.faultline.ui.graph.Pen.Align;
+import dev.faultline.ui.graph.Pen.Type;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Point2D;
+import javafx.scene.paint.Color;
+
+/// Letters one node: its number, its name, the ring of P(cause), star, badges, ghost and stub.
+final class NodeArtist {
+    /// From this radius on there is room for three signs, px.
+    private static final double ROOMY = 11;
+
+    private static final double RING_FROM = 0.05;
+
+    /// What changes less is not worth a ghost: the tab beside lists it.
+    private static final double GHOST_FROM = 0.10;
+
+    /// What the number of a ghost needs on its left, px.
+    private static final double GHOST_ROOM = 44;
+
+    private final Pen pen;
+    private final GraphPicture picture;
+    private final Palette palette;
+    private final Map<GraphItem, Label> labels;
+    private final double r;
+
+    NodeArtist(Pen pen, GraphPicture picture, Map<GraphItem, Label> labels) {
+        this.pen = pen;
+        this.picture = picture;
+        this.palette = picture.palette();
+        this.labels = labels;
+        this.r = picture.radius();
+    }
+
+    /// The node itself, as GraphStream draws it on the screen.
+    void body(NodeLook look, Point2D at) {
+        Color fill =
+                Double.isNaN(look.trouble())
+                        ? palette.raised()
+                        : palette.fill(look.posteriorClass());
+        if (look.item() instanceof GraphItem.Folded) {
+            pen.plate(at.getX(), at.getY(), 2 * r + 2, 2 * r + 2, 5, palette.outline());
+            pen.plate(at.getX(), at.getY(), 2 * r, 2 * r, 4, fill);
+        } else {
+            pen.disc(at.getX(), at.getY(), r + 0.5, palette.outline());
+            pen.disc(at.getX(), at.getY(), r - 0.5, fill);
+        }
+    }
+
+    /// All that stands on and around it.
+    void letter(NodeLook look, Point2D at) {
+        double x = at.getX();
+        double y = at.getY();
+        boolean selected = picture.selected().filter(look.item()::equals).isPresent();
+        if (picture.marks().contains(look.item())) {
+            pen.frame(x, y, 2 * r + 18, 2 * r + 18, 4, palette.text());
+        }
+        if (selected) {
+            pen.ring(x, y, r + 7, 2, palette.accent());
+        }
+        if (look.cause() >= RING_FROM) {
+            pen.ring(x, y, r + 4, 3, palette.line());
+            pen.arc(x, y, r + 4, 3, palette.text(), look.cause());
+        }
+        boolean known = !Double.isNaN(look.trouble());
+        Color ink = known ? palette.textOn(look.posteriorClass()) : palette.muted();
+        if (look.hatched()) {
+            hatch(at, ink);
+        }
+        String number = known ? number(look.trouble()) : "\u00b7";
+        boolean narrow = r < ROOMY && number.length() > 2;
+        pen.text(number, x, y + 0.5, narrow ? Type.SMALL : Type.SIGN, Align.CENTER, ink);
+        name(look, at, selected);
+        if (look.anomalous()) {
+            anomaly(x + r + 1, y - r + 1);
+        } else if (look.hatched()) {
+            badge(x + r + 1, y - r + 1, "?", palette.edge(), Color.WHITE);
+        }
+        if (!look.pinned().isEmpty()) {
+            pinned(look.pinned(), x - r - 5, y - r - 2);
+        }
+        if (look.rank() > 1 || (look.rank() == 1 && picture.suspects())) {
+            badge(
+                    x - r - 1,
+                    y + r - 1,
+                    Integer.toString(look.rank()),
+                    PathArtist.ink(palette, look.rank()),
+                    palette.surface());
+        }
+        GraphCut.Stub stub = picture.drawing().cut().stubs().get(look.item());
+        if (stub != null) {
+            stub(stub, stubAt(picture, at));
+        }
+        if (Double.isFinite(look.healed())
+                && Math.abs(look.healed() - look.trouble()) >= GHOST_FROM) {
+            ghost(look, at);
+        }
+    }
+
+    /// Where the number of neighbours that are left out stands.
+    static Point2D stubAt(GraphPicture picture, Point2D at) {
+        return at.add(picture.radius() + 8, picture.radius() - 2);
+    }
+
+    private void stub(GraphCut.Stub stub, Point2D at) {
+        String text = "+" + Readouts.count(stub.callers() + stub.callees());
+        double width = 6 + 6.0 * text.length();
+        double middle = at.getX() - 6 + width / 2;
+        pen.plate(middle, at.getY(), width, 12, 6, palette.line());
+        pen.text(text, middle, at.getY() + 0.5, Type.SIGN, Align.CENTER, palette.text());
+    }
+
+    /// Lines across a node of which nothing is measured: what it shows is inferred.
+    private void hatch(Point2D at, Color ink) {
+        Color faint = ink.deriveColor(0, 1, 1, 0.38);
+        for (double shift : new double[] {-0.9, -0.3, 0.3, 0.9}) {
+            double middle = shift * r;
+            double half = Math.sqrt(Math.max(0, (r - 1) * (r - 1) - middle * middle / 2));
+            double reach = half / Math.sqrt(2);
+            pen.line(
+                    List.of(
+                            at.add(middle / 2 - reach, middle / 2 + reach),
+                            at.add(middle / 2 + reach, middle / 2 - reach)),
+                    1,
+                    faint);
+        }
+    }
+
+    private void anomaly(double x, double y) {
+        pen.disc(x, y, 6, palette.anomaly());
+        pen.line(
+                List.of(
+                        new Point2D(x - 4, y + 1.5),
+                        new Point2D(x - 1, y - 2),
+                        new Point2D(x + 1, y + 2),
+                        new Point2D(x + 4, y - 1.5)),
+                1.4,
+                Color.WHITE);
+    }
+
+    private void badge(double x, double y, String sign, Color fill, Color ink) {
+        pen.disc(x, y, 6, fill);
+        pen.text(sign, x, y + 0.5, Type.SIGN, Align.CENTER, ink);
+    }
+
+    /// A square, where all other badges are round, with a letter for each assertion.
+    private void pinned(String letters, double x, double y) {
+        double width = 6 + 7.0 * letters.length();
+        double middle = x + 7 - width / 2;
+        pen.plate(middle, y, width, 14, 2, palette.text());
+        pen.text(letters, middle, y + 0.5, Type.SIGN, Align.CENTER, palette.surface());
+    }
+
+    /// What would become of it: a dashed ring and the number.
+    private void ghost(NodeLook look, Point2D at) {
+        double reach = r + 8;
+        pen.ring(at.getX(), at.getY(), reach, 1.5, palette.accent(), 4, 3);
+        boolean room = at.getX() - reach > GHOST_ROOM;
+        pen.haloed(
+                "\u2192 " + Readouts.percent(look.healed()),
+                room ? at.getX() - reach - 2 : at.getX() + reach + 3,
+                at.getY(),
+                Type.STRONG,
+                room ? Align.RIGHT : Align.LEFT,
+                palette.accent(),
+                palette.surface());
+    }
+
+    private void name(NodeLook look, Point2D at, boolean selected) {
+        Label label = labels.get(look.item());
+        if (look.top() && (label == null || !label.beside())) {
+            pen.haloed(
+                    star(look),
+                    at.getX(),
+                    at.getY() - r - 14,
+                    Type.STRONG,
+                    Align.CENTER,
+                    palette.text(),
+                    palette.surface());
+        }
+        if (label == null || label.text().isEmpty()) {
+            return;
+        }
+        boolean strong = selected || look.top();
+        boolean calm = !strong && (Double.isNaN(look.trouble()) || look.trouble() < 0.10);
+        boolean stub = picture.drawing().cut().stubs().containsKey(look.item());
+        String text =
+                look.top() && label.beside() ? star(look) + "  " + label.text() : label.text();
+        pen.haloed(
+                text,
+                label.beside() ? at.getX() + r + 8 : at.getX(),
+                label.beside() ? at.getY() - (stub ? 6 : 0) : at.getY() + r + 11,
+                strong ? Type.STRONG : Type.NAME,
+                label.beside() ? Align.LEFT : Align.CENTER,
+                calm ? palette.muted() : palette.text(),
+                palette.surface());
+    }
+
+    /// In a small node there is room for two signs only, be they small three; the table and the
+    /// tooltip say whether it is more or less.
+    private String number(double trouble) {
+        String percent = Readouts.percent(trouble);
+        boolean bound = percent.startsWith(">") || percent.startsWith("<");
+        return r < ROOMY && bound ? percent.substring(1) : percent;
+    }
+
+    private static String star(NodeLook look) {
+        return "\u2605 " + Readouts.percent(look.cause()) + " %";
+    }
+}
