@@ -74,6 +74,6 @@ public final class BigSystem {
         for (Of of : all) {
             causes.add(new RankedCause(causes.size() + 1, of.service(), of.cause(), of.trouble()));
         }
-        return new Ranking(0.97, causes, List.of(), new Exactness.Exact());
+        return new Ranking(0.97, causes, new Exactness.Exact());
     }
 }
