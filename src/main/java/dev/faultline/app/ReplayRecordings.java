@@ -44,6 +44,7 @@ final class ReplayRecordings implements Recordings {
 
     private final SessionFile kept;
     private final Optional<Path> baseline;
+    private final RecentCaptures recent;
 
     /// @param kept where labels and pins are kept
     ReplayRecordings(Settings settings, SessionFile kept) {
@@ -53,6 +54,12 @@ final class ReplayRecordings implements Recordings {
     /// @param kept where labels and pins are kept
     /// @param baseline a file that says what is normal, for all captures; empty for none
     ReplayRecordings(Settings settings, SessionFile kept, Optional<Path> baseline) {
+        this(settings, kept, baseline, kept.beside(RecentCaptures.NAME));
+    }
+
+    private ReplayRecordings(
+            Settings settings, SessionFile kept, Optional<Path> baseline, Path recent) {
+        this.recent = new RecentCaptures(recent);
         this.kept = kept;
         this.baseline = baseline;
         speed = settings.playback().speed();
@@ -78,6 +85,11 @@ final class ReplayRecordings implements Recordings {
             }
         }
         return found;
+    }
+
+    @Override
+    public List<Recent> recent() {
+        return recent.read();
     }
 
     @Override
@@ -125,6 +137,7 @@ final class ReplayRecordings implements Recordings {
             replay.seek(at == null ? capture.info().openAt() : at);
             replay.start();
             opened = true;
+            recent.add(file);
             return new Open(capture, engine, replay, sayings);
         } finally {
             if (!opened) {

@@ -66,7 +66,8 @@ final class SampleData {
         return Files.exists(folder.resolve(FIRST));
     }
 
-    private static Optional<Path> code() {
+    /// Where the classes of the program lie.
+    static Optional<Path> code() {
         CodeSource source = SampleData.class.getProtectionDomain().getCodeSource();
         if (source == null) {
             return Optional.empty();

@@ -47,6 +47,11 @@ final class SessionFile {
 
     private final Path file;
 
+    /// Another file in the same folder.
+    Path beside(String name) {
+        return file.resolveSibling(name);
+    }
+
     SessionFile(Path file) {
         this.file = file;
     }

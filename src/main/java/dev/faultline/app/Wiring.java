@@ -4,16 +4,20 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.IncidentRules;
 import dev.faultline.incident.IncidentStore;
 import dev.faultline.settings.Settings;
+import dev.faultline.settings.SettingsFile;
+import dev.faultline.settings.UserFolder;
 import dev.faultline.source.RecordingState;
 import dev.faultline.ui.FxExecutor;
 import dev.faultline.ui.FxFrames;
 import dev.faultline.ui.Incidents;
 import dev.faultline.ui.LiveSources;
+import dev.faultline.ui.Look;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.about.AboutView;
 import dev.faultline.ui.changes.ChangesView;
 import dev.faultline.ui.changes.ChangesViewModel;
 import dev.faultline.ui.charts.ChartsView;
@@ -42,6 +46,9 @@ import dev.faultline.ui.live.LiveStatusView;
 import dev.faultline.ui.live.LiveStatusViewModel;
 import dev.faultline.ui.live.LiveStripView;
 import dev.faultline.ui.live.LiveStripViewModel;
+import dev.faultline.ui.log.LogView;
+import dev.faultline.ui.log.LogViewModel;
+import dev.faultline.ui.log.ProgramLog;
 import dev.faultline.ui.notifications.MessagesView;
 import dev.faultline.ui.notifications.Notifications;
 import dev.faultline.ui.notifications.NotificationsView;
@@ -55,6 +62,10 @@ import dev.faultline.ui.pins.PinsView;
 import dev.faultline.ui.pins.PinsViewModel;
 import dev.faultline.ui.recording.RecordingView;
 import dev.faultline.ui.recording.RecordingViewModel;
+import dev.faultline.ui.saying.SayingView;
+import dev.faultline.ui.saying.SayingViewModel;
+import dev.faultline.ui.settings.SettingsView;
+import dev.faultline.ui.settings.SettingsViewModel;
 import dev.faultline.ui.sheets.Sheets;
 import dev.faultline.ui.shortcuts.ShortcutsView;
 import dev.faultline.ui.statusbar.StatusBarView;
@@ -69,9 +80,11 @@ import dev.faultline.ui.window.Regions;
 import dev.faultline.ui.window.WindowCommands;
 import dev.faultline.ui.window.WindowView;
 import dev.faultline.ui.window.WindowViewModel;
+import dev.faultline.ui.window.Zoom;
 import dev.faultline.wording.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -82,8 +95,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.application.ColorScheme;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.stage.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +125,22 @@ final class Wiring implements AutoCloseable {
     private final Words words = new Words();
     private final Workbench workbench;
     private final Incidents incidents;
+    private final InstantSource clock;
+    private final Look look = new Look();
+    private final SayingViewModel saying;
+    private final KeptLog keptLog;
+    private final WindowViewModel window;
+    private Settings.Theme wanted = Settings.Theme.DARK;
+    private Consumer<Path> folders;
+
+    /// The desktop was set to other colours; heard as long as this window is there.
+    private final ChangeListener<ColorScheme> desktop =
+            (p, before, now) -> {
+                if (wanted == Settings.Theme.SYSTEM) {
+                    dress(wanted);
+                }
+            };
+
     private final ConnectViewModel connect;
     private final GraphViewModel graph;
     private final GraphView graphView;
@@ -122,10 +159,15 @@ final class Wiring implements AutoCloseable {
             Settings settings,
             IncidentStore kept,
             InstantSource clock) {
+        this.clock = clock;
+        look.zoomProperty().set(settings.window().zoom());
         Wording wording = Wording.english();
         OpenDialog dialog = new OpenDialog(words);
         workbench = new Workbench(recordings, sources, new FxFrames(fx), fx, background, clock);
-        workbench.themeProperty().set(theme(settings.window().theme()));
+        dress(settings.window().theme());
+        javafx.application.Platform.getPreferences()
+                .colorSchemeProperty()
+                .addListener(new WeakChangeListener<>(desktop));
         incidents = new Incidents(workbench, kept, IncidentRules.DEFAULT, words, fx, background);
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
@@ -149,7 +191,38 @@ final class Wiring implements AutoCloseable {
         Sheets sheets = new Sheets();
         Notifications notifications = new Notifications(clock, sheets);
         Regions regions = new Regions();
-        WindowViewModel window = new WindowViewModel(workbench, words, connect, strip);
+        SayingViewModel saying =
+                new SayingViewModel(
+                        workbench,
+                        words,
+                        wording,
+                        sheets,
+                        look,
+                        settings.saying(),
+                        notifications,
+                        Wiring::copy);
+        this.saying = saying;
+        ProgramLog log = new ProgramLog();
+        keptLog = KeptLog.into(log, settings);
+        plug(new LogView(new LogViewModel(log, sheets, words, new FxFrames(fx), Wiring::copy)));
+        plug(new AboutView(workbench, sheets, words, Made::here, Wiring::copy));
+        folders =
+                path ->
+                        notifications.tell(
+                                Notifications.Level.NOTE, words.get("settings.no.folder", path));
+        SettingsViewModel settingsModel =
+                new SettingsViewModel(
+                        workbench,
+                        words,
+                        sheets,
+                        notifications,
+                        UserFolder.here().resolve(SettingsFile.NAME),
+                        this::apply);
+        plug(
+                new SettingsView(
+                        settingsModel, words, dialog, Wiring::copy, path -> folders.accept(path)));
+        plug(new SayingView(saying, words, dialog));
+        window = new WindowViewModel(workbench, words, connect, strip, notifications);
         Commands commands =
                 new Commands(
                         new WindowCommands(
@@ -162,10 +235,12 @@ final class Wiring implements AutoCloseable {
                                         regions,
                                         dialog,
                                         notifications,
-                                        twin)
+                                        twin,
+                                        saying,
+                                        look)
                                 .all(),
                         why -> notifications.tell(Notifications.Level.NOTE, why));
-        plug(new WindowView(window, dialog, commands, sheets, regions, this::load));
+        plug(new WindowView(window, dialog, commands, sheets, regions, look, words, this::load));
         plug(new NotificationsView(notifications, words));
         plug(new MessagesView(notifications, words));
         plug(new ShortcutsView(commands, sheets, words));
@@ -176,7 +251,9 @@ final class Wiring implements AutoCloseable {
                                 words,
                                 commands,
                                 sheets,
-                                List.of(new WhatIsThere(workbench, words, connect)))));
+                                List.of(
+                                        new WhatIsThere(
+                                                workbench, words, connect, settingsModel)))));
         plug(new WelcomeView(new WelcomeViewModel(workbench, words, connect), dialog));
         plug(new ConnectView(connect, dialog, words));
         plug(new LiveStripView(strip, dialog));
@@ -210,6 +287,22 @@ final class Wiring implements AutoCloseable {
         controllers.put(controller.getClass(), controller);
     }
 
+    private static void copy(String text) {
+        Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+    }
+
+    /// What can be changed while the window is open.
+    private void apply(Settings settings) {
+        dress(settings.window().theme());
+        look.zoomProperty().set(settings.window().zoom());
+        saying.settings(settings.saying());
+    }
+
+    private void dress(Settings.Theme theme) {
+        wanted = theme;
+        workbench.themeProperty().set(theme(theme));
+    }
+
     private static Theme theme(Settings.Theme wanted) {
         return switch (wanted) {
             case DARK -> Theme.DARK;
@@ -236,6 +329,16 @@ final class Wiring implements AutoCloseable {
         return connect;
     }
 
+    /// Says how the desktop shows a folder.
+    void folders(Consumer<Path> shows) {
+        folders = shows;
+    }
+
+    /// Opens what was dropped onto the window, or says why not.
+    void dropped(List<Path> files) {
+        window.dropped(files);
+    }
+
     /// Whether the picture is complete: analysed, explained and laid out.
     boolean settled() {
         return workbench.settled() && incidents.settled() && !graph.planning();
@@ -251,7 +354,27 @@ final class Wiring implements AutoCloseable {
 
     /// Loads the window with all its regions. Once.
     Parent load() {
-        return load(WindowView.class);
+        Zoom zoom = new Zoom(load(WindowView.class), look);
+        zoom.sceneProperty()
+                .subscribe(scene -> {
+                    if (scene != null) {
+                        follow(scene);
+                    }
+                });
+        return zoom;
+    }
+
+    /// Who looks away for long is told so when they come back.
+    private void follow(Scene scene) {
+        scene.windowProperty()
+                .flatMap(Window::focusedProperty)
+                .addListener((p, before, now) -> {
+                    if (Boolean.TRUE.equals(now)) {
+                        saying.cameBack(clock.instant());
+                    } else {
+                        saying.lookedAway(clock.instant());
+                    }
+                });
     }
 
     /// A sheet to be laid over the window.
@@ -262,6 +385,10 @@ final class Wiring implements AutoCloseable {
                     case SHORTCUTS -> ShortcutsView.class;
                     case MESSAGES -> MessagesView.class;
                     case COMPARE -> CompareView.class;
+                    case SAYING -> SayingView.class;
+                    case SETTINGS -> SettingsView.class;
+                    case LOG -> LogView.class;
+                    case ABOUT -> AboutView.class;
                 });
     }
 
@@ -282,6 +409,7 @@ final class Wiring implements AutoCloseable {
     /// Stops all threads of the window.
     @Override
     public void close() {
+        keptLog.close();
         beat.cancel(false);
         pulse.shutdown();
         RecordingState recorded = workbench.liveness().capture().recordingProperty().get();

@@ -59,15 +59,12 @@ public final class WorkbenchApplication extends Application {
                         new SqliteIncidents(kept),
                         InstantSource.system());
         wiring = made;
+        made.folders(folder -> getHostServices().showDocument(folder.toUri().toString()));
         Workbench workbench = made.workbench();
         workbench.insights().topicProperty().set(request.tab());
         dress(workbench.themeProperty().get());
         workbench.themeProperty().addListener((p, before, now) -> dress(now));
         Parent root = made.load();
-        if (request.settings().window().zoom() != 100) {
-            root.setStyle(
-                    "-fx-font-size: " + 13 * request.settings().window().zoom() / 100.0 + "px;");
-        }
         Scene scene = new Scene(root, request.width(), request.height());
         if (request.screenshot().isPresent()) {
             stage.setScene(new Scene(new Pane(), 64, 64)); // keeps the pulse of JavaFX going

@@ -135,6 +135,20 @@ final class LiveSettings {
                 span(group.path("componentGone"), otherwise.componentGone()));
     }
 
+    static Settings.Saying saying(JsonNode group) {
+        Settings.Saying otherwise = Settings.DEFAULT.saying();
+        Map<String, String> contacts = new HashMap<>();
+        group.path("contacts")
+                .forEach(each -> {
+                    if (!each.isNull()) {
+                        contacts.put(
+                                each.path("team").asString(""), each.path("contact").asString(""));
+                    }
+                });
+        return new Settings.Saying(
+                span(group.path("updateEvery"), otherwise.updateEvery()), contacts);
+    }
+
     /// `10m`, `1h`, `8d`.
     private static Duration span(JsonNode node, Duration otherwise) {
         String text = node.asString("");

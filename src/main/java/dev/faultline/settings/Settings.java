@@ -21,7 +21,8 @@ public record Settings(
         Cause cause,
         Mapping mapping,
         Masking masking,
-        Topology topology) {
+        Topology topology,
+        Saying saying) {
     /// What holds where the file says nothing.
     public static final Settings DEFAULT =
             new Settings(
@@ -39,7 +40,8 @@ public record Settings(
                             Duration.ofDays(8),
                             Duration.ofMinutes(10),
                             Duration.ofHours(1),
-                            Duration.ofDays(8)));
+                            Duration.ofDays(8)),
+                    new Saying(Duration.ofMinutes(30), Map.of()));
 
     public Settings {
         sensitivity = Map.copyOf(sensitivity);
@@ -56,7 +58,18 @@ public record Settings(
                 cause,
                 mapping,
                 masking,
-                topology);
+                topology,
+                saying);
+    }
+
+    /// What others are told.
+    ///
+    /// @param updateEvery how long after what is said on the call the next is due
+    /// @param contacts by team: how it is reached, as a person reads it
+    public record Saying(Duration updateEvery, Map<String, String> contacts) {
+        public Saying {
+            contacts = Map.copyOf(contacts);
+        }
     }
 
     /// How the window looks.

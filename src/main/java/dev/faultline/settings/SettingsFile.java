@@ -28,7 +28,7 @@ public final class SettingsFile {
 
     private static final int LARGEST = 64 * 1024;
 
-    private static final YAMLMapper YAML =
+    static final YAMLMapper YAML =
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private SettingsFile() {}
@@ -111,7 +111,8 @@ public final class SettingsFile {
                         tree.path("cause").path("learned").asString("")),
                 live.mapping(tree.path("mapping")),
                 live.masking(tree.path("masking")),
-                LiveSettings.topology(tree.path("topology")));
+                LiveSettings.topology(tree.path("topology")),
+                LiveSettings.saying(tree.path("saying")));
     }
 
     private static Map<Signal, Double> sensitivity(JsonNode factors) {

@@ -189,6 +189,17 @@ final class SettingsSchema {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
+    /// All settings with what they mean.
+    List<Setting> describe() {
+        return settings().stream()
+                .map(key ->
+                        Setting.of(
+                                key,
+                                rule("/" + key.replace('.', '/')),
+                                rule("/" + key.substring(0, key.indexOf('.')))))
+                .toList();
+    }
+
     /// All settings, with their group: `window.theme`.
     List<String> settings() {
         List<String> keys = new ArrayList<>();

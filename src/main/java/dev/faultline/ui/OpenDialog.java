@@ -42,6 +42,23 @@ public final class OpenDialog {
         return path(chooser.showSaveDialog(owner));
     }
 
+    /// Where settings shall be written.
+    public Optional<Path> saveSettings() {
+        FileChooser chooser = chooser("settings.export", "settings.title", "*.yaml");
+        chooser.setInitialFileName("settings.yaml");
+        return path(chooser.showSaveDialog(front()));
+    }
+
+    /// Where a text shall be written.
+    ///
+    /// @param title key of what the person is asked
+    /// @param name what it is called where nothing else is said
+    public Optional<Path> saveText(String title, String name) {
+        FileChooser chooser = chooser(title, "saying.texts", "*.md", "*.txt");
+        chooser.setInitialFileName(name);
+        return path(chooser.showSaveDialog(front()));
+    }
+
     /// Where a capture shall be written.
     ///
     /// @param title key of what the person is asked
@@ -67,11 +84,11 @@ public final class OpenDialog {
         return path(chooser.showOpenDialog(owner));
     }
 
-    private FileChooser chooser(String title, String kind, String pattern) {
+    private FileChooser chooser(String title, String kind, String... patterns) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(words.get(title));
         chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(words.get(kind), pattern));
+                .add(new FileChooser.ExtensionFilter(words.get(kind), patterns));
         return chooser;
     }
 

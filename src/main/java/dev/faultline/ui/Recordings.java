@@ -12,6 +12,11 @@ public interface Recordings {
     /// The recordings that come with the program; unreadable ones are left out.
     List<Bundled> bundled();
 
+    /// Recordings that were opened lately, the newest first.
+    default List<Recent> recent() {
+        return List.of();
+    }
+
     /// Opens a recording, paused, its playhead at `at` or where its maker wanted it.
     ///
     /// @param screen is given each snapshot, from any thread; must not wait
@@ -20,6 +25,11 @@ public interface Recordings {
     Session open(
             Path file, @Nullable Instant at, Consumer<Snapshot> screen, Consumer<String> progress)
             throws CannotOpen, InterruptedException;
+
+    /// A recording that was opened lately.
+    ///
+    /// @param there whether it still is where it was
+    record Recent(Path file, boolean there) {}
 
     /// A recording that comes with the program.
     record Bundled(Path file, String title, String note) {}

@@ -55,6 +55,8 @@ public final class Workbench {
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Recordings.Bundled>> bundled =
             new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Recordings.Recent>> recent =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
     private final ObjectProperty<@Nullable ServiceId> selection = new SimpleObjectProperty<>();
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
@@ -113,6 +115,11 @@ public final class Workbench {
         return bundled.getReadOnlyProperty();
     }
 
+    /// What was opened lately, the newest first.
+    public ReadOnlyObjectProperty<List<Recordings.Recent>> recentProperty() {
+        return recent.getReadOnlyProperty();
+    }
+
     /// What the opening is doing right now.
     public ReadOnlyStringProperty progressProperty() {
         return progress.getReadOnlyProperty();
@@ -146,6 +153,11 @@ public final class Workbench {
             List<Recordings.Bundled> found = recordings.bundled();
             fx.execute(() -> bundled.set(found));
         });
+        findRecent();
+    }
+
+    private void findRecent() {
+        workOut(recordings::recent, recent::set);
     }
 
     /// Opens a recording in place of what is open.
@@ -223,6 +235,7 @@ public final class Workbench {
 
     /// Stops what is being opened or is open, and shows the welcome card.
     public void close() {
+        findRecent();
         generation++;
         Thread opening = opener;
         opener = null;

@@ -84,6 +84,11 @@ public final class Wording {
         return new GraphWords(phrases);
     }
 
+    /// What is said on a call and written to owners.
+    public CallWords call() {
+        return new CallWords(phrases, this);
+    }
+
     /// What persons, questions and answers are called.
     public AnswerWords answers() {
         return new AnswerWords(phrases, this);

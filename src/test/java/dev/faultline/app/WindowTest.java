@@ -233,10 +233,10 @@ class WindowTest {
 
         // The theme.
         robot.clickOn("#theme");
-        assertThat(fx(() -> scene.getRoot().getStyleClass())).contains("light");
+        assertThat(fx(() -> scene.getRoot().lookup(".window").getStyleClass())).contains("light");
         picture("light");
         robot.clickOn("#theme");
-        assertThat(fx(() -> scene.getRoot().getStyleClass())).contains("dark");
+        assertThat(fx(() -> scene.getRoot().lookup(".window").getStyleClass())).contains("dark");
     }
 
     @Test

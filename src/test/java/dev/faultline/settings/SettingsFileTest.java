@@ -66,6 +66,9 @@ class SettingsFileTest {
                           labels: [customer.id]
                           patterns: [{name: order, pattern: 'O-[0-9]+'}]
                         topology: {files: [catalog], callFades: 30m, placeGone: 2d}
+                        saying:
+                          updateEvery: 15m
+                          contacts: [{team: pay, contact: '#pay-oncall'}]
                         """);
         assertThat(loaded.notices()).isEmpty();
         assertThat(loaded.settings())
@@ -122,7 +125,9 @@ class SettingsFileTest {
                                         Duration.ofDays(8),
                                         Duration.ofMinutes(10),
                                         Duration.ofDays(2),
-                                        Duration.ofDays(8))));
+                                        Duration.ofDays(8)),
+                                new Settings.Saying(
+                                        Duration.ofMinutes(15), Map.of("pay", "#pay-oncall"))));
     }
 
     @Test

@@ -23,8 +23,11 @@ public enum Key {
     INSPECTOR("Ctrl+3", "Shortcut+3"),
     CHARTS("Ctrl+4", "Shortcut+4"),
 
+    TIME("Ctrl+5", "Shortcut+5"),
+
     COPY_FOR_CALL("Ctrl+Shift+C", "Shortcut+Shift+C"),
     SHARE("Ctrl+Shift+S", "Shortcut+Shift+S"),
+    MESSAGE("Ctrl+Shift+M", "Shortcut+Shift+M"),
     DIGEST("Ctrl+Shift+D", "Shortcut+Shift+D"),
     HAND_OVER("Ctrl+Shift+H", "Shortcut+Shift+H"),
     COMPARE("Ctrl+Shift+B", "Shortcut+Shift+B"),

@@ -2,6 +2,7 @@ package dev.faultline.ui.palette;
 
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.SeriesInfo;
+import dev.faultline.settings.Setting;
 import dev.faultline.topology.Component;
 import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.Recordings;
@@ -9,6 +10,7 @@ import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.connect.ConnectViewModel;
 import dev.faultline.ui.palette.PaletteEntry.Kind;
+import dev.faultline.ui.settings.SettingsViewModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,8 +20,14 @@ public final class WhatIsThere implements Supplier<List<PaletteEntry>> {
     private final Workbench workbench;
     private final Words words;
     private final ConnectViewModel connect;
+    private final SettingsViewModel settings;
 
-    public WhatIsThere(Workbench workbench, Words words, ConnectViewModel connect) {
+    public WhatIsThere(
+            Workbench workbench,
+            Words words,
+            ConnectViewModel connect,
+            SettingsViewModel settings) {
+        this.settings = settings;
         this.workbench = workbench;
         this.words = words;
         this.connect = connect;
@@ -54,6 +62,24 @@ public final class WhatIsThere implements Supplier<List<PaletteEntry>> {
                             each.title(),
                             each.note(),
                             () -> workbench.open(each.file(), null)));
+        }
+        for (Recordings.Recent each : workbench.recentProperty().get()) {
+            entries.add(
+                    new PaletteEntry(
+                            Kind.CAPTURE,
+                            String.valueOf(each.file().getFileName()),
+                            each.file().toString(),
+                            "",
+                            each.there() ? "" : words.get("welcome.gone", each.file()),
+                            () -> workbench.open(each.file(), null)));
+        }
+        for (Setting each : settings.all()) {
+            entries.add(
+                    entry(
+                            Kind.SETTING,
+                            words.get("palette.setting", each.key(), settings.value(each)),
+                            each.meaning(),
+                            () -> settings.show(each.key())));
         }
         for (ConnectRequest each : connect.recentProperty().get().connections()) {
             entries.add(entry(Kind.SYSTEM, each.title(), "", () -> connect.connect(each)));

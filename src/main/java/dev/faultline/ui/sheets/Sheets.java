@@ -15,7 +15,11 @@ public final class Sheets {
         PALETTE,
         SHORTCUTS,
         MESSAGES,
-        COMPARE
+        COMPARE,
+        SAYING,
+        SETTINGS,
+        LOG,
+        ABOUT
     }
 
     private final ReadOnlyObjectWrapper<@Nullable Sheet> open = new ReadOnlyObjectWrapper<>();

@@ -6,6 +6,8 @@ import javafx.fxml.FXML;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -15,7 +17,7 @@ public final class WelcomeView {
     private final WelcomeViewModel model;
     private final OpenDialog dialog;
 
-    /// Systems that were watched lately, at most so many.
+    /// Captures and systems of lately, at most so many of each.
     private static final int RECENT = 3;
 
     @FXML private VBox recentBox;
@@ -24,6 +26,8 @@ public final class WelcomeView {
     @FXML private VBox bundled;
     @FXML private Label failure;
     @FXML private Button open;
+    @FXML private Button train;
+    @FXML private StackPane trainHolder;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
     public WelcomeView(WelcomeViewModel model, OpenDialog dialog) {
@@ -42,23 +46,50 @@ public final class WelcomeView {
         model.bundledProperty().addListener((p, before, now) -> list());
         list();
         model.recentProperty().addListener((p, before, now) -> listRecent());
+        model.openedProperty().addListener((p, before, now) -> listRecent());
         listRecent();
+        train.setGraphic(new FontIcon(Feather.AWARD));
+        Tooltip.install(trainHolder, new Tooltip(train.getAccessibleHelp()));
     }
 
+    /// What was opened, then what was watched; a capture that is not there any more stays, greyed.
     private void listRecent() {
         recent.getChildren().clear();
-        model.recentProperty().get().connections().stream()
+        model.openedProperty().get().stream()
                 .limit(RECENT)
                 .forEach(each -> {
-                    Button button = new Button(each.title());
-                    button.setMnemonicParsing(false);
-                    button.setMaxWidth(Double.MAX_VALUE);
-                    button.getStyleClass().add("bundled");
-                    button.setOnAction(event -> model.connect(each));
-                    recent.getChildren().add(button);
+                    Button button =
+                            line(
+                                    String.valueOf(each.file().getFileName()),
+                                    new FontIcon(Feather.FILE),
+                                    () -> model.open(each.file()));
+                    button.setDisable(!each.there());
+                    // What is disabled shows no tooltip: what holds it does.
+                    StackPane holder = new StackPane(button);
+                    Tooltip.install(holder, new Tooltip(model.tip(each)));
+                    button.setAccessibleHelp(model.tip(each));
+                    recent.getChildren().add(holder);
                 });
+        model.recentProperty().get().connections().stream()
+                .limit(RECENT)
+                .forEach(each ->
+                        recent.getChildren()
+                                .add(
+                                        line(
+                                                each.title(),
+                                                new FontIcon(Feather.RADIO),
+                                                () -> model.connect(each))));
         recentBox.setVisible(!recent.getChildren().isEmpty());
         recentBox.setManaged(recentBox.isVisible());
+    }
+
+    private static Button line(String text, FontIcon icon, Runnable chosen) {
+        Button button = new Button(text, icon);
+        button.setMnemonicParsing(false);
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.getStyleClass().add("bundled");
+        button.setOnAction(event -> chosen.run());
+        return button;
     }
 
     private void list() {

@@ -16,11 +16,13 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// What stands where nothing is open: what can be watched or opened, or why one could not.
 public final class WelcomeViewModel {
     private final Workbench workbench;
+    private final Words words;
     private final ConnectViewModel connect;
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
 
     public WelcomeViewModel(Workbench workbench, Words words, ConnectViewModel connect) {
         this.workbench = workbench;
+        this.words = words;
         this.connect = connect;
         workbench
                 .stateProperty()
@@ -43,6 +45,16 @@ public final class WelcomeViewModel {
     /// What was watched lately.
     public ReadOnlyObjectProperty<LiveSources.Recent> recentProperty() {
         return connect.recentProperty();
+    }
+
+    /// What was opened lately.
+    public ReadOnlyObjectProperty<List<Recordings.Recent>> openedProperty() {
+        return workbench.recentProperty();
+    }
+
+    /// Where one lies that was opened lately, and whether it is still there.
+    String tip(Recordings.Recent recent) {
+        return recent.there() ? recent.file().toString() : words.get("welcome.gone", recent.file());
     }
 
     /// Asks which running system to watch.

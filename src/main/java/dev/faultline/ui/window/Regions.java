@@ -1,22 +1,47 @@
 package dev.faultline.ui.window;
 
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a region of the window the focus.
+/// The regions of the window: which has the focus, and which is shown where there is room for one
+/// only.
 public final class Regions {
+    /// A region, and what in it takes the focus.
+    public enum Place {
+        SUSPECTS(".left-list"),
+        GRAPH("#graph"),
+        INSPECTOR("#inspector-tabs"),
+        CHARTS(".chart-tile"),
+        TIME("#play");
+
+        private final String selector;
+
+        Place(String selector) {
+            this.selector = selector;
+        }
+    }
+
+    private final ObjectProperty<Place> chosen = new SimpleObjectProperty<>(Place.SUSPECTS);
     private @Nullable Parent root;
+
+    /// The one that is shown where there is room for one only.
+    public ObjectProperty<Place> chosenProperty() {
+        return chosen;
+    }
 
     /// The window in which regions are looked for.
     void in(Parent window) {
         root = window;
     }
 
-    /// Gives the focus to the first node that a CSS selector finds and that can be seen.
-    public void focus(String selector) {
+    /// Shows a region and gives it the focus.
+    public void focus(Place place) {
+        chosen.set(place);
         if (root != null) {
-            root.lookupAll(selector).stream()
+            root.lookupAll(place.selector).stream()
                     .filter(Regions::shown)
                     .findFirst()
                     .ifPresent(Node::requestFocus);

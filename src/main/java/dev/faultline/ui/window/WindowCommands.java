@@ -2,6 +2,7 @@ package dev.faultline.ui.window;
 
 import dev.faultline.model.ServiceId;
 import dev.faultline.ui.Insights;
+import dev.faultline.ui.Look;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -15,8 +16,11 @@ import dev.faultline.ui.notifications.Notifications;
 import dev.faultline.ui.pins.FindingMenu;
 import dev.faultline.ui.pins.PinsViewModel;
 import dev.faultline.ui.pins.Stance;
+import dev.faultline.ui.saying.SayingViewModel;
+import dev.faultline.ui.saying.SayingViewModel.Topic;
 import dev.faultline.ui.sheets.Sheets;
 import dev.faultline.ui.sheets.Sheets.Sheet;
+import dev.faultline.ui.window.Regions.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,8 @@ public final class WindowCommands {
     private final OpenDialog dialog;
     private final Notifications notifications;
     private final GraphTableViewModel twin;
+    private final SayingViewModel saying;
+    private final Look look;
     private final List<Command> all = new ArrayList<>();
     private final ObservableValue<String> always = new ReadOnlyStringWrapper("");
     private final ObservableValue<String> nothingOpen;
@@ -52,7 +58,9 @@ public final class WindowCommands {
             Regions regions,
             OpenDialog dialog,
             Notifications notifications,
-            GraphTableViewModel twin) {
+            GraphTableViewModel twin,
+            SayingViewModel saying,
+            Look look) {
         this.twin = twin;
         this.workbench = workbench;
         this.words = words;
@@ -63,6 +71,8 @@ public final class WindowCommands {
         this.regions = regions;
         this.dialog = dialog;
         this.notifications = notifications;
+        this.saying = saying;
+        this.look = look;
         nothingOpen =
                 workbench
                         .stateProperty()
@@ -80,6 +90,7 @@ public final class WindowCommands {
         find();
         source();
         go();
+        say();
         know();
         act();
         look();
@@ -114,15 +125,16 @@ public final class WindowCommands {
     }
 
     private void go() {
-        add("suspects", Group.GO, Key.SUSPECTS, nothingOpen, () -> regions.focus(".left-list"));
-        add("graph", Group.GO, Key.GRAPH, nothingOpen, () -> regions.focus("#graph"));
+        add("suspects", Group.GO, Key.SUSPECTS, nothingOpen, () -> regions.focus(Place.SUSPECTS));
+        add("graph", Group.GO, Key.GRAPH, nothingOpen, () -> regions.focus(Place.GRAPH));
         add(
                 "inspector",
                 Group.GO,
                 Key.INSPECTOR,
                 nothingOpen,
-                () -> regions.focus("#inspector-tabs"));
-        add("charts", Group.GO, Key.CHARTS, nothingOpen, () -> regions.focus(".chart-tile"));
+                () -> regions.focus(Place.INSPECTOR));
+        add("charts", Group.GO, Key.CHARTS, nothingOpen, () -> regions.focus(Place.CHARTS));
+        add("time", Group.GO, Key.TIME, nothingOpen, () -> regions.focus(Place.TIME));
         add("why", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHY));
         add("checks", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.CHECK_NEXT));
         add("whatif", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHAT_IF));
@@ -142,7 +154,21 @@ public final class WindowCommands {
     }
 
     private void graph(String id, Key key) {
-        add(id, Group.GO, key, Scope.GRAPH, nothingOpen, () -> regions.focus("#graph"));
+        add(id, Group.GO, key, Scope.GRAPH, nothingOpen, () -> regions.focus(Place.GRAPH));
+    }
+
+    private void say() {
+        add("call", Group.SAY, Key.COPY_FOR_CALL, nothingOpen, saying::copyForCall);
+        add("say.call", Group.SAY, null, nothingOpen, () -> saying.show(Topic.CALL));
+        add("message", Group.SAY, Key.MESSAGE, nothingOpen, () -> saying.show(Topic.MESSAGE));
+        add("digest", Group.SAY, Key.DIGEST, nothingOpen, () -> saying.show(Topic.DIGEST));
+        add("handover", Group.SAY, Key.HAND_OVER, nothingOpen, () -> saying.show(Topic.HAND_OVER));
+        add(
+                "share",
+                Group.SAY,
+                Key.SHARE,
+                always,
+                () -> look.sharingProperty().set(!look.sharingProperty().get()));
     }
 
     private void know() {
@@ -186,7 +212,7 @@ public final class WindowCommands {
                 Key.TAKE_BACK,
                 Scope.CHANGES,
                 nothingOpen,
-                () -> regions.focus(".left-list"));
+                () -> regions.focus(Place.SUSPECTS));
     }
 
     private void undo() {
@@ -201,7 +227,13 @@ public final class WindowCommands {
 
     private void look() {
         add("theme", Group.LOOK, null, always, window::switchTheme);
+        add("larger", Group.LOOK, Key.LARGER, always, look::larger);
+        add("smaller", Group.LOOK, Key.SMALLER, always, look::smaller);
+        add("usual.size", Group.LOOK, Key.USUAL_SIZE, always, look::usual);
+        sheet("settings", Group.LOOK, Key.SETTINGS, Sheet.SETTINGS);
         sheet("messages", Group.LOOK, null, Sheet.MESSAGES);
+        sheet("log", Group.LOOK, Key.LOG, Sheet.LOG);
+        sheet("about", Group.LOOK, null, Sheet.ABOUT);
     }
 
     private ObservableValue<String> canEscape() {
@@ -222,7 +254,7 @@ public final class WindowCommands {
 
     private void topic(Insights.Topic topic) {
         workbench.insights().topicProperty().set(topic);
-        regions.focus("#inspector-tabs");
+        regions.focus(Place.INSPECTOR);
     }
 
     private void sheet(String id, Group group, @Nullable Key key, Sheet sheet) {

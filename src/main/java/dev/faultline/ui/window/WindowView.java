@@ -1,15 +1,20 @@
 package dev.faultline.ui.window;
 
+import dev.faultline.ui.Look;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
+import dev.faultline.ui.Words;
 import dev.faultline.ui.commands.Commands;
 import dev.faultline.ui.sheets.Sheets;
 import dev.faultline.ui.sheets.Sheets.Sheet;
 import dev.faultline.ui.window.WindowViewModel.Face;
+import java.io.File;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -20,8 +25,13 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +46,15 @@ public final class WindowView {
     /// Below this width, px, the sides and legends shrink.
     private static final double WIDE = 1560;
 
+    /// Below this width or height, px, there is room for one region at a time.
+    private static final double ROOM_WIDTH = 1000;
+
+    private static final double ROOM_HEIGHT = 520;
+
+    private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
+
+    private static final PseudoClass SHARING = PseudoClass.getPseudoClass("sharing");
+
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
     /// What is shown is not what is now.
@@ -46,12 +65,24 @@ public final class WindowView {
     private final Commands commands;
     private final Sheets sheets;
     private final Regions regions;
+    private final Look look;
+    private final Words words;
     private final Function<Sheet, Parent> views;
     private final Set<Sheet> made = EnumSet.noneOf(Sheet.class);
     private @Nullable Node focused;
     @FXML private StackPane root;
     @FXML private BorderPane frame;
     @FXML private Parent notifications;
+    @FXML private BorderPane regionsPane;
+    @FXML private SplitPane middle;
+    @FXML private Parent suspects;
+    @FXML private Parent graph;
+    @FXML private Parent charts;
+    @FXML private Parent inspector;
+    @FXML private Parent time;
+    @FXML private HBox places;
+    @FXML private Button sharing;
+    @FXML private Button find;
     @FXML private MenuButton menu;
     @FXML private MenuItem save;
     @FXML private Button theme;
@@ -69,17 +100,22 @@ public final class WindowView {
             Commands commands,
             Sheets sheets,
             Regions regions,
+            Look look,
+            Words words,
             Function<Sheet, Parent> views) {
         this.model = model;
         this.dialog = dialog;
         this.commands = commands;
         this.sheets = sheets;
         this.regions = regions;
+        this.look = look;
+        this.words = words;
         this.views = views;
     }
 
     @FXML
     private void initialize() {
+        find.setGraphic(new FontIcon(Feather.SEARCH));
         menu.setGraphic(new FontIcon(Feather.FOLDER));
         openingTitle.textProperty().bind(model.openingProperty());
         progress.textProperty().bind(model.progressProperty());
@@ -93,6 +129,37 @@ public final class WindowView {
         root.addEventFilter(KeyEvent.KEY_TYPED, this::key);
         save.disableProperty().bind(Bindings.not(model.liveProperty()));
         regions.in(root);
+        root.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
+            }
+            event.consume();
+        });
+        root.setOnDragDropped(event -> {
+            boolean files = event.getDragboard().hasFiles();
+            if (files) {
+                model.dropped(event.getDragboard().getFiles().stream().map(File::toPath).toList());
+            }
+            event.setDropCompleted(files);
+            event.consume();
+        });
+        for (Regions.Place each : Regions.Place.values()) {
+            ToggleButton button = new ToggleButton(words.get(name(each)));
+            button.getStyleClass().add("small-button");
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setOnAction(event -> regions.focus(each));
+            places.getChildren().add(button);
+        }
+        places.managedProperty().bind(places.visibleProperty());
+        regions.chosenProperty().addListener((p, before, now) -> place());
+        root.widthProperty().addListener((p, before, now) -> place());
+        root.heightProperty().addListener((p, before, now) -> place());
+        sharing.setGraphic(new FontIcon(Feather.MONITOR));
+        sharing.visibleProperty().bind(look.sharingProperty());
+        sharing.managedProperty().bind(sharing.visibleProperty());
+        look.sharingProperty()
+                .addListener((p, before, now) -> root.pseudoClassStateChanged(SHARING, now));
+        place();
         sheets.openProperty().addListener((p, before, now) -> show(before, now));
         model.connectingProperty()
                 .addListener((p, before, now) -> {
@@ -113,6 +180,54 @@ public final class WindowView {
         welcome.setVisible(face == Face.WELCOME);
         opening.setVisible(face == Face.OPENING);
         work.setVisible(face != Face.WELCOME);
+    }
+
+    private static String name(Regions.Place place) {
+        return switch (place) {
+            case SUSPECTS -> "window.place.suspects";
+            case GRAPH -> "window.place.graph";
+            case INSPECTOR -> "window.place.inspector";
+            case CHARTS -> "window.place.charts";
+            case TIME -> "window.place.time";
+        };
+    }
+
+    /// Where there is no room for all, one region has all of it: the one that was gone to last.
+    private void place() {
+        boolean wide = root.getWidth() == 0 || root.getWidth() >= ROOM_WIDTH;
+        boolean all = wide && (root.getHeight() == 0 || root.getHeight() >= ROOM_HEIGHT);
+        Regions.Place one = regions.chosenProperty().get();
+        root.pseudoClassStateChanged(COMPACT, !all);
+        places.setVisible(!all);
+        for (int i = 0; i < places.getChildren().size(); i++) {
+            ((ToggleButton) places.getChildren().get(i)).setSelected(i == one.ordinal());
+        }
+        show(time, all || one == Regions.Place.TIME);
+        List<Parent> between =
+                Stream.of(graph, charts)
+                        .filter(each -> all || (each == charts) == (one == Regions.Place.CHARTS))
+                        .toList();
+        if (!middle.getItems().equals(between)) {
+            middle.getItems().setAll(between);
+            middle.setDividerPositions(0.62);
+        }
+        Parent centre =
+                switch (one) {
+                    case SUSPECTS -> all ? middle : suspects;
+                    case INSPECTOR -> all ? middle : inspector;
+                    case GRAPH, CHARTS, TIME -> middle;
+                };
+        if (regionsPane.getCenter() != centre || (regionsPane.getLeft() != null) != all) {
+            regionsPane.getChildren().clear();
+            regionsPane.setCenter(centre);
+            regionsPane.setLeft(all ? suspects : null);
+            regionsPane.setRight(all ? inspector : null);
+        }
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     private void dress() {
@@ -183,6 +298,16 @@ public final class WindowView {
     @FXML
     private void close() {
         model.close();
+    }
+
+    @FXML
+    private void stopSharing() {
+        look.sharingProperty().set(false);
+    }
+
+    @FXML
+    private void find() {
+        sheets.toggle(Sheet.PALETTE);
     }
 
     @FXML

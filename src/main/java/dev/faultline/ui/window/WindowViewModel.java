@@ -8,6 +8,7 @@ import dev.faultline.ui.Workbench;
 import dev.faultline.ui.WorkbenchState;
 import dev.faultline.ui.connect.ConnectViewModel;
 import dev.faultline.ui.live.LiveStripViewModel;
+import dev.faultline.ui.notifications.Notifications;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.BooleanBinding;
@@ -29,6 +30,8 @@ public final class WindowViewModel {
     }
 
     private final Workbench workbench;
+    private final Words words;
+    private final Notifications notifications;
     private final ConnectViewModel connect;
     private final LiveStripViewModel strip;
     private final BooleanBinding live;
@@ -36,7 +39,13 @@ public final class WindowViewModel {
     private final ReadOnlyStringWrapper opening = new ReadOnlyStringWrapper("");
 
     public WindowViewModel(
-            Workbench workbench, Words words, ConnectViewModel connect, LiveStripViewModel strip) {
+            Workbench workbench,
+            Words words,
+            ConnectViewModel connect,
+            LiveStripViewModel strip,
+            Notifications notifications) {
+        this.words = words;
+        this.notifications = notifications;
         this.workbench = workbench;
         this.connect = connect;
         this.strip = strip;
@@ -103,6 +112,19 @@ public final class WindowViewModel {
 
     public void open(Path file) {
         workbench.open(file, null);
+    }
+
+    /// Opens what was dropped onto the window, or says what it is and why not.
+    public void dropped(List<Path> files) {
+        workbench.workOut(
+                () -> Dropped.of(files, words),
+                dropped -> {
+                    switch (dropped) {
+                        case Dropped.Capture(Path file) -> open(file);
+                        case Dropped.Other(String why) ->
+                                notifications.tell(Notifications.Level.WARNING, why);
+                    }
+                });
     }
 
     /// Asks which running system to watch.

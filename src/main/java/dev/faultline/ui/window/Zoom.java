@@ -1,0 +1,72 @@
+package dev.faultline.ui.window;
+
+import dev.faultline.ui.Look;
+import javafx.collections.ListChangeListener;
+import javafx.collections.WeakListChangeListener;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.scene.transform.Scale;
+import javafx.stage.PopupWindow;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+
+/// Draws the whole window larger or smaller: it is laid out for the room that is then left, so that
+/// graph and charts grow along with the type. Menus, tooltips and dialogs, which are windows of
+/// their own, get larger type.
+public final class Zoom extends Region {
+    private static final double TYPE = 13;
+
+    private final Parent window;
+    private final Look look;
+    private final Scale scale = new Scale(1, 1, 0, 0);
+
+    /// Held on to: the list of windows outlives this one and must not keep it.
+    private final ListChangeListener<Window> opened = this::opened;
+
+    public Zoom(Parent window, Look look) {
+        this.window = window;
+        this.look = look;
+        getChildren().add(window);
+        window.getTransforms().add(scale);
+        Window.getWindows().addListener(new WeakListChangeListener<>(opened));
+        look.scaleProperty().addListener((p, before, now) -> apply());
+        apply();
+    }
+
+    private void apply() {
+        double by = look.scaleProperty().get();
+        scale.setX(by);
+        scale.setY(by);
+        // What is drawn on a canvas is drawn with as many pixels as it will have.
+        if (getScene() != null && getScene().getWindow() instanceof Stage stage) {
+            double fine = Math.ceil(by) * stage.getOutputScaleX();
+            stage.setRenderScaleX(fine);
+            stage.setRenderScaleY(fine);
+        }
+        requestLayout();
+    }
+
+    private void opened(ListChangeListener.Change<? extends Window> change) {
+        while (change.next()) {
+            for (Window each : change.getAddedSubList()) {
+                Scene scene = each.getScene();
+                boolean popup = each instanceof PopupWindow || each instanceof Stage;
+                if (popup && scene != null && scene != getScene()) {
+                    enlarge(scene);
+                }
+            }
+        }
+    }
+
+    private void enlarge(Scene scene) {
+        double by = look.scaleProperty().get();
+        scene.getRoot().setStyle(by == 1 ? "" : "-fx-font-size: " + TYPE * by + "px;");
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double by = look.scaleProperty().get();
+        window.resizeRelocate(0, 0, getWidth() / by, getHeight() / by);
+    }
+}
