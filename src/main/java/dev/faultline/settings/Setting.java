@@ -19,7 +19,7 @@ public record Setting(String key, String meaning, Kind kind, String otherwise) {
         }
 
         /// Yes or no.
-        record Truth() implements Kind {}
+        record YesNo() implements Kind {}
 
         /// A number from `least` to `most`.
         record Number(String least, String most) implements Kind {}
@@ -52,7 +52,7 @@ public record Setting(String key, String meaning, Kind kind, String otherwise) {
                     rule.path("enum").valueStream().map(JsonNode::asString).toList());
         }
         return switch (rule.path("type").asString()) {
-            case "boolean" -> new Kind.Truth();
+            case "boolean" -> new Kind.YesNo();
             case "integer", "number" ->
                     new Kind.Number(
                             rule.path("minimum").asString(), rule.path("maximum").asString());

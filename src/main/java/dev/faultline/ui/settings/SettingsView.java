@@ -159,7 +159,7 @@ public final class SettingsView {
                 });
                 return box;
             }
-            case Kind.Truth _ -> {
+            case Kind.YesNo _ -> {
                 CheckBox box = new CheckBox();
                 show[0] = () -> box.setSelected(Boolean.parseBoolean(model.value(setting)));
                 box.setOnAction(event -> model.set(setting, Boolean.toString(box.isSelected())));
