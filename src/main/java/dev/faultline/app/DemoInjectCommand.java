@@ -2,11 +2,6 @@ package dev.faultline.app;
 
 import dev.faultline.demo.bank.BankException;
 import dev.faultline.demo.bank.Fault;
-import dev.faultline.demo.control.ControlAddress;
-import dev.faultline.demo.control.ControlClient;
-import dev.faultline.settings.UserFolder;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,21 +49,11 @@ final class DemoInjectCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Fault fault;
         try {
-            fault = Fault.parse(text).withSeverity(severity);
-            fault = lasts == null ? fault : fault.lasting(lasts);
+            Fault asked = Fault.parse(text).withSeverity(severity);
+            fault = lasts == null ? asked : asked.lasting(lasts);
         } catch (BankException | IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
-        try {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(new ControlClient(ControlAddress.find(UserFolder.data())).inject(fault));
-            out.flush();
-            return 0;
-        } catch (IOException e) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(e.getMessage());
-            err.flush();
-            return 1;
-        }
+        return DemoRequest.print(spec.commandLine(), client -> client.inject(fault));
     }
 }

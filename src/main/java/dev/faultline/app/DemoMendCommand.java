@@ -2,11 +2,6 @@ package dev.faultline.app;
 
 import dev.faultline.demo.bank.BankException;
 import dev.faultline.demo.bank.Mending;
-import dev.faultline.demo.control.ControlAddress;
-import dev.faultline.demo.control.ControlClient;
-import dev.faultline.settings.UserFolder;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,17 +44,7 @@ final class DemoMendCommand implements Callable<Integer> {
         } catch (BankException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
-        try {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(new ControlClient(ControlAddress.find(UserFolder.data())).mend(mending));
-            out.flush();
-            return 0;
-        } catch (IOException e) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(e.getMessage());
-            err.flush();
-            return 1;
-        }
+        return DemoRequest.print(spec.commandLine(), client -> client.mend(mending));
     }
 
     /// All that can be done, for the help.

@@ -40,28 +40,16 @@ final class OtlpLogsProtoDecoder extends BoundedDecoder {
             throw new Unreadable(RejectReason.UNSUPPORTED, signal.not(OtlpSignal.LOGS));
         }
         in.at = 0;
-        while (toNext(tag(1, MESSAGE), record.length)) {
+        while (in.toNext(tag(1, MESSAGE), record.length)) {
             int end = in.end(record.length);
             resourceLogs(in.at, end);
             in.at = end;
         }
     }
 
-    /// Passes over fields up to the next of a tag, and reads that tag.
-    private boolean toNext(int wanted, int to) throws Unreadable {
-        while (in.at < to) {
-            int tag = in.tag(to);
-            if (tag == wanted) {
-                return true;
-            }
-            in.skip(tag, to);
-        }
-        return false;
-    }
-
     private void resourceLogs(int from, int to) throws Unreadable {
         ofResource.begin();
-        while (toNext(tag(1, MESSAGE), to)) {
+        while (in.toNext(tag(1, MESSAGE), to)) {
             int end = in.end(to);
             ofResource.add(in.bytes, in.at, end);
             in.at = end;
@@ -73,9 +61,9 @@ final class OtlpLogsProtoDecoder extends BoundedDecoder {
             table.alias(ofResource, sender);
         }
         in.at = from;
-        while (toNext(tag(2, MESSAGE), to)) {
+        while (in.toNext(tag(2, MESSAGE), to)) {
             int scopeEnd = in.end(to);
-            while (toNext(tag(2, MESSAGE), scopeEnd)) {
+            while (in.toNext(tag(2, MESSAGE), scopeEnd)) {
                 int end = in.end(scopeEnd);
                 line(sender, end);
                 in.at = end;
@@ -87,7 +75,7 @@ final class OtlpLogsProtoDecoder extends BoundedDecoder {
     private int sender(int from, int to) throws Unreadable {
         naming.sender();
         in.at = from;
-        while (toNext(tag(1, MESSAGE), to)) {
+        while (in.toNext(tag(1, MESSAGE), to)) {
             int end = in.end(to);
             attributes.read(in.at, end, 1, naming::resource);
             in.at = end;
@@ -158,13 +146,13 @@ final class OtlpLogsProtoDecoder extends BoundedDecoder {
     /// The text of an attribute of the line; empty where there is none.
     private String attribute(byte[] name, int from, int to) throws Unreadable {
         in.at = from;
-        while (toNext(tag(6, MESSAGE), to)) {
+        while (in.toNext(tag(6, MESSAGE), to)) {
             int end = in.end(to);
             if (in.at < end && in.tag(end) == tag(1, MESSAGE)) {
                 int keyEnd = in.end(end);
                 if (Arrays.equals(in.bytes, in.at, keyEnd, name, 0, name.length)) {
                     in.at = keyEnd;
-                    if (toNext(tag(2, MESSAGE), end)) {
+                    if (in.toNext(tag(2, MESSAGE), end)) {
                         int valueEnd = in.end(end);
                         return JsonDecoder.optional(attributes.value(in.at, valueEnd));
                     }

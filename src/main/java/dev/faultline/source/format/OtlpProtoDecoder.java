@@ -60,23 +60,11 @@ final class OtlpProtoDecoder extends BoundedDecoder {
             throw new Unreadable(RejectReason.UNSUPPORTED, signal.not(OtlpSignal.METRICS));
         }
         in.at = 0;
-        while (toNext(tag(1, MESSAGE), record.length)) {
+        while (in.toNext(tag(1, MESSAGE), record.length)) {
             int end = in.end(record.length);
             resourceMetrics(in.at, end);
             in.at = end;
         }
-    }
-
-    /// Passes over fields up to the next of a tag, and reads that tag.
-    private boolean toNext(int wanted, int to) throws Unreadable {
-        while (in.at < to) {
-            int tag = in.tag(to);
-            if (tag == wanted) {
-                return true;
-            }
-            in.skip(tag, to);
-        }
-        return false;
     }
 
     private void resourceMetrics(int from, int to) throws Unreadable {
@@ -84,13 +72,13 @@ final class OtlpProtoDecoder extends BoundedDecoder {
         resourceTo = to;
         resourceNamed = false;
         ofResource.begin();
-        while (toNext(tag(1, MESSAGE), to)) {
+        while (in.toNext(tag(1, MESSAGE), to)) {
             int end = in.end(to);
             ofResource.add(in.bytes, in.at, end);
             in.at = end;
         }
         in.at = from;
-        while (toNext(tag(2, MESSAGE), to)) {
+        while (in.toNext(tag(2, MESSAGE), to)) {
             int end = in.end(to);
             scopeMetrics(in.at, end);
             in.at = end;
@@ -101,9 +89,9 @@ final class OtlpProtoDecoder extends BoundedDecoder {
     private void scopeMetrics(int from, int to) throws Unreadable {
         scopeFrom = from;
         scopeTo = from;
-        while (toNext(tag(1, MESSAGE), to)) {
+        while (in.toNext(tag(1, MESSAGE), to)) {
             int end = in.end(to);
-            while (toNext(tag(1, MESSAGE), end)) {
+            while (in.toNext(tag(1, MESSAGE), end)) {
                 scopeTo = in.end(end);
                 scopeFrom = in.at;
                 in.at = scopeTo;
@@ -112,7 +100,7 @@ final class OtlpProtoDecoder extends BoundedDecoder {
         ofScope.from(ofResource);
         ofScope.add(in.bytes, scopeFrom, scopeTo);
         in.at = from;
-        while (toNext(tag(2, MESSAGE), to)) {
+        while (in.toNext(tag(2, MESSAGE), to)) {
             int end = in.end(to);
             metric(in.at, end);
             in.at = end;
@@ -193,7 +181,7 @@ final class OtlpProtoDecoder extends BoundedDecoder {
         ofMetric.add(in.bytes, unitFrom, unitTo);
         ofMetric.add(kind.name());
         in.at = from;
-        while (toNext(tag(1, MESSAGE), to)) {
+        while (in.toNext(tag(1, MESSAGE), to)) {
             int end = in.end(to);
             point(data, kind, in.at, end);
             in.at = end;
@@ -227,7 +215,7 @@ final class OtlpProtoDecoder extends BoundedDecoder {
         if (!resourceNamed) {
             naming.sender();
             in.at = resourceFrom;
-            while (toNext(tag(1, MESSAGE), resourceTo)) {
+            while (in.toNext(tag(1, MESSAGE), resourceTo)) {
                 int end = in.end(resourceTo);
                 attributes.read(in.at, end, 1, naming::resource);
             }

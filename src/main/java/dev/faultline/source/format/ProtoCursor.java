@@ -38,6 +38,20 @@ final class ProtoCursor {
         return (int) tag;
     }
 
+    /// Passes over fields up to the next of a tag, and reads that tag.
+    ///
+    /// @return whether there was one before the end
+    boolean toNext(int wanted, int end) throws Unreadable {
+        while (at < end) {
+            int tag = tag(end);
+            if (tag == wanted) {
+                return true;
+            }
+            skip(tag, end);
+        }
+        return false;
+    }
+
     long varint(int end) throws Unreadable {
         long value = 0;
         for (int shift = 0; shift < 70; shift += 7) {
