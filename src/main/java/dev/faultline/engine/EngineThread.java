@@ -181,6 +181,9 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
             if (changed && wait <= 0) {
                 next = publication.publish();
                 changed = publication.owes();
+                if (queue.isEmpty()) {
+                    publication.rest();
+                }
                 continue;
             }
             Work work = changed ? queue.poll(wait, TimeUnit.NANOSECONDS) : queue.take();

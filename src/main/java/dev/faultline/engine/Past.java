@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What a moment remembers of those before it: enough to tell again what was known then. Told
 /// again, a moment is what it was, to the last bit, but for its newest samples, which are those of
@@ -108,18 +109,22 @@ public final class Past {
                 .map(tick -> snapshot(tick, notices));
     }
 
-    /// Works out what was believed when so many cells had closed, where that is not known yet.
-    ///
-    /// @return whether there was anything to do
-    boolean believe(int cells) {
-        Optional<PastLog.Tick> tick =
-                before(log.ticks().first(each -> each.cells() > cells))
-                        .filter(each -> each.cells() == cells);
-        if (tick.isEmpty() || log.beliefs().view(cells).known(cells)) {
-            return false;
-        }
-        moment(tick.get()).diagnose(run.diagnostician());
-        return true;
+    /// Works out what was believed when so many cells had closed; of a tick that is forgotten, what
+    /// was believed at the one before.
+    void recollect(int cells) {
+        before(log.ticks().first(each -> each.cells() > cells))
+                .ifPresent(tick -> {
+                    Diagnosis then = moment(tick).diagnose(run.diagnostician());
+                    believe(cells, then);
+                });
+    }
+
+    /// The first tick that is remembered, by how many cells had closed.
+    OptionalInt first() {
+        Strand.View<PastLog.Tick> ticks = log.ticks();
+        return ticks.from() == ticks.to()
+                ? OptionalInt.empty()
+                : OptionalInt.of(ticks.get(ticks.from()).cells());
     }
 
     private Optional<PastLog.Tick> before(int place) {

@@ -2,8 +2,10 @@ package dev.faultline.engine;
 
 import dev.faultline.cause.Diagnosis;
 import dev.faultline.incident.IncidentTracker;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// worked out beside the engine, from a [Moment] that does not change, one at a time; until it is
 /// there, snapshots show the moment before, with what has come in since ([Snapshot#newest()],
 /// counts and notices). So all of a snapshot but these speaks of one and the same moment.
+///
+/// When nothing waits, beliefs of earlier moments that nobody looked at are worked out
+/// ([Recollection]), a little at a time.
 final class Publication implements AutoCloseable {
     /// Time between two snapshots, at least.
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(70);
@@ -23,6 +28,12 @@ final class Publication implements AutoCloseable {
 
     /// A snapshot is followed by at least this many times its own cost of other work.
     private static final int WORK_PER_SNAPSHOT = 4;
+
+    /// Past beliefs are worked out for so long before anything else gets its turn, and shown after
+    /// so many turns.
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+    private static final int TURNS = 8;
 
     private static final long NOTHING = -1;
 
@@ -41,6 +52,7 @@ final class Publication implements AutoCloseable {
     private @Nullable Known known;
     private Moment.@Nullable Fresh fresh;
     private boolean working;
+    private boolean recollecting;
     private long rested = System.nanoTime();
 
     private record Known(Moment moment, Diagnosis diagnosis) {}
@@ -88,6 +100,48 @@ final class Publication implements AutoCloseable {
         asked = NOTHING;
         known = null;
         fresh = null;
+    }
+
+    /// Nothing waits: there is time for what was believed before.
+    synchronized void rest() {
+        if (!recollecting && !newest.recollected()) {
+            recollecting = true;
+            recollect(0);
+        }
+    }
+
+    private void recollect(int turns) {
+        try {
+            diagnosing.execute(() -> turn(turns));
+        } catch (RejectedExecutionException e) {
+            // Closed.
+        }
+    }
+
+    private void turn(int turns) {
+        long until = System.nanoTime() + TURN_NANOS;
+        try {
+            OptionalInt next = unrecollected(newest);
+            while (next.isPresent() && System.nanoTime() - until < 0) {
+                Snapshot now = newest;
+                now.past().recollect(next.getAsInt());
+                next = unrecollected(now);
+            }
+            if (next.isPresent() && turns < TURNS) {
+                recollect(turns + 1);
+                return;
+            }
+            synchronized (this) {
+                recollecting = false;
+            }
+            look.run();
+        } catch (RuntimeException e) {
+            failed.accept(e);
+        }
+    }
+
+    private static OptionalInt unrecollected(Snapshot now) {
+        return Recollection.next(now, now.past().beliefs(now.history().length()));
     }
 
     private synchronized void publishLive(long now) {

@@ -78,6 +78,11 @@ public record Snapshot(
         return past.at(earlier, notices);
     }
 
+    /// Whether the course of the beliefs is there as finely as it will be.
+    public boolean recollected() {
+        return Recollection.next(this, beliefs).isEmpty();
+    }
+
     /// The anomalies that no label mutes.
     public List<Anomaly> reported() {
         return labels.none()

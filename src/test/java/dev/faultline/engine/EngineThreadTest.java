@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.engine.history.BeliefHistory;
 import dev.faultline.model.SampleBatch;
 import java.time.Instant;
 import java.util.List;
@@ -70,6 +71,36 @@ class EngineThreadTest {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> engine.tick(SmallShop.at(5)));
             assertThat(engine.get().revision()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void worksOutWhatWasBelievedBeforeWhenNothingWaits() throws InterruptedException {
+        SmallShop shop = SmallShop.whole();
+        Engine alone = new Engine();
+        alone.apply(shop.start());
+        int last = SmallShop.FAULT + 6;
+        try (EngineThread engine = new EngineThread()) {
+            engine.send(shop.start());
+            for (int cell = 0; cell <= last; cell++) {
+                for (EngineCommand command : EngineTest.commands(shop, cell)) {
+                    engine.send(command);
+                    alone.apply(command);
+                }
+                if (cell == SmallShop.FAULT - 5) {
+                    alone.snapshot();
+                }
+            }
+            await().until(() -> engine.get().at().equals(SmallShop.at(last)));
+            await().until(() -> engine.get().recollected());
+            Snapshot now = engine.get();
+            Instant then = SmallShop.at(SmallShop.FAULT - 5);
+            var top = now.diagnosis().ranking().top().orElseThrow().service();
+            var line = now.beliefs().line(top, SmallShop.START, now.at());
+            assertThat(line.points()).hasSizeGreaterThan(100);
+            assertThat(now.beliefs().at(top, then))
+                    .isEqualTo(alone.snapshot().beliefs().at(top, then));
+            assertThat(now.beliefs().over(top, BeliefHistory.KNOWN).orElseThrow().exact()).isTrue();
         }
     }
 
