@@ -46,6 +46,7 @@ public final class Workbench {
     private final Insights insights;
     private final Telling telling;
     private final Liveness liveness;
+    private final Lookback lookback;
 
     private final ReadOnlyObjectWrapper<WorkbenchState> state =
             new ReadOnlyObjectWrapper<>(new WorkbenchState.Empty());
@@ -84,6 +85,7 @@ public final class Workbench {
         this.insights = new Insights(background, fx);
         this.telling = new Telling(background);
         this.liveness = new Liveness(background, fx, clock);
+        this.lookback = new Lookback(background, fx, this::display);
         selection.addListener((property, before, now) -> insights.look(snapshot.get(), now));
     }
 
@@ -94,6 +96,11 @@ public final class Workbench {
     /// What is known at the playhead; empty until the first picture.
     public ReadOnlyObjectProperty<@Nullable Snapshot> snapshotProperty() {
         return snapshot.getReadOnlyProperty();
+    }
+
+    /// The newest that is known, while what is shown may be of an earlier moment.
+    public ReadOnlyObjectProperty<@Nullable Snapshot> newestProperty() {
+        return lookback.newestProperty();
     }
 
     /// Where a replay stands; empty for a running system.
@@ -248,6 +255,8 @@ public final class Workbench {
         state.set(new WorkbenchState.Empty());
         progress.set("");
         selection.set(null);
+        lookback.end();
+        lookback.newest(null);
         snapshot.set(null);
         insights.look(null, null);
         playback.set(null);
@@ -255,11 +264,64 @@ public final class Workbench {
         choseForPerson = false;
     }
 
-    private void show(Snapshot newest) {
+    private void show(Snapshot now) {
+        lookback.newest(now);
+        boolean back = lookingBack();
         heartbeat();
-        snapshot.set(newest);
-        choose(newest);
-        insights.look(newest, selection.get());
+        if (!back && !lookingBack()) {
+            display(now); // otherwise it is shown already, or not to be seen yet
+        }
+    }
+
+    private void display(Snapshot shown) {
+        snapshot.set(shown);
+        if (!lookingBack()) {
+            choose(shown);
+        }
+        insights.look(shown, selection.get());
+    }
+
+    /// Moves the playhead. In a recording everything up to the end can be asked for; what is known
+    /// of it already is shown at once. Of a running system what is remembered, up to now.
+    public void seek(Instant at) {
+        switch (state.get()) {
+            case WorkbenchState.Open(RecordedSession recorded) -> {
+                recorded.playback().look(at);
+                heartbeat();
+            }
+            case WorkbenchState.Open(LiveSession _) -> {
+                Snapshot now = lookback.newest();
+                if (now == null || !at.isBefore(now.at())) {
+                    toNow();
+                } else {
+                    Instant first = now.past().from().orElse(now.at());
+                    lookback.look(at.isBefore(first) ? first : at);
+                }
+            }
+            case WorkbenchState.Empty _, WorkbenchState.Opening _, WorkbenchState.Failed _ -> {}
+        }
+    }
+
+    /// Shows a running system as it is now; nothing where it is shown so.
+    public void toNow() {
+        if (state.get() instanceof WorkbenchState.Open(LiveSession _)) {
+            endLookback();
+        }
+    }
+
+    private void endLookback() {
+        Snapshot now = lookback.newest();
+        if (lookingBack()) {
+            lookback.end();
+            if (now != null) {
+                display(now);
+            }
+        }
+    }
+
+    /// Whether an earlier moment than the newest that is known is shown or about to be.
+    public boolean lookingBack() {
+        return lookback.at() != null;
     }
 
     /// Nobody has chosen a component yet: something to look at while it loads, and the top suspect
@@ -294,7 +356,8 @@ public final class Workbench {
     public void heartbeat() {
         if (state.get() instanceof WorkbenchState.Open(Session session)) {
             switch (session) {
-                case RecordedSession recorded -> playback.set(recorded.playback().state());
+                case RecordedSession recorded ->
+                        follow(recorded.playback().state(), recorded.info().step());
                 case LiveSession live -> liveness.look(live);
             }
             Snapshot shown = snapshot.get();
@@ -302,6 +365,20 @@ public final class Workbench {
                 choose(shown);
             }
         }
+    }
+
+    /// While more is known than the playhead shows, the moment there is told again.
+    private void follow(Playback.State stand, Duration step) {
+        Snapshot now = lookback.newest();
+        Instant target = stand.target();
+        if (now != null
+                && now.at().isAfter(target)
+                && (stand.lookingBack() || !now.at().isBefore(target.plus(step)))) {
+            lookback.look(target);
+        } else {
+            endLookback();
+        }
+        playback.set(stand);
     }
 
     /// Presses a transport key of the recording that is open; nothing where none is.
@@ -351,10 +428,18 @@ public final class Workbench {
                 session.correct(new Correction.Act(correction, true, Instant.now(), USER)));
     }
 
+    /// In a recording it is said at the playhead, so that what is known of later is taken back
+    /// first; of a running system at now, which is shown again.
     private void tell(Word word) {
+        toNow();
         Snapshot shown = snapshot.get();
         if (shown != null && state.get() instanceof WorkbenchState.Open(Session session)) {
-            telling.tell(() -> word.tell(session, shown));
+            telling.tell(() -> {
+                if (session instanceof RecordedSession recorded) {
+                    recorded.playback().arrive();
+                }
+                word.tell(session, shown);
+            });
         }
     }
 
@@ -390,7 +475,11 @@ public final class Workbench {
             case WorkbenchState.Open(LiveSession _) ->
                     liveness.settled(caughtUp()) && insights.answered() && telling.done();
             case WorkbenchState.Open(RecordedSession _) ->
-                    caughtUp() && !choseForPerson && !insights.busy() && telling.done();
+                    caughtUp()
+                            && !lookback.busy()
+                            && !choseForPerson
+                            && !insights.busy()
+                            && telling.done();
         };
     }
 }

@@ -9,13 +9,15 @@ import dev.faultline.source.SampleSink;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Plays a recording as if it came in live, on a thread of its own: first the reference, then what
 /// arrived, with a tick at the end of every cell. Up to the playhead it delivers as fast as the
 /// receiver takes it; from there on at the chosen speed. To go back it rewinds the receiver to the
-/// [dev.faultline.source.RestorePoint] before and delivers again from there.
+/// [dev.faultline.source.RestorePoint] before and delivers again from there; while it only looks
+/// back it leaves the receiver where it is.
 ///
 /// Paused at the start of the time line when it begins.
 public final class Replay implements Playback, AutoCloseable {
@@ -36,6 +38,7 @@ public final class Replay implements Playback, AutoCloseable {
     private boolean playing;
     private double speed = 1;
     private boolean closed;
+    private boolean looking;
     private long delivered;
 
     /// A replay that has not begun.
@@ -65,7 +68,10 @@ public final class Replay implements Playback, AutoCloseable {
 
     @Override
     public void play() {
-        change(() -> playing = true);
+        change(() -> {
+            playing = true;
+            looking = false;
+        });
     }
 
     @Override
@@ -84,10 +90,39 @@ public final class Replay implements Playback, AutoCloseable {
 
     @Override
     public void seek(Instant at) {
+        move(at, false);
+    }
+
+    @Override
+    public void look(Instant at) {
+        move(at, true);
+    }
+
+    @Override
+    public void arrive() throws InterruptedException {
+        lock.lock();
+        try {
+            looking = false;
+            moved.signalAll();
+            while (!closed
+                    && thread.isAlive()
+                    && !playing
+                    && delivered > delivery.tickFor(anchorMillis)) {
+                moved.await(1, TimeUnit.SECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void move(Instant at, boolean look) {
         TimeSpan span = info.span();
         Instant within = at.isBefore(span.from()) ? span.from() : at;
         long wanted = within.isAfter(span.to()) ? end : within.toEpochMilli();
-        change(() -> anchorMillis = wanted);
+        change(() -> {
+            anchorMillis = wanted;
+            looking = look && !playing;
+        });
     }
 
     @Override
@@ -170,7 +205,8 @@ public final class Replay implements Playback, AutoCloseable {
             while (!closed) {
                 double at = playhead();
                 long wanted = delivery.tickFor(at);
-                if (wanted != delivered) {
+                boolean stays = looking && wanted < delivered;
+                if (wanted != delivered && !stays) {
                     return Optional.of(wanted);
                 }
                 if (playing && at < end) {
@@ -190,6 +226,7 @@ public final class Replay implements Playback, AutoCloseable {
         lock.lock();
         try {
             delivered = at;
+            moved.signalAll();
         } finally {
             lock.unlock();
         }
