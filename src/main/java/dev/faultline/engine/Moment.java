@@ -70,9 +70,7 @@ record Moment(
                 at,
                 onset.orElseThrow(),
                 topology,
-                diagnostician
-                        .diagnose(topology, deviations.all(), changes, since, pins)
-                        .ranking(),
+                diagnose(diagnostician).ranking(),
                 outside);
     }
 
