@@ -113,7 +113,7 @@ class WindowTest {
         assertThat(texts()).noneMatch(t -> t.startsWith("Correction:"));
 
         // One of many is asked for: typing narrows the list, Enter chooses.
-        robot.clickOn("#changes-toggle");
+        robot.clickOn("#suspects-segment");
         robot.rightClickOn(at);
         robot.clickOn("Correct the graph");
         robot.clickOn("Depends on…");

@@ -61,10 +61,37 @@ class RegionModelsTest {
         List<SuspectRow> rows = desk.on(() -> model.rowsProperty().get());
         assertThat(rows).extracting(SuspectRow::rank).containsExactly(1, 2, 3);
         assertThat(rows).extracting(SuspectRow::badges).contains("⌁");
-        desk.run(() -> model.filterProperty().set(" DB "));
+        desk.run(() -> model.filter().textProperty().set(" DB "));
         assertThat(desk.on(() -> model.rowsProperty().get()))
                 .extracting(row -> row.service().value())
                 .containsExactly("db");
+    }
+
+    @Test
+    void theListIsNarrowedByTeamBySuspicionAndByProbability() {
+        SuspectsViewModel model = desk.on(() -> new SuspectsViewModel(workbench, desk.words));
+        desk.openShop();
+        List<SuspectRow> all = desk.on(() -> model.rowsProperty().get());
+        double second = all.get(1).cause();
+        desk.run(() -> model.filter().leastProperty().set(second + 0.001));
+        assertThat(desk.on(() -> model.rowsProperty().get())).containsExactly(all.getFirst());
+        assertThat(desk.on(() -> model.summaryProperty().get())).isEqualTo("1 of 3 shown");
+        desk.run(() -> model.filter().leastProperty().set(0));
+        assertThat(desk.on(() -> model.teamsProperty().get())).containsExactly("team");
+        desk.run(() -> model.filter().teamProperty().set("another"));
+        assertThat(desk.on(() -> model.rowsProperty().get())).isEmpty();
+        assertThat(desk.on(() -> model.nothingProperty().get()))
+                .isEqualTo("No component matches the filters.");
+        desk.run(() -> model.filter().teamProperty().set("team"));
+        desk.run(() -> model.filter().suspectsProperty().set(true));
+        assertThat(desk.on(() -> model.rowsProperty().get()))
+                .contains(all.getFirst())
+                .allMatch(row -> row.cause() >= 0.05 || row.badges().contains("⌁"));
+        desk.run(() -> model.filter().suspectsProperty().set(false));
+        desk.run(() -> model.segmentProperty().set(SuspectsViewModel.Segment.SERVICES));
+        assertThat(desk.on(() -> model.rowsProperty().get()))
+                .extracting(row -> row.service().value())
+                .containsExactly("db", "orders", "web");
     }
 
     @Test

@@ -109,13 +109,10 @@ final class CanvasPen implements Pen {
     }
 
     @Override
-    public void haloed(
-            String text, double x, double y, Type type, Align align, Color fill, Color behind) {
+    public void halo(String text, double x, double y, Type type, Align align, Color behind) {
         set(type, align);
         stroke(HALO, behind, SOLID);
         g.strokeText(text, x, y);
-        g.setFill(fill);
-        g.fillText(text, x, y);
     }
 
     private void set(Type type, Align align) {

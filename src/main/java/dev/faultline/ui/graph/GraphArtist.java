@@ -16,12 +16,25 @@ final class GraphArtist {
         new PathArtist(pen, picture).bands();
     }
 
-    /// What lies above them.
-    static void over(Pen pen, GraphPicture picture, Map<GraphItem, Label> labels) {
+    /// What lies above the lines and below the nodes, and changes as seldom as they do: dashes,
+    /// arrow heads, and the rims of names.
+    static void between(Pen pen, GraphPicture picture, Map<GraphItem, Label> labels) {
         new PathArtist(pen, picture).signs();
         NodeArtist nodes = new NodeArtist(pen, picture, labels);
         for (NodeLook look : picture.looks()) {
-            picture.at(look.item()).ifPresent(at -> nodes.letter(look, at));
+            picture.at(look.item()).ifPresent(at -> nodes.halo(look, at));
+        }
+    }
+
+    /// The nodes with all that stands on and around them: what every tick may change.
+    static void over(Pen pen, GraphPicture picture, Map<GraphItem, Label> labels) {
+        NodeArtist nodes = new NodeArtist(pen, picture, labels);
+        for (NodeLook look : picture.looks()) {
+            picture.at(look.item())
+                    .ifPresent(at -> {
+                        nodes.body(look, at);
+                        nodes.letter(look, at);
+                    });
         }
     }
 
@@ -40,10 +53,7 @@ final class GraphArtist {
         under(pen, picture);
         new PathArtist(pen, picture).lines();
         Map<GraphItem, Label> labels = GraphLabels.of(picture);
-        NodeArtist nodes = new NodeArtist(pen, picture, labels);
-        for (NodeLook look : picture.looks()) {
-            picture.at(look.item()).ifPresent(at -> nodes.body(look, at));
-        }
+        between(pen, picture, labels);
         over(pen, picture, labels);
         return pen.finished();
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.geometry.Point2D;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.StackPane;
 import org.graphstream.graph.Edge;
 import org.graphstream.graph.Graph;
@@ -22,11 +24,11 @@ import org.graphstream.graph.implementations.MultiGraph;
 import org.graphstream.ui.fx_viewer.FxDefaultView;
 import org.graphstream.ui.geom.Point3;
 import org.graphstream.ui.javafx.FxGraphRenderer;
-import org.jspecify.annotations.Nullable;
 
-/// The dependency graph: nodes and lines drawn by GraphStream, what is lettered on and between them
-/// by [GraphArtist] on the same canvas. Nodes and letters keep their size at any zoom. All calls on
-/// the FX thread.
+/// The dependency graph in two layers. Below, GraphStream's canvas with the lines, and on it what
+/// changes as seldom: paths, arrow heads, dashes. Above, the nodes with all that a tick may change:
+/// drawing the lines anew at each tick would cost ten times as much. Nodes and letters keep their
+/// size at any zoom. All calls on the FX thread.
 public final class GraphPane extends StackPane {
     /// By how much a key or a button moves closer.
     private static final double STEP = 1.3;
@@ -35,6 +37,8 @@ public final class GraphPane extends StackPane {
     private final StoppableViewer viewer = new StoppableViewer(graph);
     private final FxDefaultView view;
     private final Viewport viewport;
+    private final Canvas signs = new Canvas();
+    private boolean stale;
     private final GraphMouse mouse = new GraphMouse(this);
     private Drawing drawing = Drawing.NOTHING;
     private List<NodeLook> looks = List.of();
@@ -55,17 +59,16 @@ public final class GraphPane extends StackPane {
         viewport = new Viewport(view.getCamera());
         view.setBackLayerRenderer((g, graphic, ratio, width, height, x0, y0, x1, y1) ->
                 GraphArtist.under(new CanvasPen(g), picture()));
-        view.setForeLayoutRenderer((g, graphic, ratio, width, height, x0, y0, x1, y1) -> {
-            CanvasPen pen = new CanvasPen(g);
-            GraphArtist.over(pen, picture(), labels());
-            GraphArtist.map(pen, picture(), viewport);
-        });
+        view.setForeLayoutRenderer((g, graphic, ratio, width, height, x0, y0, x1, y1) ->
+                GraphArtist.between(new CanvasPen(g), picture(), labels()));
+        signs.setMouseTransparent(true);
+        signs.setManaged(false);
         view.setMouseManager(mouse);
         view.setShortcutManager(new NoShortcuts());
         view.setMinSize(0, 0);
         setMinSize(120, 120);
         getStyleClass().add("graph-pane");
-        getChildren().add(view);
+        getChildren().addAll(view, signs);
     }
 
     /// Ends GraphStream's timer; the pane is not used afterwards.
@@ -105,8 +108,19 @@ public final class GraphPane extends StackPane {
     }
 
     public void setLooks(List<NodeLook> newest) {
+        boolean ranked = !ranks(newest).equals(ranks(looks));
+        boolean first = looks.isEmpty();
         looks = newest;
-        dress();
+        if (ranked || first) {
+            labels = Map.of(); // whose name has room depends on who matters
+            redraw();
+        } else {
+            repaint();
+        }
+    }
+
+    private static List<Integer> ranks(List<NodeLook> looks) {
+        return looks.stream().map(NodeLook::rank).toList();
     }
 
     List<NodeLook> looks() {
@@ -261,8 +275,13 @@ public final class GraphPane extends StackPane {
         Sheet sheet = viewport.sheet();
         if (getWidth() != sheet.width() || getHeight() != sheet.height()) {
             viewport.sheet(new Sheet(getWidth(), getHeight()));
+            signs.setWidth(getWidth());
+            signs.setHeight(getHeight());
             rebuild();
             fit();
+        }
+        if (stale) {
+            paint();
         }
     }
 
@@ -313,16 +332,8 @@ public final class GraphPane extends StackPane {
         graph.getNode(id).setAttribute("ui.class", "anchor");
     }
 
-    /// Colours and highlights, where they changed.
+    /// Which lines stand out, where that changed.
     private void dress() {
-        for (NodeLook look : looks) {
-            String posterior =
-                    Double.isNaN(look.trouble())
-                            ? "unknown"
-                            : GraphStyle.nodeClass(look.posteriorClass());
-            boolean folded = look.item() instanceof GraphItem.Folded;
-            set(ids.get(look.item()), folded ? posterior + ", folded" : posterior);
-        }
         int number = 0;
         for (Route route : drawing.plan().routes()) {
             Edge edge = graph.getEdge("e" + number++);
@@ -343,15 +354,26 @@ public final class GraphPane extends StackPane {
         redraw();
     }
 
-    private void set(@Nullable String node, String newest) {
-        var found = node == null ? null : graph.getNode(node);
-        if (found != null && !Objects.equals(found.getAttribute("ui.class"), newest)) {
-            found.setAttribute("ui.class", newest);
-        }
-    }
-
+    /// Both layers.
     void redraw() {
         view.requestLayout();
+        repaint();
+    }
+
+    /// The nodes alone.
+    private void repaint() {
+        stale = true;
+        requestLayout();
+    }
+
+    private void paint() {
+        stale = false;
+        GraphicsContext g = signs.getGraphicsContext2D();
+        g.clearRect(0, 0, signs.getWidth(), signs.getHeight());
+        CanvasPen pen = new CanvasPen(g);
+        GraphPicture picture = picture();
+        GraphArtist.over(pen, picture, labels());
+        GraphArtist.map(pen, picture, viewport);
     }
 
     /// For tests: the names as lettered.

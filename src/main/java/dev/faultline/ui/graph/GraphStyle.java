@@ -1,7 +1,6 @@
 package dev.faultline.ui.graph;
 
 import dev.faultline.ui.Palette;
-import dev.faultline.ui.PosteriorClass;
 import javafx.scene.paint.Color;
 
 /// The style sheet of GraphStream: what nodes and edges look like in a palette.
@@ -17,19 +16,11 @@ final class GraphStyle {
         StringBuilder css = new StringBuilder();
         css.append("graph { padding: 0px; fill-color: %s; }".formatted(hex(palette.surface())));
         css.append(
-                "node { shape: circle; size: %dpx; text-mode: hidden; stroke-mode: plain; stroke-width: 1px; stroke-color: %s; fill-color: %s; z-index: 3; }"
-                        .formatted(
-                                Math.round(radius * 2),
-                                hex(palette.outline()),
-                                hex(palette.raised())));
+                "node { shape: circle; size: %dpx; text-mode: hidden; fill-color: %s; z-index: 3; }"
+                        .formatted(Math.round(radius * 2), hex(palette.raised())));
         css.append(
                 "node.anchor { size: 1px; stroke-mode: none; fill-color: %s; }"
                         .formatted(hex(palette.surface())));
-        for (PosteriorClass posterior : PosteriorClass.values()) {
-            css.append(
-                    "node.%s { fill-color: %s; }"
-                            .formatted(nodeClass(posterior), hex(palette.fill(posterior))));
-        }
         css.append(
                 "edge { shape: polyline; size: 1px; arrow-shape: none; fill-color: %s; z-index: 1; }"
                         .formatted(hex(palette.edge())));
@@ -39,7 +30,6 @@ final class GraphStyle {
         css.append(
                 "edge.nearground { size: 1px; fill-color: %s; z-index: 2; }"
                         .formatted(hex(palette.surface().interpolate(palette.accent(), 0.65))));
-        css.append("node.folded { shape: rounded-box; }");
         css.append(
                 "edge.near { size: 2px; fill-color: %s; z-index: 2; }"
                         .formatted(hex(palette.accent())));
@@ -53,10 +43,6 @@ final class GraphStyle {
     /// The colour of a line that is there, and says little.
     static Color quiet(Palette palette) {
         return palette.surface().interpolate(palette.edge(), 0.30);
-    }
-
-    static String nodeClass(PosteriorClass posterior) {
-        return "c" + posterior.step();
     }
 
     private static String hex(Color color) {

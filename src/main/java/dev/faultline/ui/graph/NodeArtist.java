@@ -37,7 +37,7 @@ final class NodeArtist {
         this.r = picture.radius();
     }
 
-    /// The node itself, as GraphStream draws it on the screen.
+    /// The node itself.
     void body(NodeLook look, Point2D at) {
         Color fill =
                 Double.isNaN(look.trouble())
@@ -75,7 +75,7 @@ final class NodeArtist {
         String number = known ? number(look.trouble()) : "\u00b7";
         boolean narrow = r < ROOMY && number.length() > 2;
         pen.text(number, x, y + 0.5, narrow ? Type.SMALL : Type.SIGN, Align.CENTER, ink);
-        name(look, at, selected);
+        name(look, at);
         if (look.anomalous()) {
             anomaly(x + r + 1, y - r + 1);
         } else if (look.hatched()) {
@@ -117,7 +117,7 @@ final class NodeArtist {
 
     /// Lines across a node of which nothing is measured: what it shows is inferred.
     private void hatch(Point2D at, Color ink) {
-        Color faint = ink.deriveColor(0, 1, 1, 0.38);
+        Color faint = ink.deriveColor(0, 1, 1, 0.28);
         for (double shift : new double[] {-0.9, -0.3, 0.3, 0.9}) {
             double middle = shift * r;
             double half = Math.sqrt(Math.max(0, (r - 1) * (r - 1) - middle * middle / 2));
@@ -161,44 +161,57 @@ final class NodeArtist {
         double reach = r + 8;
         pen.ring(at.getX(), at.getY(), reach, 1.5, palette.accent(), 4, 3);
         boolean room = at.getX() - reach > GHOST_ROOM;
-        pen.haloed(
+        rimmed(
                 "\u2192 " + Readouts.percent(look.healed()),
                 room ? at.getX() - reach - 2 : at.getX() + reach + 3,
                 at.getY(),
-                Type.STRONG,
                 room ? Align.RIGHT : Align.LEFT,
-                palette.accent(),
-                palette.surface());
+                palette.accent());
     }
 
-    private void name(NodeLook look, Point2D at, boolean selected) {
-        Label label = labels.get(look.item());
-        if (look.top() && (label == null || !label.beside())) {
-            pen.haloed(
-                    star(look),
+    private void rimmed(String text, double x, double y, Align align, Color ink) {
+        pen.halo(text, x, y, Type.STRONG, align, palette.surface());
+        pen.text(text, x, y, Type.STRONG, align, ink);
+    }
+
+    private void name(NodeLook look, Point2D at) {
+        if (look.top()) {
+            rimmed(
+                    "\u2605 " + Readouts.percent(look.cause()) + " %",
                     at.getX(),
                     at.getY() - r - 14,
-                    Type.STRONG,
                     Align.CENTER,
-                    palette.text(),
+                    palette.text());
+        }
+        Label label = labels.get(look.item());
+        if (label != null) {
+            boolean calm = !strong(look) && (Double.isNaN(look.trouble()) || look.trouble() < 0.10);
+            pen.text(
+                    label.text(),
+                    at.getX() + label.dx(),
+                    at.getY() + label.dy(),
+                    strong(look) ? Type.STRONG : Type.NAME,
+                    label.align(),
+                    calm ? palette.muted() : palette.text());
+        }
+    }
+
+    private boolean strong(NodeLook look) {
+        return look.top() || picture.selected().filter(look.item()::equals).isPresent();
+    }
+
+    /// Clears the lines away from behind its name.
+    void halo(NodeLook look, Point2D at) {
+        Label label = labels.get(look.item());
+        if (label != null) {
+            pen.halo(
+                    label.text(),
+                    at.getX() + label.dx(),
+                    at.getY() + label.dy(),
+                    strong(look) ? Type.STRONG : Type.NAME,
+                    label.align(),
                     palette.surface());
         }
-        if (label == null || label.text().isEmpty()) {
-            return;
-        }
-        boolean strong = selected || look.top();
-        boolean calm = !strong && (Double.isNaN(look.trouble()) || look.trouble() < 0.10);
-        boolean stub = picture.drawing().cut().stubs().containsKey(look.item());
-        String text =
-                look.top() && label.beside() ? star(look) + "  " + label.text() : label.text();
-        pen.haloed(
-                text,
-                label.beside() ? at.getX() + r + 8 : at.getX(),
-                label.beside() ? at.getY() - (stub ? 6 : 0) : at.getY() + r + 11,
-                strong ? Type.STRONG : Type.NAME,
-                label.beside() ? Align.LEFT : Align.CENTER,
-                calm ? palette.muted() : palette.text(),
-                palette.surface());
     }
 
     /// In a small node there is room for two signs only, be they small three; the table and the
@@ -207,9 +220,5 @@ final class NodeArtist {
         String percent = Readouts.percent(trouble);
         boolean bound = percent.startsWith(">") || percent.startsWith("<");
         return r < ROOMY && bound ? percent.substring(1) : percent;
-    }
-
-    private static String star(NodeLook look) {
-        return "\u2605 " + Readouts.percent(look.cause()) + " %";
     }
 }

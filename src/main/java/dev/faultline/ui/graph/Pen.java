@@ -65,6 +65,7 @@ interface Pen {
 
     void text(String text, double x, double y, Type type, Align align, Color fill);
 
-    /// Text with a rim in the colour of what is behind it, so that lines do not run through it.
-    void haloed(String text, double x, double y, Type type, Align align, Color fill, Color behind);
+    /// The rim of a text in the colour of what is behind it, so that lines do not run through it;
+    /// below the text itself.
+    void halo(String text, double x, double y, Type type, Align align, Color behind);
 }

@@ -16,7 +16,7 @@ record Sheet(double width, double height) {
     private static final double MARGIN = 84;
     private static final double TOP = 30;
     private static final double HEAD_AND_FOOT = 70;
-    private static final int PIECES = 20;
+    private static final int PIECES = 12;
 
     boolean tooSmall() {
         return width < 2 || height < 2;

@@ -95,22 +95,24 @@ final class SvgPen implements Pen {
 
     @Override
     public void text(String text, double x, double y, Type type, Align align, Color fill) {
-        write(text, x, y, type, align, fill, "");
+        write(text, x, y, type, align, "fill='" + Palette.hex(fill) + "'");
     }
 
     @Override
-    public void haloed(
-            String text, double x, double y, Type type, Align align, Color fill, Color behind) {
-        String halo =
-                " stroke='%s' stroke-width='3.5' stroke-linejoin='round' paint-order='stroke'"
-                        .formatted(Palette.hex(behind));
-        write(text, x, y, type, align, fill, halo);
+    public void halo(String text, double x, double y, Type type, Align align, Color behind) {
+        write(
+                text,
+                x,
+                y,
+                type,
+                align,
+                "fill='none' stroke='%s' stroke-width='3.5' stroke-linejoin='round' aria-hidden='true'"
+                        .formatted(Palette.hex(behind)));
     }
 
-    private void write(
-            String text, double x, double y, Type type, Align align, Color fill, String more) {
+    private void write(String text, double x, double y, Type type, Align align, String ink) {
         add(
-                "<text x='%.1f' y='%.1f' font-size='%.0f' font-weight='%s' text-anchor='%s' dominant-baseline='central' fill='%s'%s>%s</text>",
+                "<text x='%.1f' y='%.1f' font-size='%.0f' font-weight='%s' text-anchor='%s' dominant-baseline='central' %s>%s</text>",
                 x,
                 y,
                 type.size(),
@@ -120,8 +122,7 @@ final class SvgPen implements Pen {
                     case CENTER -> "middle";
                     case RIGHT -> "end";
                 },
-                Palette.hex(fill),
-                more,
+                ink,
                 escaped(text));
     }
 

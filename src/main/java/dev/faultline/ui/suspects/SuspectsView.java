@@ -1,18 +1,23 @@
 package dev.faultline.ui.suspects;
 
 import dev.faultline.model.ServiceId;
-import dev.faultline.ui.ProbabilityBar;
+import dev.faultline.ui.commands.Key;
 import dev.faultline.ui.pins.PinMenu;
+import dev.faultline.ui.suspects.SuspectsViewModel.Segment;
 import dev.faultline.wording.Figures;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -21,14 +26,10 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The table of suspects.
+/// The left region: suspects, services or changes.
 public final class SuspectsView {
-    /// Below this width, px, the names need the room of the last column.
-    private static final double ROOMY = 264;
-
     /// How wide an explanation may get, px.
     private static final double MEANING = 360;
 
@@ -39,10 +40,21 @@ public final class SuspectsView {
     @FXML private TableColumn<SuspectRow, SuspectRow> rank;
     @FXML private TableColumn<SuspectRow, SuspectRow> service;
     @FXML private TableColumn<SuspectRow, SuspectRow> cause;
+    @FXML private TableColumn<SuspectRow, SuspectRow> recent;
     @FXML private TableColumn<SuspectRow, SuspectRow> trouble;
+    @FXML private Node filters;
     @FXML private TextField filter;
+    @FXML private ToggleButton more;
+    @FXML private Node narrowing;
+    @FXML private ComboBox<String> team;
+    @FXML private CheckBox only;
+    @FXML private Slider least;
+    @FXML private Label leastText;
+    @FXML private Label learning;
     @FXML private Label summary;
     @FXML private Label exactness;
+    @FXML private ToggleButton suspects;
+    @FXML private ToggleButton services;
     @FXML private ToggleButton changed;
     @FXML private Node changes;
     private boolean following;
@@ -55,17 +67,13 @@ public final class SuspectsView {
 
     @FXML
     private void initialize() {
-        for (Node node : List.of(filter, table)) {
-            node.visibleProperty().bind(changed.selectedProperty().not());
-            node.managedProperty().bind(node.visibleProperty());
-        }
-        changes.visibleProperty().bind(changed.selectedProperty());
-        changes.managedProperty().bind(changes.visibleProperty());
-        filter.textProperty().bindBidirectional(model.filterProperty());
+        segments();
+        filters();
         summary.textProperty().bind(model.summaryProperty());
         summary.setTooltip(new Tooltip());
         summary.getTooltip().textProperty().bind(model.summaryProperty());
-        number(rank, row -> Integer.toString(row.rank()));
+        learning.textProperty().bind(model.learningProperty());
+        shownWhile(learning, model.learningProperty().isNotEmpty());
         exactness.textProperty().bind(model.exactnessProperty());
         exactness.visibleProperty().bind(model.exactnessProperty().isNotEmpty());
         Tooltip meaning = new Tooltip();
@@ -73,8 +81,10 @@ public final class SuspectsView {
         meaning.setMaxWidth(MEANING);
         meaning.textProperty().bind(model.exactnessMeaningProperty());
         exactness.setTooltip(meaning);
+        number(rank, row -> Integer.toString(row.rank()));
         number(trouble, row -> Figures.probability(row.trouble()));
-        cells(service, c -> new ServiceCell(model));
+        number(recent, model::recent);
+        cells(service, c -> new SuspectCell(model));
         cells(cause, c -> new CauseCell());
         model.rowsProperty().addListener((p, before, now) -> fill());
         model.selectionProperty().addListener((p, before, now) -> follow(now));
@@ -85,15 +95,94 @@ public final class SuspectsView {
                         model.select(now.service());
                     }
                 });
-        nothing.textProperty()
-                .bind(
-                        Bindings.when(model.blindProperty())
-                                .then(model.word("suspects.blind"))
-                                .otherwise(model.word("suspects.empty")));
-        trouble.visibleProperty().bind(table.widthProperty().greaterThan(ROOMY));
+        nothing.textProperty().bind(model.nothingProperty());
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> pins.key(event, marked()));
         table.setOnContextMenuRequested(this::menu);
         fill();
+    }
+
+    private void segments() {
+        Map<Segment, ToggleButton> buttons =
+                Map.of(
+                        Segment.SUSPECTS,
+                        suspects,
+                        Segment.SERVICES,
+                        services,
+                        Segment.CHANGES,
+                        changed);
+        buttons.forEach((segment, button) -> {
+            button.setOnAction(event -> {
+                button.setSelected(true); // one of them is always chosen
+                model.segmentProperty().set(segment);
+            });
+            model.segmentProperty()
+                    .addListener((p, before, now) -> button.setSelected(now == segment));
+            button.setSelected(model.segmentProperty().get() == segment);
+        });
+        BooleanBinding listing = model.segmentProperty().isNotEqualTo(Segment.CHANGES);
+        shownWhile(table, listing);
+        shownWhile(filters, listing);
+        shownWhile(changes, listing.not());
+        recent.visibleProperty().bind(model.segmentProperty().isEqualTo(Segment.SUSPECTS));
+        trouble.visibleProperty().bind(model.segmentProperty().isEqualTo(Segment.SERVICES));
+        rank.visibleProperty().bind(model.segmentProperty().isEqualTo(Segment.SUSPECTS));
+    }
+
+    private void filters() {
+        SuspectFilter wanted = model.filter();
+        filter.textProperty().bindBidirectional(wanted.textProperty());
+        filter.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (Key.ESCAPE.matches(event) && !filter.getText().isEmpty()) {
+                        filter.clear();
+                        event.consume();
+                    }
+                });
+        shownWhile(narrowing, more.selectedProperty());
+        only.selectedProperty().bindBidirectional(wanted.suspectsProperty());
+        least.valueProperty().bindBidirectional(wanted.leastProperty());
+        leastText
+                .textProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () ->
+                                        model.word(
+                                                "suspects.least",
+                                                Figures.probability(wanted.leastProperty().get())),
+                                wanted.leastProperty()));
+        more.textProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () ->
+                                        wanted.active() == 0
+                                                ? model.word("suspects.more")
+                                                : model.word(
+                                                        "suspects.more.active", wanted.active()),
+                                wanted.teamProperty(),
+                                wanted.suspectsProperty(),
+                                wanted.leastProperty()));
+        model.teamsProperty().addListener((p, before, now) -> teams(now));
+        teams(model.teamsProperty().get());
+        team.valueProperty()
+                .addListener((p, before, now) -> {
+                    if (now != null) {
+                        wanted.teamProperty()
+                                .set(now.equals(model.word("suspects.team.all")) ? "" : now);
+                    }
+                });
+    }
+
+    private void teams(List<String> all) {
+        String chosen = model.filter().teamProperty().get();
+        team.getItems().setAll(model.word("suspects.team.all"));
+        team.getItems().addAll(all);
+        team.setValue(all.contains(chosen) ? chosen : model.word("suspects.team.all"));
+    }
+
+    private static void shownWhile(Node node, ObservableValue<Boolean> condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(node.visibleProperty());
     }
 
     private void menu(ContextMenuEvent event) {
@@ -153,54 +242,5 @@ public final class SuspectsView {
                                 setText(row == null ? "" : text.apply(row));
                             }
                         });
-    }
-
-    /// Name, and below it badges, by how much it was moved, and team.
-    private static final class ServiceCell extends TableCell<SuspectRow, SuspectRow> {
-        private final SuspectsViewModel model;
-        private final Label name = new Label();
-        private final Label team = new Label();
-        private final VBox both = new VBox(name, team);
-
-        ServiceCell(SuspectsViewModel model) {
-            this.model = model;
-            name.setMinWidth(0);
-            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            team.getStyleClass().addAll("muted", "small");
-            both.setAlignment(Pos.CENTER_LEFT);
-            both.setMinWidth(0);
-        }
-
-        @Override
-        protected void updateItem(@Nullable SuspectRow row, boolean empty) {
-            super.updateItem(row, empty);
-            setGraphic(row == null ? null : both);
-            if (row == null) {
-                setTooltip(null);
-                return;
-            }
-            name.setText(row.service().value());
-            String moved = model.moved(row);
-            team.setText((row.badges() + "  " + moved + "  " + row.team()).strip());
-            team.setManaged(!team.getText().isEmpty());
-            setTooltip(
-                    new Tooltip(
-                            (row.service().value() + "\n" + moved + "\n" + row.team())
-                                    .replaceAll("\n+", "\n")
-                                    .strip()));
-        }
-    }
-
-    private static final class CauseCell extends TableCell<SuspectRow, SuspectRow> {
-        private final ProbabilityBar bar = new ProbabilityBar();
-
-        @Override
-        protected void updateItem(@Nullable SuspectRow row, boolean empty) {
-            super.updateItem(row, empty);
-            setGraphic(row == null ? null : bar);
-            if (row != null) {
-                bar.show(row.cause());
-            }
-        }
     }
 }
