@@ -68,6 +68,7 @@ public final class ScrubTimes {
             SignalPicture.of(
                     then,
                     then.diagnosis().ranking().top().orElseThrow().service(),
+                    null,
                     Duration.ofHours(3),
                     360,
                     6);

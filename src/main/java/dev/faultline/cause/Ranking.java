@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param incident P(an incident is going on | evidence)
 /// @param causes all components, the most probable cause first; ties by name
 /// @param exactness how far the numbers may be off
-public record Ranking(
-        double incident, List<RankedCause> causes, Exactness exactness) {
+public record Ranking(double incident, List<RankedCause> causes, Exactness exactness) {
     public Ranking {
         causes = List.copyOf(causes);
     }

@@ -5,6 +5,7 @@ import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
 import dev.faultline.engine.PinAct;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.model.SeriesId;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
@@ -60,6 +61,7 @@ public final class Workbench {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
     private final ObjectProperty<@Nullable ServiceId> selection = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<@Nullable SeriesId> signal = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
     private final ObjectProperty<Duration> span = new SimpleObjectProperty<>(USUAL);
 
@@ -86,7 +88,10 @@ public final class Workbench {
         this.telling = new Telling(background);
         this.liveness = new Liveness(background, fx, clock);
         this.lookback = new Lookback(background, fx, this::display);
-        selection.addListener((property, before, now) -> insights.look(snapshot.get(), now));
+        selection.addListener((property, before, now) -> {
+            signal.set(null);
+            insights.look(snapshot.get(), now);
+        });
     }
 
     public ReadOnlyObjectProperty<WorkbenchState> stateProperty() {
@@ -135,6 +140,18 @@ public final class Workbench {
     /// The component that graph, table, charts and inspector show.
     public ObjectProperty<@Nullable ServiceId> selectionProperty() {
         return selection;
+    }
+
+    /// The series that a person asked to see: it comes first in the charts. Empty where they asked
+    /// for none of the selected component.
+    public ReadOnlyObjectProperty<@Nullable SeriesId> signalProperty() {
+        return signal.getReadOnlyProperty();
+    }
+
+    /// Shows a series of the selected component first.
+    public void look(SeriesId series) {
+        signal.set(null); // asked again, it is shown again
+        signal.set(series);
     }
 
     public ObjectProperty<Theme> themeProperty() {

@@ -221,8 +221,7 @@ class DiagnosisTest {
                         .mapToObj(i -> new RankedCause(i + 1, ORDER.get(i), causes[i], 1))
                         .toList();
         return Verdict.of(
-                new Ranking(
-                        1, ranked, new dev.faultline.cause.inference.Exactness.Exact()));
+                new Ranking(1, ranked, new dev.faultline.cause.inference.Exactness.Exact()));
     }
 
     private static double contribution(Explanation why, ServiceId neighbour) {

@@ -1,5 +1,6 @@
 package dev.faultline.ui.charts;
 
+import dev.faultline.model.SeriesId;
 import dev.faultline.ui.Palette;
 import dev.faultline.ui.commands.Key;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /// The charts of the selected component, side by side.
 public final class ChartsView {
@@ -58,6 +60,7 @@ public final class ChartsView {
                 });
         model.picturesProperty().addListener((p, before, now) -> show());
         model.themeProperty().addListener((p, before, now) -> show());
+        model.askedProperty().addListener((p, before, now) -> focus(now));
         tiles.prefHeightProperty()
                 .bind(
                         Bindings.createDoubleBinding(
@@ -70,6 +73,14 @@ public final class ChartsView {
                                 scroll.viewportBoundsProperty(),
                                 model.picturesProperty()));
         show();
+    }
+
+    /// What a person asked for is the first: it is brought into sight, with the focus.
+    private void focus(@Nullable SeriesId asked) {
+        if (asked != null && !tiles.getChildren().isEmpty()) {
+            scroll.setHvalue(0);
+            tiles.getChildren().getFirst().requestFocus();
+        }
     }
 
     /// `S` anywhere but where one writes.

@@ -2,6 +2,7 @@ package dev.faultline.ui.charts;
 
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.LogSeries;
+import dev.faultline.model.SeriesId;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
@@ -25,6 +26,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The charts of the selected component: up to six of its series, the most deviating first.
 public final class ChartsViewModel {
@@ -61,6 +63,7 @@ public final class ChartsViewModel {
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         workbench.selectionProperty().addListener((p, before, now) -> update());
         workbench.spanProperty().addListener((p, before, now) -> update());
+        workbench.signalProperty().addListener((p, before, now) -> update());
         update();
     }
 
@@ -201,7 +204,7 @@ public final class ChartsViewModel {
         Duration span = workbench.spanProperty().get();
         asked++;
         if (SignalPicture.atOnce(snapshot, span)) {
-            show(service, SignalPicture.of(snapshot, service, span, COLUMNS, LIMIT));
+            show(service, pictures(snapshot, service, span, workbench.signalProperty().get()));
         } else if (!reading) {
             read(snapshot, service, span);
         }
@@ -212,9 +215,10 @@ public final class ChartsViewModel {
     /// one is on its way.
     private void read(Snapshot snapshot, ServiceId service, Duration span) {
         reading = true;
+        SeriesId first = workbench.signalProperty().get();
         int question = asked;
         workbench.workOut(
-                () -> SignalPicture.of(snapshot, service, span, COLUMNS, LIMIT),
+                () -> pictures(snapshot, service, span, first),
                 all -> {
                     reading = false;
                     if (service.equals(workbench.selectionProperty().get())) {
@@ -224,6 +228,16 @@ public final class ChartsViewModel {
                         update();
                     }
                 });
+    }
+
+    private static List<SignalPicture> pictures(
+            Snapshot snapshot, ServiceId service, Duration span, @Nullable SeriesId first) {
+        return SignalPicture.of(snapshot, service, first, span, COLUMNS, LIMIT);
+    }
+
+    /// The series that a person asked to see.
+    ReadOnlyObjectProperty<@Nullable SeriesId> askedProperty() {
+        return workbench.signalProperty();
     }
 
     private void show(ServiceId service, List<SignalPicture> all) {

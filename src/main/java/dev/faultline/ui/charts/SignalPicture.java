@@ -4,6 +4,7 @@ import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.engine.history.History;
 import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One series as its chart shows it, up to the playhead.
 ///
@@ -75,17 +77,26 @@ public record SignalPicture(
     /// The pictures of a component's series, the most deviating first. Not on the FX thread unless
     /// they can be made [at once][#atOnce].
     ///
+    /// @param first the series that comes first whatever it does; null for none
     /// @param span how much time before the playhead
     /// @param columns pixels a chart is wide
     /// @param limit how many series at most
     public static List<SignalPicture> of(
-            Snapshot snapshot, ServiceId service, Duration span, int columns, int limit) {
+            Snapshot snapshot,
+            ServiceId service,
+            @Nullable SeriesId first,
+            Duration span,
+            int columns,
+            int limit) {
         List<SeriesInfo> all = snapshot.series();
         List<Ranked> order = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (snapshot.topology().named(all.get(i).service()).equals(service)) {
                 double z = zOf(snapshot, i);
-                double size = Double.isNaN(z) ? openPeak(snapshot, i) : Math.abs(z);
+                double size =
+                        all.get(i).id().equals(first)
+                                ? Double.POSITIVE_INFINITY
+                                : Double.isNaN(z) ? openPeak(snapshot, i) : Math.abs(z);
                 order.add(new Ranked(i, z, size, all.get(i).signal()));
             }
         }

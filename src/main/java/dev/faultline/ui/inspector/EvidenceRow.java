@@ -1,5 +1,7 @@
 package dev.faultline.ui.inspector;
 
+import dev.faultline.model.SeriesId;
+
 /// One line of the evidence table, worded.
 ///
 /// @param method how the expected value was made
@@ -7,6 +9,7 @@ package dev.faultline.ui.inspector;
 /// @param logBayes what it counts, in natural-log odds
 /// @param sentence the whole line as a sentence
 public record EvidenceRow(
+        SeriesId series,
         String metric,
         String method,
         String remark,

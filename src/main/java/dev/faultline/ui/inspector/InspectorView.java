@@ -9,6 +9,7 @@ import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.OverrunStyle;
@@ -194,8 +195,14 @@ public final class InspectorView {
         }
     }
 
-    private static VBox twoLines(EvidenceRow row) {
-        VBox both = new VBox(text(row.metric()), text(row.method(), "muted", "small"));
+    private VBox twoLines(EvidenceRow row) {
+        Hyperlink metric = new Hyperlink(row.metric());
+        metric.setMinWidth(0);
+        metric.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        metric.getStyleClass().add("evidence-metric");
+        metric.setAccessibleText(row.sentence());
+        metric.setOnAction(event -> model.look(row));
+        VBox both = new VBox(metric, text(row.method(), "muted", "small"));
         both.setMinWidth(0);
         GridPane.setHgrow(both, Priority.ALWAYS);
         Tooltip.install(both, new Tooltip(row.sentence()));

@@ -179,6 +179,7 @@ public final class InspectorViewModel {
     private EvidenceRow row(SignalEvidence signal) {
         EvidenceWords said = wording.evidence(signal);
         return new EvidenceRow(
+                signal.deviation().series().id(),
                 said.series(),
                 said.method(),
                 said.remark(),
@@ -188,6 +189,11 @@ public final class InspectorViewModel {
                 signal.logBayes(),
                 said.logBayes(),
                 said.sentence());
+    }
+
+    /// Shows the chart of a series first.
+    public void look(EvidenceRow row) {
+        workbench.look(row.series());
     }
 
     private void hangs(@Nullable Sensitivity sensitivity) {

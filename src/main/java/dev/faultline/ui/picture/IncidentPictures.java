@@ -62,7 +62,8 @@ public final class IncidentPictures {
         int number = 1;
         for (RankedCause cause : snapshot.diagnosis().ranking().causes()) {
             List<SignalPicture> signals =
-                    SignalPicture.of(snapshot, cause.service(), Duration.ofHours(3), WIDTH, CHARTS);
+                    SignalPicture.of(
+                            snapshot, cause.service(), null, Duration.ofHours(3), WIDTH, CHARTS);
             if (!signals.isEmpty() && number <= SUSPECTS) {
                 Path file = folder.resolve("chart-" + number++ + ".png");
                 Pictures.write(charts(cause.service(), signals, theme.palette()), file);

@@ -29,7 +29,7 @@ public final class ChartDemo extends Application {
         HBox row = new HBox(16);
         for (SignalPicture picture :
                 SignalPicture.of(
-                        engine.snapshot(), new ServiceId("db"), Duration.ofDays(1), 300, 4)) {
+                        engine.snapshot(), new ServiceId("db"), null, Duration.ofDays(1), 300, 4)) {
             ChartTile tile =
                     new ChartTile(
                             picture,
