@@ -70,6 +70,8 @@ import dev.faultline.ui.sheets.Sheets;
 import dev.faultline.ui.shortcuts.ShortcutsView;
 import dev.faultline.ui.statusbar.StatusBarView;
 import dev.faultline.ui.statusbar.StatusBarViewModel;
+import dev.faultline.ui.statusbar.StatusEndView;
+import dev.faultline.ui.statusbar.StatusEndViewModel;
 import dev.faultline.ui.suspects.SuspectsView;
 import dev.faultline.ui.suspects.SuspectsViewModel;
 import dev.faultline.ui.timebar.TimeBarView;
@@ -96,6 +98,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.ColorScheme;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
@@ -129,6 +133,7 @@ final class Wiring implements AutoCloseable {
     private final Look look = new Look();
     private final SayingViewModel saying;
     private final KeptLog keptLog;
+    private final Sheets sheets = new Sheets();
     private final WindowViewModel window;
     private Settings.Theme wanted = Settings.Theme.DARK;
     private Consumer<Path> folders;
@@ -169,11 +174,31 @@ final class Wiring implements AutoCloseable {
                 .colorSchemeProperty()
                 .addListener(new WeakChangeListener<>(desktop));
         incidents = new Incidents(workbench, kept, IncidentRules.DEFAULT, words, fx, background);
+        Notifications notifications = new Notifications(clock, sheets);
+        SayingViewModel saying =
+                new SayingViewModel(
+                        workbench,
+                        incidents,
+                        words,
+                        wording,
+                        sheets,
+                        look,
+                        settings.saying(),
+                        notifications,
+                        Wiring::copy);
+        this.saying = saying;
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
         FindingMenu findings = new FindingMenu(workbench, words, wording);
         PinMenu pinMenu =
-                new PinMenu(pins, findings, new CorrectionMenu(workbench, words, wording.graph()));
+                new PinMenu(
+                        pins,
+                        findings,
+                        new CorrectionMenu(workbench, words, wording.graph()),
+                        service -> {
+                            workbench.select(service);
+                            saying.show(SayingViewModel.Topic.MESSAGE);
+                        });
         GraphTableViewModel twin = new GraphTableViewModel(workbench, words);
         graphView =
                 new GraphView(
@@ -188,20 +213,7 @@ final class Wiring implements AutoCloseable {
         plug(graphView);
         connect = new ConnectViewModel(workbench, sources, words, background, fx);
         LiveStripViewModel strip = new LiveStripViewModel(workbench, words);
-        Sheets sheets = new Sheets();
-        Notifications notifications = new Notifications(clock, sheets);
         Regions regions = new Regions();
-        SayingViewModel saying =
-                new SayingViewModel(
-                        workbench,
-                        words,
-                        wording,
-                        sheets,
-                        look,
-                        settings.saying(),
-                        notifications,
-                        Wiring::copy);
-        this.saying = saying;
         ProgramLog log = new ProgramLog();
         keptLog = KeptLog.into(log, settings);
         plug(new LogView(new LogViewModel(log, sheets, words, new FxFrames(fx), Wiring::copy)));
@@ -253,7 +265,11 @@ final class Wiring implements AutoCloseable {
                                 sheets,
                                 List.of(
                                         new WhatIsThere(
-                                                workbench, words, connect, settingsModel)))));
+                                                workbench,
+                                                incidents,
+                                                words,
+                                                connect,
+                                                settingsModel)))));
         plug(new WelcomeView(new WelcomeViewModel(workbench, words, connect), dialog));
         plug(new ConnectView(connect, dialog, words));
         plug(new LiveStripView(strip, dialog));
@@ -274,10 +290,17 @@ final class Wiring implements AutoCloseable {
                         new CompareViewModel(workbench, words, wording, sheets), sheets, words));
         plug(new ChartsView(new ChartsViewModel(workbench, words, wording)));
         plug(new TimeBarView(new TimeBarViewModel(workbench, words)));
+        StatusEndViewModel end =
+                new StatusEndViewModel(workbench, words, clock, model(settings.cause()));
+        plug(new StatusEndView(end));
         plug(new StatusBarView(new StatusBarViewModel(workbench, words)));
         beat =
                 pulse.scheduleWithFixedDelay(
-                        () -> fx.execute(workbench::heartbeat),
+                        () ->
+                                fx.execute(() -> {
+                                    workbench.heartbeat();
+                                    end.tick();
+                                }),
                         HEARTBEAT_MILLIS,
                         HEARTBEAT_MILLIS,
                         TimeUnit.MILLISECONDS);
@@ -285,6 +308,14 @@ final class Wiring implements AutoCloseable {
 
     private void plug(Object controller) {
         controllers.put(controller.getClass(), controller);
+    }
+
+    private String model(Settings.Cause files) {
+        String own =
+                Stream.of(files.parameters(), files.learned())
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.joining(", "));
+        return own.isEmpty() ? words.get("status.model.shipped") : own;
     }
 
     private static void copy(String text) {
@@ -327,6 +358,11 @@ final class Wiring implements AutoCloseable {
     /// The form in which a person says which running system to watch.
     ConnectViewModel connect() {
         return connect;
+    }
+
+    /// What lies over the window.
+    Sheets sheets() {
+        return sheets;
     }
 
     /// Says how the desktop shows a folder.

@@ -60,10 +60,9 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// The window on a system that runs, worked with as a person does; its source says of itself what
 /// the test lets it say. Pictures of all states lie in target/screens afterwards; with
-/// `-Dpictures=all` also light ones in the other size.
+/// `-Dpictures=all` dark and light, in both sizes.
 @ExtendWith(ApplicationExtension.class)
 class LiveWindowTest {
-    private static final boolean ALL = "all".equals(System.getProperty("pictures"));
     private static final Path SCREENS = Path.of("target/screens");
 
     private final ShopSystem shop = new ShopSystem();
@@ -535,25 +534,8 @@ class LiveWindowTest {
         return true;
     }
 
-    /// Dark at 1280x720 and light at 1600x960.
     private void pictures(String name) {
-        fx(() -> write(scene, "live-" + name + "-dark-1280x720"));
-        if (!ALL) {
-            return;
-        }
-        fx(() -> {
-            wiring.workbench().themeProperty().set(Theme.LIGHT);
-            stage.setWidth(1600);
-            stage.setHeight(960);
-        });
-        WaitForAsyncUtils.waitForFxEvents();
-        fx(() -> write(scene, "live-" + name + "-light-1600x960"));
-        fx(() -> {
-            wiring.workbench().themeProperty().set(Theme.DARK);
-            stage.setWidth(1280);
-            stage.setHeight(720);
-        });
-        WaitForAsyncUtils.waitForFxEvents();
+        Screen.picture("live-" + name, wiring, stage, scene, WaitForAsyncUtils::waitForFxEvents);
     }
 
     private void popup(String name, String inside) {

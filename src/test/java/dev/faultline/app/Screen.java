@@ -108,38 +108,54 @@ final class Screen implements AutoCloseable {
 
     /// Writes what is on the screen to `target/screens`.
     void picture(String name) {
-        picture(name, Theme.DARK, 1280, 720);
-        if (ALL) {
-            picture(name, Theme.LIGHT, 1280, 720);
-            picture(name, Theme.LIGHT, 1920, 1080);
-            picture(name, Theme.DARK, 1920, 1080);
-            size(Theme.DARK, 1280, 720);
-        }
+        picture(name, wiring, stage, scene, this::settle);
     }
 
-    private void picture(String name, Theme theme, int width, int height) {
-        if (ALL) {
-            size(theme, width, height);
+    /// The same of any window. It is as large and as dark afterwards as it was before.
+    static void picture(String name, Wiring wiring, Stage stage, Scene scene, Runnable settle) {
+        if (!ALL) {
+            write(
+                    scene,
+                    "%s-%s-%.0fx%.0f"
+                            .formatted(
+                                    name,
+                                    wiring.workbench().themeProperty().get().styleClass(),
+                                    scene.getWidth(),
+                                    scene.getHeight()));
+            return;
         }
-        Path file =
-                SCREENS.resolve(
-                        "%s-%s-%dx%d.png".formatted(name, theme.styleClass(), width, height));
+        double width = fx(stage::getWidth);
+        double height = fx(stage::getHeight);
+        Theme before = fx(() -> wiring.workbench().themeProperty().get());
+        for (Theme theme : Theme.values()) {
+            for (int wide : new int[] {1280, 1920}) {
+                int high = wide * 9 / 16;
+                size(wiring, stage, theme, wide, high);
+                settle.run();
+                write(scene, "%s-%s-%dx%d".formatted(name, theme.styleClass(), wide, high));
+            }
+        }
+        size(wiring, stage, before, width, height);
+        settle.run();
+    }
+
+    private static void write(Scene scene, String name) {
         fx(() -> {
             try {
-                Pictures.write(scene.snapshot(null), file);
+                Pictures.write(scene.snapshot(null), SCREENS.resolve(name + ".png"));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });
     }
 
-    private void size(Theme theme, int width, int height) {
+    private static void size(Wiring wiring, Stage stage, Theme theme, double width, double height) {
         fx(() -> {
             wiring.workbench().themeProperty().set(theme);
             stage.setWidth(width);
             stage.setHeight(height);
         });
-        settle();
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     static void fx(Runnable work) {

@@ -49,6 +49,7 @@ class WindowTest {
 
     private Wiring wiring;
     private Scene scene;
+    private Stage stage;
 
     /// Labels given in a test are of no concern to whoever runs it.
     private static SessionFile kept() {
@@ -63,6 +64,7 @@ class WindowTest {
 
     @Start
     void start(Stage stage) {
+        this.stage = stage;
         wiring =
                 new Wiring(
                         new ReplayRecordings(Settings.DEFAULT, kept()),
@@ -466,13 +468,7 @@ class WindowTest {
     }
 
     private void picture(String name) {
-        fx(() -> {
-            try {
-                Pictures.write(scene.snapshot(null), SCREENS.resolve(name + ".png"));
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        Screen.picture(name, wiring, stage, scene, this::settle);
     }
 
     private static void fx(Runnable work) {

@@ -22,6 +22,17 @@ public final class Desk implements AutoCloseable {
     public final Workbench workbench =
             new Workbench(new ShopRecordings(), shop, fx::execute, fx, background, shop::now);
 
+    /// The incidents of what is open, of which nothing is kept.
+    public Incidents incidents() {
+        return new Incidents(
+                workbench,
+                dev.faultline.incident.IncidentStore.NONE,
+                dev.faultline.incident.IncidentRules.DEFAULT,
+                words,
+                fx::execute,
+                background);
+    }
+
     /// Runs on the desk's one thread, as all that view models do.
     public <T> T on(Callable<T> work) {
         try {

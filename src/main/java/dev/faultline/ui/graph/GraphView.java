@@ -15,6 +15,7 @@ import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -78,6 +79,7 @@ public final class GraphView {
     private void initialize() {
         pane.setId("graph");
         pane.setFocusTraversable(true);
+        pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         pane.visibleProperty().bind(twin.shownProperty().not());
         pane.mouse().asking(new Pointer());
         GraphKeys keys = new GraphKeys(model, pane, pins, find);

@@ -1,10 +1,13 @@
 package dev.faultline.ui.palette;
 
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.Incident;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.settings.Setting;
 import dev.faultline.topology.Component;
 import dev.faultline.ui.ConnectRequest;
+import dev.faultline.ui.Incidents;
+import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -18,17 +21,20 @@ import java.util.function.Supplier;
 /// What can be found of the system that is open, and of what could be opened.
 public final class WhatIsThere implements Supplier<List<PaletteEntry>> {
     private final Workbench workbench;
+    private final Incidents incidents;
     private final Words words;
     private final ConnectViewModel connect;
     private final SettingsViewModel settings;
 
     public WhatIsThere(
             Workbench workbench,
+            Incidents incidents,
             Words words,
             ConnectViewModel connect,
             SettingsViewModel settings) {
         this.settings = settings;
         this.workbench = workbench;
+        this.incidents = incidents;
         this.words = words;
         this.connect = connect;
     }
@@ -54,6 +60,17 @@ public final class WhatIsThere implements Supplier<List<PaletteEntry>> {
                                 String.join(" ", each.id().labels().values()),
                                 () -> workbench.select(each.service())));
             }
+        }
+        for (Incident each : incidents.allProperty().get()) {
+            entries.add(
+                    entry(
+                            Kind.INCIDENT,
+                            words.get(
+                                    "palette.incident",
+                                    each.id().first(),
+                                    Readouts.time(each.onset())),
+                            each.severity().name(),
+                            () -> incidents.show(each.id())));
         }
         for (Recordings.Bundled each : workbench.bundledProperty().get()) {
             entries.add(

@@ -4,6 +4,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Dependency;
 import dev.faultline.ui.commands.Key;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -17,9 +18,16 @@ public final class PinMenu {
     private final PinsViewModel model;
     private final FindingMenu findings;
     private final CorrectionMenu corrections;
+    private final Consumer<ServiceId> message;
     private @Nullable ContextMenu open;
 
-    public PinMenu(PinsViewModel model, FindingMenu findings, CorrectionMenu corrections) {
+    /// @param message writes a message to the owner of a component
+    public PinMenu(
+            PinsViewModel model,
+            FindingMenu findings,
+            CorrectionMenu corrections,
+            Consumer<ServiceId> message) {
+        this.message = message;
         this.model = model;
         this.findings = findings;
         this.corrections = corrections;
@@ -56,6 +64,7 @@ public final class PinMenu {
                         findings.of(service),
                         findings.thirdParty(owner, service),
                         new SeparatorMenuItem(),
+                        item(model.word("pins.message"), () -> message.accept(service)),
                         undo,
                         new SeparatorMenuItem(),
                         later("pins.page"),

@@ -3,6 +3,7 @@ package dev.faultline.ui.saying;
 import dev.faultline.cause.Pins;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.engine.history.BeliefHistory;
+import dev.faultline.incident.Incident;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.ui.Words;
@@ -35,7 +36,7 @@ final class Digest {
     }
 
     /// @param named whether persons may be named
-    Paper since(Instant from, Snapshot now, boolean named) {
+    Paper since(Instant from, Snapshot now, List<Incident> incidents, boolean named) {
         List<Paper.Section> sections = new ArrayList<>();
         sections.add(
                 new Paper.Section(
@@ -47,6 +48,16 @@ final class Digest {
                                                 now.history().learned())
                                         .text(),
                                 began(from, now))));
+        IncidentLines lines = new IncidentLines(words, named);
+        add(
+                sections,
+                "digest.incidents",
+                incidents.stream()
+                        .flatMap(incident ->
+                                incident.entries().stream()
+                                        .filter(e -> !e.takenBack() && e.event().at().isAfter(from))
+                                        .flatMap(e -> lines.of(incident, e.event()).stream()))
+                        .toList());
         add(sections, "digest.suspects", suspects(from, now));
         add(sections, "digest.anomalies", anomalies(from, now));
         add(

@@ -5,6 +5,7 @@ import dev.faultline.cause.Pin;
 import dev.faultline.cause.Pins;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.Incident;
 import dev.faultline.ui.Words;
 import dev.faultline.wording.CallWords;
 import dev.faultline.wording.Figures;
@@ -32,7 +33,18 @@ final class HandOver {
             String system,
             CallWords.Call call,
             List<NextCheck> checks,
+            List<Incident> incidents,
             boolean named) {
+        IncidentLines lines = new IncidentLines(words, named);
+        List<Incident> open = incidents.stream().filter(Incident::open).toList();
+        List<String> notes =
+                named
+                        ? open.stream()
+                                .flatMap(i ->
+                                        i.notes().stream()
+                                                .flatMap(note -> lines.of(i, note).stream()))
+                                .toList()
+                        : List.of(words.get("saying.hidden"));
         return new Paper(
                 words.get("handover.title", system, Figures.moment(now.at())),
                 List.of(
@@ -43,6 +55,8 @@ final class HandOver {
                                         call.believed(),
                                         call.unknown(),
                                         call.next())),
+                        section("handover.incidents", open.stream().map(lines::standing).toList()),
+                        section("handover.notes", notes),
                         section("handover.suspects", suspects(now)),
                         section(
                                 "handover.hypotheses",

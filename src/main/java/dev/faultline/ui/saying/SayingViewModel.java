@@ -2,9 +2,11 @@ package dev.faultline.ui.saying;
 
 import dev.faultline.cause.NextCheck;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.Incident;
 import dev.faultline.model.ServiceId;
 import dev.faultline.settings.Settings;
 import dev.faultline.topology.Component;
+import dev.faultline.ui.Incidents;
 import dev.faultline.ui.LiveSession;
 import dev.faultline.ui.Look;
 import dev.faultline.ui.Session;
@@ -65,6 +67,7 @@ public final class SayingViewModel {
     private static final int CHECKS = 5;
 
     private final Workbench workbench;
+    private final Incidents incidents;
     private final Words words;
     private final Wording wording;
     private final Sheets sheets;
@@ -86,6 +89,7 @@ public final class SayingViewModel {
     /// @param clipboard takes what is copied
     public SayingViewModel(
             Workbench workbench,
+            Incidents incidents,
             Words words,
             Wording wording,
             Sheets sheets,
@@ -94,6 +98,7 @@ public final class SayingViewModel {
             Notifications notifications,
             Consumer<String> clipboard) {
         this.workbench = workbench;
+        this.incidents = incidents;
         this.words = words;
         this.wording = wording;
         this.sheets = sheets;
@@ -229,13 +234,15 @@ public final class SayingViewModel {
                         switch (of) {
                             case CALL -> call(sources);
                             case MESSAGE -> message(sources, about);
-                            case DIGEST -> digest.since(from, sources.now(), named);
+                            case DIGEST ->
+                                    digest.since(from, sources.now(), sources.incidents(), named);
                             case HAND_OVER ->
                                     handOver.of(
                                             sources.now(),
                                             sources.system(),
                                             sources.call(),
                                             sources.checks(),
+                                            sources.incidents(),
                                             named);
                         },
                 paper::set);
@@ -309,6 +316,7 @@ public final class SayingViewModel {
             Snapshot now,
             String system,
             List<NextCheck> checks,
+            List<Incident> incidents,
             CallFacts facts,
             CallWords.Call call,
             Instant next) {}
@@ -327,9 +335,10 @@ public final class SayingViewModel {
         Instant clock = workbench.liveness().nowProperty().get();
         Instant from = session instanceof LiveSession && clock != null ? clock : now.at();
         Instant next = from.plus(settings.updateEvery()).truncatedTo(ChronoUnit.MINUTES);
+        List<Incident> known = incidents.allProperty().get();
         working.set(true);
         workbench.workOut(
-                () -> writing.from(sources(now, session.title(), next)),
+                () -> writing.from(sources(now, session.title(), known, next)),
                 answer -> {
                     if (asked == question) {
                         working.set(false);
@@ -338,13 +347,14 @@ public final class SayingViewModel {
                 });
     }
 
-    private Sources sources(Snapshot now, String system, Instant next) {
+    private Sources sources(Snapshot now, String system, List<Incident> incidents, Instant next) {
         List<NextCheck> checks =
                 now.diagnosis().ranking().incident() < Wording.POSSIBLE
                         ? List.of()
                         : now.diagnosis().nextChecks(CHECKS);
         CallFacts facts = facts(now, checks);
-        return new Sources(now, system, checks, facts, wording.call().call(facts, next), next);
+        return new Sources(
+                now, system, checks, incidents, facts, wording.call().call(facts, next), next);
     }
 
     private static CallFacts facts(Snapshot now, List<NextCheck> checks) {

@@ -37,6 +37,7 @@ class SayingTest {
             desk.on(() ->
                     new SayingViewModel(
                             desk.workbench,
+                            desk.incidents(),
                             desk.words,
                             Wording.english(),
                             sheets,
