@@ -67,11 +67,7 @@ record Moment(
             }
         }
         return new Assessment(
-                at,
-                onset.orElseThrow(),
-                topology,
-                diagnose(diagnostician).ranking(),
-                outside);
+                at, onset.orElseThrow(), topology, diagnose(diagnostician).ranking(), outside);
     }
 
     Snapshot with(Diagnosis diagnosis, Fresh fresh) {

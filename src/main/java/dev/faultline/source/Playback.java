@@ -23,8 +23,8 @@ public interface Playback {
     /// there.
     void seek(Instant at);
 
-    /// Moves the playhead back without taking back what was delivered, for a receiver that remembers
-    /// what it knew then. It is taken back when time runs again or on [#arrive()]. Like
+    /// Moves the playhead back without taking back what was delivered, for a receiver that
+    /// remembers what it knew then. It is taken back when time runs again or on [#arrive()]. Like
     /// [#seek(Instant)] while time runs, and forwards.
     void look(Instant at);
 

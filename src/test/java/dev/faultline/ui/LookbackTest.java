@@ -81,7 +81,12 @@ class LookbackTest {
         desk.run(() -> workbench.pin(new Pin.Healthy(WEB)));
         assertThat(desk.on(workbench::lookingBack)).isFalse();
         await().until(() -> !shown().diagnosis().pins().isEmpty());
-        assertThat(shown().asKnownAt(SmallShop.at(BEFORE)).orElseThrow().diagnosis().pins().isEmpty())
+        assertThat(
+                        shown().asKnownAt(SmallShop.at(BEFORE))
+                                .orElseThrow()
+                                .diagnosis()
+                                .pins()
+                                .isEmpty())
                 .isTrue();
     }
 

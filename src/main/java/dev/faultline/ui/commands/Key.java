@@ -63,6 +63,7 @@ public enum Key {
 
     /// Wherever nothing is typed.
     PARTS("S", "S"),
+    NOW("L", "L"),
 
     /// In the list of changes.
     TAKE_BACK("Delete", "DELETE");

@@ -1,11 +1,14 @@
 package dev.faultline.ui.timebar;
 
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.util.StringConverter;
@@ -17,15 +20,16 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class TimeBarView {
     private final TimeBarViewModel model;
     @FXML private HBox root;
-    @FXML private HBox keys;
     @FXML private HBox liveKeys;
     @FXML private Button back;
     @FXML private Button play;
     @FXML private Button forward;
     @FXML private ComboBox<Double> speed;
+    @FXML private Button now;
     @FXML private Label clock;
     @FXML private StackPane stripHolder;
     @FXML private HBox seeking;
+    private String live = "";
     @FXML private ProgressBar progress;
     @FXML private Label seekingText;
 
@@ -36,13 +40,18 @@ public final class TimeBarView {
 
     @FXML
     private void initialize() {
+        live = now.getText();
         root.disableProperty().bind(model.openProperty().not());
-        keys.disableProperty().bind(model.liveProperty());
+        play.disableProperty().bind(model.liveProperty());
+        speed.disableProperty().bind(model.liveProperty());
+        show(now, model.liveProperty());
+        show(speed, model.liveProperty().not());
+        model.behindProperty().addListener((p, before, behind) -> behind(behind));
         // What is disabled shows no tooltip: it stands on what is around.
         Tooltip why = new Tooltip(liveKeys.getAccessibleHelp());
         model.liveProperty()
-                .addListener((p, before, now) -> {
-                    if (now) {
+                .addListener((p, before, runs) -> {
+                    if (runs) {
                         Tooltip.install(liveKeys, why);
                     } else {
                         Tooltip.uninstall(liveKeys, why);
@@ -58,20 +67,74 @@ public final class TimeBarView {
         model.speedProperty().addListener((p, before, now) -> speed.setValue(now.doubleValue()));
         speed.setOnAction(event -> model.setSpeed(speed.getValue()));
         clock.textProperty().bind(model.clockProperty());
-        TimeStrip strip = new TimeStrip();
-        strip.setId("time-strip");
-        strip.onSeek(model::seek);
-        Tooltip there = new Tooltip();
-        strip.setOnMouseMoved(
-                e -> there.setText(model.textAt(e.getX() / Math.max(1, strip.getWidth()))));
-        Tooltip.install(strip, there);
-        stripHolder.getChildren().addFirst(strip);
-        model.timelineProperty().addListener((p, before, now) -> strip.show(now));
-        model.themeProperty().addListener((p, before, now) -> strip.setPalette(now.palette()));
-        strip.setPalette(model.themeProperty().get().palette());
+        plug(new TimeStrip());
         seeking.visibleProperty().bind(model.seekingTextProperty().isNotEmpty());
         progress.progressProperty().bind(model.seekingProperty());
         seekingText.textProperty().bind(model.seekingTextProperty());
+    }
+
+    private void plug(TimeStrip strip) {
+        strip.setId("time-strip");
+        strip.setAccessibleHelp(stripHolder.getAccessibleHelp());
+        strip.onSeek(model::seek);
+        strip.setOnKeyPressed(this::key);
+        Tooltip there = new Tooltip();
+        there.setWrapText(true);
+        there.setMaxWidth(560);
+        strip.setOnMouseMoved(e -> there.setText(model.textAt(strip.shareAt(e))));
+        Tooltip.install(strip, there);
+        stripHolder.getChildren().addFirst(strip);
+        model.timelineProperty().addListener((p, before, now) -> strip.show(now));
+        model.coursesProperty()
+                .addListener((p, before, now) -> {
+                    strip.show(now, now.stream().map(model::legend).toList());
+                    strip.setAccessibleText(model.spoken());
+                });
+        model.themeProperty().addListener((p, before, now) -> strip.setPalette(now.palette()));
+        strip.setPalette(model.themeProperty().get().palette());
+    }
+
+    private static void show(Node node, ObservableValue<Boolean> shown) {
+        node.visibleProperty().bind(shown);
+        node.managedProperty().bind(node.visibleProperty());
+    }
+
+    /// `LIVE` at now, `−4 min` before it.
+    private void behind(String behind) {
+        now.setText(behind.isEmpty() ? live : behind);
+        now.getStyleClass().remove("behind");
+        if (!behind.isEmpty()) {
+            now.getStyleClass().add("behind");
+        }
+    }
+
+    private void key(KeyEvent event) {
+        boolean known = true;
+        switch (event.getCode()) {
+            case LEFT -> move(event, -1);
+            case RIGHT -> move(event, 1);
+            case HOME -> model.seek(0);
+            case END -> model.seek(1);
+            case L -> model.toNow();
+            case SPACE -> model.playOrPause();
+            default -> known = false;
+        }
+        if (known) {
+            event.consume();
+        }
+    }
+
+    private void move(KeyEvent event, int direction) {
+        if (event.isShiftDown()) {
+            model.skip(direction);
+        } else {
+            model.step(direction);
+        }
+    }
+
+    @FXML
+    private void toNow() {
+        model.toNow();
     }
 
     private void icon(boolean playing) {

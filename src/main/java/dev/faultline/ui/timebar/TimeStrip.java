@@ -8,18 +8,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /// The time line as a strip: how many anomalies were open, where something was changed, since when
-/// it is going on, and the playhead, which can be dragged.
+/// it is going on, how the belief in the first suspects went, what the charts show, and the
+/// playhead. A press puts the playhead there; the window is dragged by what is inside it.
 public final class TimeStrip extends Pane {
     private static final Font FONT = Font.font("System", 11);
     private static final double FOOT = 18;
     private static final double TICK_ROOM = 64;
+    private static final double DENSITY = 12;
+
+    /// Room at the right for what the lines are.
+    private static final double LEGEND = 168;
+
+    private static final double SAMPLE = 22;
+    private static final double ROW = 13;
+
+    /// From this width on, the window can be dragged by its inside.
+    private static final double GRIP = 24;
+
+    private static final double[][] DASHES = {{}, {6, 3}, {1.5, 3}};
     private static final List<Duration> STEPS =
             List.of(
                     Duration.ofMinutes(5),
@@ -35,7 +51,10 @@ public final class TimeStrip extends Pane {
 
     private final Canvas canvas = new Canvas();
     private Timeline timeline = Timeline.NONE;
+    private List<Course> courses = List.of();
+    private List<String> legend = List.of();
     private Palette palette = Palette.DARK;
+    private double grabbed = Double.NaN;
 
     public TimeStrip() {
         getStyleClass().add("time-strip");
@@ -45,14 +64,45 @@ public final class TimeStrip extends Pane {
         widthProperty().addListener((p, before, now) -> draw());
         heightProperty().addListener((p, before, now) -> draw());
         setMinSize(80, 40);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.SLIDER);
     }
 
-    /// What dragging the playhead does.
+    /// What moving the playhead does.
     ///
     /// @param seek is given the share of the time line where the playhead was put, 0..1
     public void onSeek(DoubleConsumer seek) {
-        setOnMousePressed(e -> seek.accept(e.getX() / Math.max(1, getWidth())));
-        setOnMouseDragged(e -> seek.accept(e.getX() / Math.max(1, getWidth())));
+        setOnMousePressed(e -> {
+            requestFocus();
+            double from = timeline.window() * scale();
+            double to = timeline.playhead() * scale();
+            boolean inside = e.getX() > from && e.getX() < to - 6 && to - from >= GRIP;
+            grabbed = inside ? to - e.getX() : 0;
+            if (!inside) {
+                seek.accept(share(e.getX()));
+            }
+        });
+        setOnMouseDragged(e -> seek.accept(share(e.getX() + grabbed)));
+        setOnMouseReleased(e -> {
+            if (grabbed != 0 && e.isStillSincePress()) {
+                seek.accept(share(e.getX()));
+            }
+            grabbed = Double.NaN;
+        });
+    }
+
+    /// The share of the time line at a place on the strip, 0..1.
+    double shareAt(MouseEvent event) {
+        return share(event.getX());
+    }
+
+    private double share(double x) {
+        return Math.clamp(x / Math.max(1, scale()), 0, 1);
+    }
+
+    /// How wide the time line is drawn.
+    private double scale() {
+        return courses.isEmpty() || getWidth() < 4 * LEGEND ? getWidth() : getWidth() - LEGEND;
     }
 
     public void show(Timeline newest) {
@@ -62,6 +112,15 @@ public final class TimeStrip extends Pane {
         }
     }
 
+    /// Shows how the beliefs went.
+    ///
+    /// @param texts what each line is
+    void show(List<Course> newest, List<String> texts) {
+        courses = newest;
+        legend = texts;
+        draw();
+    }
+
     public void setPalette(Palette newest) {
         palette = newest;
         draw();
@@ -69,9 +128,9 @@ public final class TimeStrip extends Pane {
 
     private void draw() {
         GraphicsContext g = canvas.getGraphicsContext2D();
-        double w = getWidth();
+        double w = scale();
         double h = getHeight();
-        g.clearRect(0, 0, w, h);
+        g.clearRect(0, 0, getWidth(), h);
         double floor = h - FOOT;
         g.setFill(palette.raised());
         g.fillRect(0, 0, w, floor);
@@ -89,18 +148,96 @@ public final class TimeStrip extends Pane {
                 });
         density(g, w, floor);
         ticks(g, span, w, floor);
+        window(g, w, floor);
+        for (int i = courses.size() - 1; i >= 0; i--) {
+            course(g, courses.get(i), i, w, floor);
+        }
         g.setFill(palette.change());
         for (double change : timeline.changes()) {
             double x = change * w;
             g.fillPolygon(new double[] {x - 3, x + 3, x}, new double[] {0, 0, 6}, 3);
         }
+        playhead(g, w, floor);
+        if (w < getWidth()) {
+            legend(g, w + 12);
+        }
+    }
+
+    private void playhead(GraphicsContext g, double w, double floor) {
         double x = Math.clamp(timeline.playhead() * w, 1, w - 1);
         g.setStroke(palette.accent());
+        g.setLineDashes();
         g.setLineWidth(2);
         g.strokeLine(x, 0, x, floor);
         g.setFill(palette.accent());
         g.fillPolygon(
                 new double[] {x - 6, x + 6, x + 6, x, x - 6}, new double[] {0, 0, 8, 14, 8}, 5);
+    }
+
+    private void window(GraphicsContext g, double w, double floor) {
+        double from = timeline.window() * w;
+        double to = timeline.playhead() * w;
+        g.setFill(palette.accent().deriveColor(0, 1, 1, 0.16));
+        g.fillRect(from, 0, Math.max(1, to - from), floor);
+        g.setStroke(palette.accent());
+        g.setLineDashes();
+        g.setLineWidth(1);
+        double left = Math.floor(from) + 0.5;
+        g.strokeLine(left, 0, left, floor);
+    }
+
+    private void course(GraphicsContext g, Course course, int i, double w, double floor) {
+        g.setStroke(ink(i));
+        g.setLineWidth(i == 0 ? 1.8 : 1.3);
+        g.setLineDashes(DASHES[i]);
+        g.beginPath();
+        for (Course.Point point : course.points()) {
+            double x = point.at() * w;
+            double y = floor - 2 - point.blame() * (floor - 4);
+            if (point.joined()) {
+                g.lineTo(x, y);
+            } else {
+                g.moveTo(x, y);
+                g.lineTo(x + 1, y);
+            }
+        }
+        g.stroke();
+        g.setLineDashes();
+        TimeSpan span = timeline.span();
+        if (i == 0 && span != null) {
+            course.known()
+                    .filter(at -> !at.isBefore(span.from()))
+                    .ifPresent(at -> known(g, Timeline.share(span, at) * w, floor));
+        }
+    }
+
+    /// A flag where the first suspect was first known.
+    private void known(GraphicsContext g, double x, double floor) {
+        g.setStroke(palette.text());
+        g.setLineWidth(1);
+        g.strokeLine(x, 8, x, floor);
+        g.setFill(palette.text());
+        g.fillPolygon(new double[] {x - 7, x, x}, new double[] {11.5, 8, 15}, 3);
+    }
+
+    private Color ink(int i) {
+        return i == 0 ? palette.text() : i == 1 ? palette.band() : palette.muted();
+    }
+
+    private void legend(GraphicsContext g, double x) {
+        g.setFont(FONT);
+        g.setTextBaseline(VPos.CENTER);
+        g.setTextAlign(TextAlignment.LEFT);
+        for (int i = 0; i < legend.size(); i++) {
+            double y = 8 + i * ROW;
+            g.setStroke(ink(i));
+            g.setLineWidth(i == 0 ? 1.8 : 1.3);
+            g.setLineDashes(DASHES[i]);
+            g.strokeLine(x, y, x + SAMPLE, y);
+            g.setLineDashes();
+            g.setFill(i == 0 ? palette.text() : palette.muted());
+            g.fillText(legend.get(i), x + SAMPLE + 6, y, LEGEND - SAMPLE - 20);
+        }
     }
 
     private void density(GraphicsContext g, double w, double floor) {
@@ -110,7 +247,7 @@ public final class TimeStrip extends Pane {
         for (int i = 0; i < timeline.density().size(); i++) {
             int count = timeline.density().get(i);
             if (count > 0) {
-                double height = Math.max(2, (floor - 8) * Math.sqrt(count / (double) most));
+                double height = Math.max(2, DENSITY * Math.sqrt(count / (double) most));
                 g.fillRect(i * width, floor - height, Math.max(1, width - 0.5), height);
             }
         }
@@ -130,6 +267,7 @@ public final class TimeStrip extends Pane {
         g.setTextBaseline(VPos.BOTTOM);
         g.setTextAlign(TextAlignment.CENTER);
         g.setStroke(palette.outline());
+        g.setLineDashes();
         g.setLineWidth(1);
         for (long t = first; t <= span.to().toEpochMilli(); t += millis) {
             Instant at = Instant.ofEpochMilli(t);

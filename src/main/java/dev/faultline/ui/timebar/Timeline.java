@@ -20,19 +20,21 @@ import org.jspecify.annotations.Nullable;
 /// @param onset when what is going on began
 /// @param playhead where the playhead was asked to be
 /// @param known up to where the picture is
+/// @param window where what the charts show begins
 public record Timeline(
         @Nullable TimeSpan span,
         List<Integer> density,
         List<Double> changes,
         Optional<Double> onset,
         double playhead,
-        double known) {
+        double known,
+        double window) {
     /// How finely the density of anomalies is counted.
     static final int BINS = 240;
 
     /// Nothing is open.
     public static final Timeline NONE =
-            new Timeline(null, List.of(), List.of(), Optional.empty(), 0, 0);
+            new Timeline(null, List.of(), List.of(), Optional.empty(), 0, 0, 0);
 
     public Timeline {
         density = List.copyOf(density);
@@ -41,23 +43,37 @@ public record Timeline(
 
     /// The time line of a recording at one moment; without a snapshot only its length and its
     /// playhead.
-    public static Timeline of(Playback.State state, @Nullable Snapshot snapshot) {
+    ///
+    /// @param charts how much time the charts show
+    public static Timeline of(Playback.State state, @Nullable Snapshot snapshot, Duration charts) {
         TimeSpan span = state.span();
-        double playhead = share(span, state.target());
+        Instant playhead = state.target();
         return snapshot == null
-                ? new Timeline(span, List.of(), List.of(), Optional.empty(), playhead, 0)
-                : of(span, playhead, snapshot);
+                ? new Timeline(
+                        span,
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        share(span, playhead),
+                        0,
+                        share(span, playhead.minus(charts)))
+                : of(span, playhead, snapshot, charts);
     }
 
-    /// The time line of a running system: up to now, with the playhead there.
-    public static Timeline of(Snapshot snapshot) {
-        Instant from = snapshot.history().start();
-        return snapshot.at().isAfter(from)
-                ? of(new TimeSpan(from, snapshot.at()), 1, snapshot)
+    /// The time line of a running system: all that is remembered up to now.
+    ///
+    /// @param now the newest that is known
+    /// @param playhead the moment that is shown
+    /// @param charts how much time the charts show
+    public static Timeline of(Snapshot now, Instant playhead, Duration charts) {
+        Instant from = now.history().timeOf(now.history().first());
+        return now.at().isAfter(from)
+                ? of(new TimeSpan(from, now.at()), playhead, now, charts)
                 : NONE;
     }
 
-    private static Timeline of(TimeSpan span, double playhead, Snapshot snapshot) {
+    private static Timeline of(
+            TimeSpan span, Instant playhead, Snapshot snapshot, Duration charts) {
         return new Timeline(
                 span,
                 density(snapshot.reported(), span),
@@ -66,8 +82,9 @@ public record Timeline(
                         .map(c -> share(span, c.at()))
                         .toList(),
                 snapshot.onset().map(o -> share(span, o)),
-                playhead,
-                share(span, snapshot.at()));
+                share(span, playhead),
+                share(span, snapshot.at()),
+                share(span, playhead.minus(charts)));
     }
 
     /// Where a moment lies in a span, 0..1.

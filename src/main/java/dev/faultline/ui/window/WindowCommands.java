@@ -150,6 +150,16 @@ public final class WindowCommands {
         graph("graph.closer", Key.CLOSER);
         graph("graph.away", Key.AWAY);
         add("table", Group.GO, Key.TABLE, nothingOpen, twin::turn);
+        add(
+                "now",
+                Group.GO,
+                Key.NOW,
+                workbench
+                        .liveness()
+                        .stateProperty()
+                        .map(state -> "")
+                        .orElse(words.get("command.refused.not.live")),
+                workbench::toNow);
         add("parts", Group.GO, Key.PARTS, Scope.CHARTS, nothingOpen, () -> {});
     }
 
