@@ -375,6 +375,11 @@ final class Wiring implements AutoCloseable {
         window.dropped(files);
     }
 
+    /// The graph as it is drawn.
+    GraphView graphView() {
+        return graphView;
+    }
+
     /// Whether the picture is complete: analysed, explained and laid out.
     boolean settled() {
         return workbench.settled() && incidents.settled() && !graph.planning();

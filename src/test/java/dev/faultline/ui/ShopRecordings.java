@@ -24,6 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// cannot be opened; `endless.capture` never comes to an end.
 public final class ShopRecordings implements Recordings {
     private final CountDownLatch never = new CountDownLatch(1);
+    private final EngineCommand.Start start;
+
+    public ShopRecordings() {
+        this(SmallShop.withReference().start());
+    }
+
+    /// The same samples under other names, in another system.
+    public ShopRecordings(EngineCommand.Start start) {
+        this.start = start;
+    }
 
     @Override
     public List<Bundled> bundled() {
@@ -50,23 +60,18 @@ public final class ShopRecordings implements Recordings {
                     }
                 });
         self.set(engine);
-        engine.send(shop.start());
+        engine.send(start);
         Replay replay = new Replay(shop, engine);
         replay.seek(at == null ? SmallShop.at(SmallShop.FAULT + 6) : at);
         replay.start();
-        return new Open(shop, engine, replay);
+        return new Open(shop, start.topology(), engine, replay);
     }
 
-    private record Open(SmallShop shop, EngineThread engine, Replay replay)
+    private record Open(SmallShop shop, Topology topology, EngineThread engine, Replay replay)
             implements RecordedSession {
         @Override
         public CaptureInfo info() {
             return shop.info();
-        }
-
-        @Override
-        public Topology topology() {
-            return shop.start().topology();
         }
 
         @Override

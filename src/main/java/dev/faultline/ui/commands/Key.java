@@ -54,7 +54,8 @@ public enum Key {
     ENTER_NODE("Enter", "ENTER"),
     BACK("Backspace", "Backspace"),
     HOPS("0 to 4", "0", "1", "2", "3", "4"),
-    FIND("/", "SLASH", "DIVIDE"),
+    /// The sign is asked for here too.
+    FIND("/"),
     HIDE("H", "H"),
     FOLD("G", "G"),
     CLOSER("+", "PLUS", "EQUALS", "Shift+EQUALS", "ADD"),
@@ -85,7 +86,8 @@ public enum Key {
     /// Whether this key was pressed.
     public boolean matches(KeyEvent event) {
         return event.getEventType() == KeyEvent.KEY_TYPED
-                ? this == SHORTCUTS && event.getCharacter().equals("?")
+                ? (this == SHORTCUTS && event.getCharacter().equals("?"))
+                        || (this == FIND && event.getCharacter().equals("/"))
                 : combinations.stream().anyMatch(each -> each.match(event));
     }
 
@@ -94,6 +96,7 @@ public enum Key {
     boolean belongsToFields() {
         return this == UNDO
                 || this == SHORTCUTS
+                || this == FIND
                 || combinations.stream()
                         .anyMatch(each ->
                                 each.getShortcut() == KeyCombination.ModifierValue.UP

@@ -55,6 +55,11 @@ final class GraphArtist {
         Map<GraphItem, Label> labels = GraphLabels.of(picture);
         between(pen, picture, labels);
         over(pen, picture, labels);
+        for (NodeLook look : picture.looks()) {
+            picture.at(look.item())
+                    .ifPresent(at ->
+                            pen.tip(at.getX(), at.getY(), picture.radius(), look.accessible()));
+        }
         return pen.finished();
     }
 

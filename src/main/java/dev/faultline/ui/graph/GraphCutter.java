@@ -23,6 +23,9 @@ final class GraphCutter {
     /// So many nodes are drawn at most: more are neither read nor drawn in time.
     static final int MOST = 150;
 
+    /// So many are drawn to begin with, where not more is asked for: they can be read.
+    static final int READABLE = 80;
+
     /// A system of so many components is drawn whole: leaving out would gain nothing.
     static final int WHOLE = 60;
 
@@ -182,13 +185,17 @@ final class GraphCutter {
                 possible.add(nodes.get(i));
             }
         }
+        int most =
+                lens.place() instanceof Place.All && lens.hops() <= 1 && lens.opened().isEmpty()
+                        ? READABLE
+                        : MOST;
         for (int i : wanted) {
-            if (items.size() < MOST && possible.contains(nodes.get(i))) {
+            if (items.size() < most && possible.contains(nodes.get(i))) {
                 items.add(nodes.get(i));
             }
         }
         for (GraphItem old : shown) {
-            if (items.size() < MOST && possible.contains(old)) {
+            if (items.size() < most && possible.contains(old)) {
                 items.add(old);
             }
         }

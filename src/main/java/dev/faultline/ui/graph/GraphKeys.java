@@ -31,8 +31,6 @@ final class GraphKeys {
             model.back();
         } else if (Key.FIT.matches(event)) {
             pane.fit();
-        } else if (Key.FIND.matches(event)) {
-            find.requestFocus();
         } else if (Key.CLOSER.matches(event)) {
             pane.closer();
         } else if (Key.AWAY.matches(event)) {
@@ -50,6 +48,14 @@ final class GraphKeys {
             return;
         }
         event.consume();
+    }
+
+    /// What a sign means; pressed, it would be typed into the field that gets the focus.
+    void typed(KeyEvent event) {
+        if (Key.FIND.matches(event)) {
+            find.requestFocus();
+            event.consume();
+        }
     }
 
     private static GraphWalk.Direction direction(KeyCode code) {

@@ -41,6 +41,8 @@ public final class GraphTableView {
         text(used, GraphRow::usedBy);
         number(trouble, GraphRow::trouble);
         number(cause, GraphRow::cause);
+        trouble.setSortType(TableColumn.SortType.DESCENDING);
+        table.getSortOrder().add(trouble);
         table.visibleProperty().bind(model.shownProperty());
         table.managedProperty().bind(model.shownProperty());
         model.rowsProperty().addListener((p, before, now) -> fill());

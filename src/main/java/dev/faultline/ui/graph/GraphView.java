@@ -1,6 +1,7 @@
 package dev.faultline.ui.graph;
 
 import dev.faultline.ui.OpenDialog;
+import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.commands.Key;
 import dev.faultline.ui.graph.GraphCut.Tie;
@@ -28,11 +29,15 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /// The dependency graph with its keys, its menu and its legend.
 public final class GraphView {
+    /// Signs of a name in the breadcrumbs; its tooltip has all of it.
+    private static final int LONGEST_CRUMB = 14;
+
     private static final PseudoClass HERE = PseudoClass.getPseudoClass("here");
 
     private final GraphViewModel model;
@@ -84,6 +89,7 @@ public final class GraphView {
         pane.mouse().asking(new Pointer());
         GraphKeys keys = new GraphKeys(model, pane, pins, find);
         pane.addEventHandler(KeyEvent.KEY_PRESSED, keys::pressed);
+        pane.addEventHandler(KeyEvent.KEY_TYPED, keys::typed);
         pane.setOnContextMenuRequested(new GraphMenu(model, pane, pins)::show);
         holder.getChildren().addFirst(pane);
         waiting.textProperty()
@@ -182,8 +188,8 @@ public final class GraphView {
             if (!crumbs.getChildren().isEmpty()) {
                 crumbs.getChildren().add(new Label("\u203a"));
             }
-            Hyperlink link = new Hyperlink(model.crumb(place));
-            link.setMinWidth(place instanceof Place.All ? HBox.USE_PREF_SIZE : 24);
+            Hyperlink link = new Hyperlink(Readouts.shortened(model.crumb(place), LONGEST_CRUMB));
+            link.setMinWidth(Region.USE_PREF_SIZE);
             link.setTooltip(new Tooltip(model.crumb(place)));
             link.pseudoClassStateChanged(HERE, place.equals(now.place()));
             link.setOnAction(event -> {

@@ -78,7 +78,7 @@ final class NodeArtist {
         name(look, at);
         if (look.anomalous()) {
             anomaly(x + r + 1, y - r + 1);
-        } else if (look.hatched()) {
+        } else if (look.hatched() && r >= ROOMY) {
             badge(x + r + 1, y - r + 1, "?", palette.edge(), Color.WHITE);
         }
         if (!look.pinned().isEmpty()) {

@@ -35,6 +35,13 @@ final class SvgPen implements Pen {
         return out + "</svg>\n";
     }
 
+    /// What a viewer tells when the pointer rests on a node: the name, however short its label is.
+    void tip(double x, double y, double radius, String text) {
+        add(
+                "<circle cx='%.1f' cy='%.1f' r='%.1f' fill-opacity='0'><title>%s</title></circle>",
+                x, y, radius, escaped(text));
+    }
+
     @Override
     public void disc(double x, double y, double radius, Color fill) {
         add("<circle cx='%.1f' cy='%.1f' r='%.1f' fill='%s'/>", x, y, radius, ink("fill", fill));

@@ -3,6 +3,10 @@ package dev.faultline.ui.graph;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
 import dev.faultline.cause.inference.Exactness;
+import dev.faultline.engine.EngineCommand;
+import dev.faultline.engine.SmallShop;
+import dev.faultline.model.SeriesId;
+import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
@@ -11,8 +15,11 @@ import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// A made-up system of any size: twenty entry points, services in layers of teams, each calling
 /// some of the next layers, one host for every twenty. From a seed.
@@ -58,6 +65,42 @@ public final class BigSystem {
             }
         }
         return Topology.of("big system", components, dependencies).topology();
+    }
+
+    /// A recording of it begins so: the small shop's samples, as those of three services of which
+    /// each calls the next. Of the others nothing is measured.
+    public static EngineCommand.Start start(int services) {
+        Topology topology = of(services);
+        Map<String, ServiceId> names = new HashMap<>();
+        int web =
+                IntStream.range(0, ENTRIES)
+                        .filter(i -> next(topology, i) >= 0)
+                        .filter(i -> next(topology, next(topology, i)) >= 0)
+                        .findFirst()
+                        .orElseThrow();
+        int orders = next(topology, web);
+        names.put("web", topology.component(web).id());
+        names.put("orders", topology.component(orders).id());
+        names.put("db", topology.component(next(topology, orders)).id());
+        List<SeriesInfo> series =
+                SmallShop.SERIES.stream()
+                        .map(each ->
+                                new SeriesInfo(
+                                        SeriesId.of(
+                                                names.get(each.service().value()).value(),
+                                                each.id().metric()),
+                                        each.unit(),
+                                        each.signal()))
+                        .toList();
+        return new EngineCommand.Start(topology, series, SmallShop.START, SmallShop.STEP);
+    }
+
+    /// The first service that this one calls; -1 where it calls none.
+    private static int next(Topology topology, int from) {
+        return IntStream.of(topology.dependenciesOf(from))
+                .filter(i -> topology.component(i).kind() == ComponentKind.SERVICE)
+                .findFirst()
+                .orElse(-1);
     }
 
     /// What might be believed of it; another seed, another belief.
