@@ -72,7 +72,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Option(
             names = "--tab",
-            paramLabel = "why|check-next|what-if",
+            paramLabel = "why|check-next|what-if|history",
             defaultValue = "why",
             description = "Which tab of the inspector is open (${DEFAULT-VALUE}).")
     private String tab;
@@ -149,7 +149,8 @@ final class OpenCommand implements Callable<Integer> {
             case "why" -> Insights.Topic.WHY;
             case "check-next" -> Insights.Topic.CHECK_NEXT;
             case "what-if" -> Insights.Topic.WHAT_IF;
-            default -> throw wrong("--tab '" + tab + "' is none of why, check-next, what-if.");
+            case "history" -> Insights.Topic.HISTORY;
+            default -> throw wrong("--tab '" + tab + "' is none of why, check-next, what-if, history.");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.faultline.app;
 
+import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.IncidentRules;
 import dev.faultline.incident.IncidentStore;
@@ -22,6 +23,7 @@ import dev.faultline.ui.changes.ChangesView;
 import dev.faultline.ui.changes.ChangesViewModel;
 import dev.faultline.ui.charts.ChartsView;
 import dev.faultline.ui.charts.ChartsViewModel;
+import dev.faultline.ui.commands.Command;
 import dev.faultline.ui.commands.Commands;
 import dev.faultline.ui.compare.CompareView;
 import dev.faultline.ui.compare.CompareViewModel;
@@ -35,6 +37,12 @@ import dev.faultline.ui.graph.GraphView;
 import dev.faultline.ui.graph.GraphViewModel;
 import dev.faultline.ui.incidentbar.IncidentBarView;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel;
+import dev.faultline.ui.incidentbar.ImpactText;
+import dev.faultline.ui.incidents.HistoryView;
+import dev.faultline.ui.incidents.HistoryViewModel;
+import dev.faultline.ui.incidents.IncidentCommands;
+import dev.faultline.ui.incidents.IncidentsView;
+import dev.faultline.ui.incidents.IncidentsViewModel;
 import dev.faultline.ui.inspector.ChecksView;
 import dev.faultline.ui.inspector.ChecksViewModel;
 import dev.faultline.ui.inspector.InspectorPage;
@@ -88,6 +96,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +182,8 @@ final class Wiring implements AutoCloseable {
         javafx.application.Platform.getPreferences()
                 .colorSchemeProperty()
                 .addListener(new WeakChangeListener<>(desktop));
-        incidents = new Incidents(workbench, kept, IncidentRules.DEFAULT, words, fx, background);
+        IncidentRules rules = EngineParameters.incidents(settings.incidents());
+        incidents = new Incidents(workbench, kept, rules, words, fx, background);
         Notifications notifications = new Notifications(clock, sheets);
         SayingViewModel saying =
                 new SayingViewModel(
@@ -187,6 +197,14 @@ final class Wiring implements AutoCloseable {
                         notifications,
                         Wiring::copy);
         this.saying = saying;
+        IncidentBarViewModel bar =
+                new IncidentBarViewModel(
+                        workbench,
+                        incidents,
+                        rules.severity(),
+                        new ImpactText(settings.incidents(), words),
+                        words,
+                        wording);
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
         FindingMenu findings = new FindingMenu(workbench, words, wording);
@@ -235,8 +253,8 @@ final class Wiring implements AutoCloseable {
                         settingsModel, words, dialog, Wiring::copy, path -> folders.accept(path)));
         plug(new SayingView(saying, words, dialog));
         window = new WindowViewModel(workbench, words, connect, strip, notifications);
-        Commands commands =
-                new Commands(
+        List<Command> all =
+                new ArrayList<>(
                         new WindowCommands(
                                         workbench,
                                         words,
@@ -250,7 +268,19 @@ final class Wiring implements AutoCloseable {
                                         twin,
                                         saying,
                                         look)
-                                .all(),
+                                .all());
+        all.addAll(
+                new IncidentCommands(
+                                incidents,
+                                workbench,
+                                words,
+                                wording.incidents(),
+                                sheets,
+                                () -> bar.notingProperty().set(true))
+                        .all());
+        Commands commands =
+                new Commands(
+                        all,
                         why -> notifications.tell(Notifications.Level.NOTE, why));
         plug(new WindowView(window, dialog, commands, sheets, regions, look, words, this::load));
         plug(new NotificationsView(notifications, words));
@@ -275,14 +305,22 @@ final class Wiring implements AutoCloseable {
         plug(new LiveStripView(strip, dialog));
         plug(new RecordingView(new RecordingViewModel(workbench, words), dialog));
         plug(new LiveStatusView(new LiveStatusViewModel(workbench, words, sources.formats())));
-        plug(new IncidentBarView(new IncidentBarViewModel(workbench, words, wording)));
+        plug(new IncidentBarView(bar, commands, words));
+        plug(
+                new IncidentsView(
+                        new IncidentsViewModel(workbench, incidents, words, wording.incidents()),
+                        incidents,
+                        sheets,
+                        words));
         plug(new PinsView(pins));
         plug(new ChangesView(new ChangesViewModel(workbench, words, wording)));
         plug(new SuspectsView(new SuspectsViewModel(workbench, words), pinMenu));
         InspectorViewModel why = new InspectorViewModel(workbench, words, wording);
         ChecksViewModel checks = new ChecksViewModel(workbench, words, wording);
         WhatIfViewModel whatIf = new WhatIfViewModel(workbench, words, wording);
-        plug(new InspectorView(why, new InspectorPage(why, checks, whatIf, words)));
+        HistoryViewModel history = new HistoryViewModel(workbench, incidents, words, wording);
+        plug(new HistoryView(history));
+        plug(new InspectorView(why, new InspectorPage(why, checks, whatIf, history, words)));
         plug(new ChecksView(checks));
         plug(new WhatIfView(whatIf));
         plug(
@@ -430,6 +468,7 @@ final class Wiring implements AutoCloseable {
                     case SETTINGS -> SettingsView.class;
                     case LOG -> LogView.class;
                     case ABOUT -> AboutView.class;
+                    case INCIDENTS -> IncidentsView.class;
                 });
     }
 

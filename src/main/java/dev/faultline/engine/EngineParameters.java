@@ -2,10 +2,12 @@ package dev.faultline.engine;
 
 import dev.faultline.cause.CauseModel;
 import dev.faultline.incident.IncidentRules;
+import dev.faultline.incident.SeverityRules;
 import dev.faultline.settings.Settings;
 import dev.faultline.signal.SeasonClock;
 import dev.faultline.signal.Sensitivity;
 import dev.faultline.signal.SpecialDays;
+import java.time.Duration;
 
 /// What a user may change about the analysis.
 ///
@@ -37,6 +39,16 @@ public record EngineParameters(
                 new Sensitivity(settings.sensitivity()),
                 settings.intake().seriesPerService(),
                 cause,
-                IncidentRules.DEFAULT);
+                incidents(settings.incidents()));
+    }
+
+    /// When an incident opens and is over, as the settings have it.
+    public static IncidentRules incidents(Settings.Incidents settings) {
+        return IncidentRules.DEFAULT.with(
+                Duration.ofMinutes(settings.quietMinutes()),
+                new SeverityRules(
+                        settings.broad(),
+                        Math.min(settings.broad(), SeverityRules.DEFAULT.narrow()),
+                        Duration.ofMinutes(settings.longMinutes())));
     }
 }

@@ -12,6 +12,11 @@ import java.time.Duration;
 /// @param lasted how long it has been going on
 public record Impact(
         int criticality, int entriesHit, int entries, int hit, int components, Duration lasted) {
+    /// The same after another while.
+    public Impact after(Duration length) {
+        return new Impact(criticality, entriesHit, entries, hit, components, length);
+    }
+
     /// The share of the ways in that are hit; of all components where no way in is known.
     public double breadth() {
         return entries > 0

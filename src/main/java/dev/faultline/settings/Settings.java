@@ -19,6 +19,7 @@ public record Settings(
         Intake intake,
         Map<Signal, Double> sensitivity,
         Cause cause,
+        Incidents incidents,
         Mapping mapping,
         Masking masking,
         Topology topology,
@@ -32,6 +33,7 @@ public record Settings(
                     new Intake(200, true, 50),
                     Map.of(),
                     new Cause("", ""),
+                    new Incidents(15, 60, .5, 0, 0, "EUR"),
                     new Mapping(List.of()),
                     new Masking(List.of(), List.of()),
                     new Topology(
@@ -56,6 +58,7 @@ public record Settings(
                 intake,
                 sensitivity,
                 cause,
+                incidents,
                 mapping,
                 masking,
                 topology,
@@ -104,6 +107,22 @@ public record Settings(
     /// @param parameters of evidence and network
     /// @param learned what `faultline learn` wrote about the system
     public record Cause(String parameters, String learned) {}
+
+    /// When an incident is over, how bad it is and what it costs.
+    ///
+    /// @param quietMinutes so long there must be no trouble before one is over
+    /// @param longMinutes one that lasts so long counts as worse
+    /// @param broad from this share of the ways in on it is broad, 0..1
+    /// @param users of the whole system, for what is said of its impact; 0 to say nothing of them
+    /// @param moneyPerMinute what the whole system earns; 0 to say nothing of money
+    /// @param currency of that money
+    public record Incidents(
+            int quietMinutes,
+            int longMinutes,
+            double broad,
+            long users,
+            double moneyPerMinute,
+            String currency) {}
 
     /// By whose days and weeks signals repeat.
     public record Seasons(ZoneId timeZone, List<SpecialDay> specialDays) {

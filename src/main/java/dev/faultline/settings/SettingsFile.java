@@ -109,10 +109,22 @@ public final class SettingsFile {
                 new Settings.Cause(
                         tree.path("cause").path("parameters").asString(""),
                         tree.path("cause").path("learned").asString("")),
+                incidents(tree.path("incidents")),
                 live.mapping(tree.path("mapping")),
                 live.masking(tree.path("masking")),
                 LiveSettings.topology(tree.path("topology")),
                 LiveSettings.saying(tree.path("saying")));
+    }
+
+    private static Settings.Incidents incidents(JsonNode group) {
+        Settings.Incidents otherwise = Settings.DEFAULT.incidents();
+        return new Settings.Incidents(
+                group.path("quietMinutes").asInt(otherwise.quietMinutes()),
+                group.path("longMinutes").asInt(otherwise.longMinutes()),
+                group.path("broad").asDouble(otherwise.broad()),
+                group.path("users").asLong(otherwise.users()),
+                group.path("moneyPerMinute").asDouble(otherwise.moneyPerMinute()),
+                group.path("currency").asString(otherwise.currency()));
     }
 
     private static Map<Signal, Double> sensitivity(JsonNode factors) {

@@ -29,7 +29,8 @@ public final class Insights {
     public enum Topic {
         WHY,
         CHECK_NEXT,
-        WHAT_IF
+        WHAT_IF,
+        HISTORY
     }
 
     /// How many checks are proposed.
@@ -166,6 +167,7 @@ public final class Insights {
         switch (about) {
             case WHY -> tell(asked, diagnosis.sensitivity(), sensitivity::set);
             case CHECK_NEXT -> tell(asked, diagnosis.nextChecks(CHECKS), checks::set);
+            case HISTORY -> {} // is known already
             case WHAT_IF -> {
                 tell(asked, diagnosis.whatIf(of), whatIf::set);
                 Pins found = diagnosis.pins().with(new Pin.Healthy(of), at.at(), "");

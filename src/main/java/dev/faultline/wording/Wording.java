@@ -89,6 +89,11 @@ public final class Wording {
         return new CallWords(phrases, this);
     }
 
+    /// The sentences about incidents.
+    public IncidentWords incidents() {
+        return new IncidentWords(phrases);
+    }
+
     /// What persons, questions and answers are called.
     public AnswerWords answers() {
         return new AnswerWords(phrases, this);

@@ -62,6 +62,7 @@ class SettingsFileTest {
                               unit: ms
                               kind: counter
                             - {match: {metric: debug_.*}, drop: true}
+                        incidents: {quietMinutes: 20, longMinutes: 90, broad: 0.25, users: 12000, moneyPerMinute: 500.5, currency: CHF}
                         masking:
                           labels: [customer.id]
                           patterns: [{name: order, pattern: 'O-[0-9]+'}]
@@ -98,6 +99,7 @@ class SettingsFileTest {
                                 new Settings.Intake(50, false, 20),
                                 Map.of(Signal.LATENCY, 2.0, Signal.CLIENT_ERRORS, 0.5),
                                 new Settings.Cause("", "bank.json"),
+                                new Settings.Incidents(20, 90, .25, 12_000, 500.5, "CHF"),
                                 new Settings.Mapping(
                                         List.of(
                                                 new Settings.MappingRule(

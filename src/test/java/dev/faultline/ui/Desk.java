@@ -4,7 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.IncidentRules;
+import dev.faultline.incident.IncidentStore;
+import dev.faultline.incident.SeverityRules;
+import dev.faultline.settings.Settings;
 import dev.faultline.source.LiveState;
+import dev.faultline.ui.incidentbar.ImpactText;
+import dev.faultline.ui.incidentbar.IncidentBarViewModel;
+import dev.faultline.wording.Wording;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -22,15 +29,33 @@ public final class Desk implements AutoCloseable {
     public final Workbench workbench =
             new Workbench(new ShopRecordings(), shop, fx::execute, fx, background, shop::now);
 
-    /// The incidents of what is open, of which nothing is kept.
-    public Incidents incidents() {
-        return new Incidents(
+    public final Incidents incidents;
+
+    public Desk() {
+        this(IncidentStore.NONE);
+    }
+
+    public Desk(IncidentStore kept) {
+        incidents =
+                on(() ->
+                        new Incidents(
+                                workbench,
+                                kept,
+                                IncidentRules.DEFAULT,
+                                words,
+                                fx::execute,
+                                background));
+    }
+
+    /// The bar on top; made on the desk's thread.
+    public IncidentBarViewModel bar() {
+        return new IncidentBarViewModel(
                 workbench,
-                dev.faultline.incident.IncidentStore.NONE,
-                dev.faultline.incident.IncidentRules.DEFAULT,
+                incidents,
+                SeverityRules.DEFAULT,
+                new ImpactText(Settings.DEFAULT.incidents(), words),
                 words,
-                fx::execute,
-                background);
+                Wording.english());
     }
 
     /// Runs on the desk's one thread, as all that view models do.

@@ -41,7 +41,7 @@ class RegionModelsTest {
     @Test
     void theBarNamesTheSuspectAndForHowLong() {
         IncidentBarViewModel model =
-                desk.on(() -> new IncidentBarViewModel(workbench, desk.words, wording));
+                desk.on(() -> desk.bar());
         assertThat(model.headlineProperty().get()).isEqualTo("Not known yet");
         desk.openShop();
         String top = desk.on(() -> workbench.selectionProperty().get().value());

@@ -37,6 +37,12 @@ public enum Key {
     PAGE_OWNER("Ctrl+Enter", "Shortcut+ENTER"),
     ACT("Ctrl+R", "Shortcut+R"),
 
+    /// Of the incident that is shown.
+    NOTE("N", "N"),
+    ACKNOWLEDGE("Ctrl+Shift+A", "Shortcut+Shift+A"),
+    CLOSE_INCIDENT("Ctrl+Shift+X", "Shortcut+Shift+X"),
+    INCIDENTS("Ctrl+I", "Shortcut+I"),
+
     LARGER("Ctrl++", "Shortcut+PLUS", "Shortcut+EQUALS", "Shortcut+Shift+EQUALS", "Shortcut+ADD"),
     SMALLER("Ctrl+−", "Shortcut+MINUS", "Shortcut+SUBTRACT"),
     USUAL_SIZE("Ctrl+0", "Shortcut+0", "Shortcut+Numpad 0"),

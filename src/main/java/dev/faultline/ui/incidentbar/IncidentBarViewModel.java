@@ -3,28 +3,41 @@ package dev.faultline.ui.incidentbar;
 import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.Impact;
+import dev.faultline.incident.Incident;
+import dev.faultline.incident.IncidentId;
+import dev.faultline.incident.SeverityRules;
+import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.WatchedTime;
+import dev.faultline.ui.Incidents;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.live.LiveText;
 import dev.faultline.wording.Figures;
 import dev.faultline.wording.Headline;
+import dev.faultline.wording.IncidentWords;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 
-/// What the bar on top says: is it real, what is it likely, how long, who owns it.
+/// What the bar on top says: is it real and how bad, what is it likely, how long, who owns it and do
+/// they know.
+///
+/// Longer than 300 lines: a property a fact, each with its accessor.
 public final class IncidentBarViewModel {
     /// How bad it looks.
     public enum Severity {
@@ -39,8 +52,20 @@ public final class IncidentBarViewModel {
         CALM,
         POSSIBLE,
         SUSPECTED,
-        INCIDENT
+        /// A component is likely failing, and no incident has been opened yet.
+        INCIDENT,
+        /// What a person looks at is over.
+        OVER,
+        SEV4,
+        SEV3,
+        SEV2,
+        SEV1
     }
+
+    /// One of several incidents that are open.
+    ///
+    /// @param shown whether the window speaks about it
+    public record Tab(IncidentId id, String text, boolean shown) {}
 
     /// Where what is shown comes from.
     public enum Mode {
@@ -51,6 +76,9 @@ public final class IncidentBarViewModel {
     }
 
     private final Workbench workbench;
+    private final Incidents incidents;
+    private final SeverityRules rules;
+    private final ImpactText impactText;
     private final Words words;
     private final Wording wording;
     private final ReadOnlyObjectWrapper<Mode> mode = new ReadOnlyObjectWrapper<>(Mode.REPLAY);
@@ -59,17 +87,35 @@ public final class IncidentBarViewModel {
     private final LiveText live;
     private final ReadOnlyStringWrapper beside = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper cause = new ReadOnlyStringWrapper("");
+    private final BooleanProperty noting = new SimpleBooleanProperty();
+    private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper impact = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper knows = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Tab>> tabs = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper incident = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper elapsed = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper owner = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper at = new ReadOnlyStringWrapper("");
 
-    public IncidentBarViewModel(Workbench workbench, Words words, Wording wording) {
+    /// @param rules when the length of an incident makes it worse
+    /// @param impactText what an incident costs, where that was set
+    public IncidentBarViewModel(
+            Workbench workbench,
+            Incidents incidents,
+            SeverityRules rules,
+            ImpactText impactText,
+            Words words,
+            Wording wording) {
         this.workbench = workbench;
+        this.incidents = incidents;
+        this.rules = rules;
+        this.impactText = impactText;
         this.words = words;
         this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> show(now));
+        incidents.allProperty().addListener((p, before, now) -> showAgain());
+        incidents.shownProperty().addListener((p, before, now) -> showAgain());
+        incidents.troubleProperty().addListener((p, before, now) -> beside());
         live = new LiveText(words);
         workbench.liveness().stateProperty().addListener((p, before, now) -> follow(now));
         workbench.liveness().nowProperty().addListener((p, before, now) -> beside());
@@ -105,7 +151,11 @@ public final class IncidentBarViewModel {
                         state == null
                                 ? ""
                                 : live.beside(
-                                        state, shown, workbench.liveness().nowProperty().get()));
+                                        state, shown, workbench.liveness().nowProperty().get()),
+                        incidents.troubleProperty().get().isEmpty()
+                                ? ""
+                                : words.get(
+                                        "incident.not.kept", incidents.troubleProperty().get()));
         beside.set(parts.filter(part -> !part.isEmpty()).collect(Collectors.joining(" · ")));
     }
 
@@ -156,9 +206,43 @@ public final class IncidentBarViewModel {
         return headline.getReadOnlyProperty();
     }
 
-    /// P(cause) of the first suspect.
-    public ReadOnlyStringProperty causeProperty() {
-        return cause.getReadOnlyProperty();
+    /// Why the incident is as bad as it is; empty where none is shown.
+    public ReadOnlyStringProperty reasonProperty() {
+        return reason.getReadOnlyProperty();
+    }
+
+    /// What it costs, where that was set; else empty.
+    public ReadOnlyStringProperty impactProperty() {
+        return impact.getReadOnlyProperty();
+    }
+
+    /// Whether the owner knows, or somebody looks after it.
+    public ReadOnlyStringProperty knowsProperty() {
+        return knows.getReadOnlyProperty();
+    }
+
+    /// The incidents that are open, where there are several.
+    public ReadOnlyObjectProperty<List<Tab>> tabsProperty() {
+        return tabs.getReadOnlyProperty();
+    }
+
+    /// Whether a person is writing a note.
+    public BooleanProperty notingProperty() {
+        return noting;
+    }
+
+    /// Keeps a note on the incident that is shown.
+    public void note(String text) {
+        Incident shown = incidents.shownProperty().get();
+        if (shown != null) {
+            incidents.note(shown.id(), text);
+        }
+        noting.set(false);
+    }
+
+    /// Has the window speak about another incident.
+    public void choose(IncidentId id) {
+        incidents.show(id);
     }
 
     /// P(an incident is going on).
@@ -183,6 +267,11 @@ public final class IncidentBarViewModel {
     public String severityText(Severity of) {
         return words.get(
                 switch (of) {
+                    case SEV1 -> "severity.sev1";
+                    case SEV2 -> "severity.sev2";
+                    case SEV3 -> "severity.sev3";
+                    case SEV4 -> "severity.sev4";
+                    case OVER -> "severity.over";
                     case INCIDENT -> "severity.incident";
                     case SUSPECTED -> "severity.suspected";
                     case POSSIBLE -> "severity.possible";
@@ -197,36 +286,55 @@ public final class IncidentBarViewModel {
     /// Shows the first suspect everywhere.
     public void selectTop() {
         Snapshot snapshot = workbench.snapshotProperty().get();
-        if (snapshot != null) {
+        Incident shown = incidents.shownProperty().get();
+        if (shown != null && !shown.suspects().isEmpty()) {
+            workbench.select(shown.suspects().getFirst());
+        } else if (snapshot != null) {
             snapshot.diagnosis().ranking().top().ifPresent(c -> workbench.select(c.service()));
         }
     }
 
+    private void showAgain() {
+        show(workbench.snapshotProperty().get());
+    }
+
     private void show(@Nullable Snapshot snapshot) {
+        tabs();
         if (snapshot == null || snapshot.counts().samples() == 0) {
             severity.set(waiting());
             headline.set(beforeAnything(snapshot));
-            beside();
             nothingElse();
             at.set("–");
+            beside();
             return;
         }
+        at.set(Readouts.dayTime(snapshot.at()));
         Optional<Snapshot.Blind> blind = snapshot.blind();
         if (blind.isPresent()) {
             // No ranking: it would stand on nothing.
             severity.set(Severity.BLIND);
             headline.set(words.get("live.headline.blind", Readouts.clock(blind.get().since())));
             nothingElse();
-            at.set(Readouts.dayTime(snapshot.at()));
             beside();
             return;
         }
-        Ranking ranking = snapshot.diagnosis().ranking();
+        incident.set(Figures.probability(snapshot.diagnosis().ranking().incident()));
         Headline said =
                 wording.headline(
                         snapshot.diagnosis(),
                         snapshot.topology().size(),
                         snapshot.history().learned());
+        Incident shown = incidents.shownProperty().get();
+        if (shown == null) {
+            showNone(snapshot, said);
+        } else {
+            show(shown, snapshot, said);
+        }
+        beside();
+    }
+
+    /// What is believed, while no incident is open.
+    private void showNone(Snapshot snapshot, Headline said) {
         headline.set(said.text());
         severity.set(
                 switch (said.state()) {
@@ -236,27 +344,104 @@ public final class IncidentBarViewModel {
                     case POSSIBLE -> Severity.POSSIBLE;
                     case SUSPECTED, UNSURE -> Severity.SUSPECTED;
                 });
-        beside();
-        at.set(Readouts.dayTime(snapshot.at()));
-        incident.set(Figures.probability(ranking.incident()));
+        reason.set("");
+        impact.set("");
+        knows.set(words.get("incident.owner"));
         elapsed.set(
                 began(snapshot)
                         .map(o -> Figures.duration(Duration.between(o, snapshot.at())))
                         .orElse("–"));
-        Optional<RankedCause> top = ranking.top().filter(c -> !said.suspects().isEmpty());
-        cause.set(top.map(c -> Figures.probability(c.cause())).orElse("–"));
-        owner.set(
-                top.map(c -> snapshot.topology().indexOf(c.service()))
-                        .filter(i -> i >= 0)
-                        .map(i -> wording.team(snapshot.topology().component(i)))
-                        .orElse("–"));
+        owner.set(team(said.suspects(), snapshot));
+    }
+
+    private void show(Incident shown, Snapshot snapshot, Headline said) {
+        IncidentWords incidentWords = wording.incidents();
+        boolean alone = shown.open() && incidents.open().size() == 1;
+        boolean telling =
+                switch (said.state()) {
+                    case LIKELY, SUSPECTED, UNSURE -> true;
+                    case LEARNING, CALM, POSSIBLE -> false;
+                };
+        headline.set(
+                alone && telling
+                        ? said.text()
+                        : incidentWords.headline(shown, snapshot.diagnosis().ranking()));
+        severity.set(
+                shown.open()
+                        ? switch (shown.severity()) {
+                            case SEV1 -> Severity.SEV1;
+                            case SEV2 -> Severity.SEV2;
+                            case SEV3 -> Severity.SEV3;
+                            case SEV4 -> Severity.SEV4;
+                        }
+                        : Severity.OVER);
+        Duration length = incidentWords.length(shown, snapshot.at());
+        Impact now = shown.impact().after(length);
+        reason.set(
+                shown.open()
+                        ? incidentWords.reason(now, rules.lasts(now))
+                        : incidentWords.state(shown));
+        impact.set(shown.open() ? impactText.of(now) : "");
+        elapsed.set(Figures.duration(length));
+        owner.set(team(shown.suspects(), snapshot));
+        knows.set(
+                shown.acknowledged()
+                        .map(e ->
+                                words.get(
+                                        "incident.acknowledged", e.by(), Figures.clock(e.at())))
+                        .or(() ->
+                                shown.told()
+                                        .map(e ->
+                                                words.get(
+                                                        "incident.told",
+                                                        e.whom(),
+                                                        Figures.clock(e.at()))))
+                        .orElse(words.get("incident.not.told")));
+    }
+
+    private void tabs() {
+        List<Incident> open = incidents.open();
+        Snapshot snapshot = workbench.snapshotProperty().get();
+        Incident shown = incidents.shownProperty().get();
+        if (open.size() < 2 || snapshot == null) {
+            tabs.set(List.of());
+            return;
+        }
+        List<Tab> now =
+                open.stream()
+                        .map(i ->
+                                new Tab(
+                                        i.id(),
+                                        words.get(
+                                                "incident.tab",
+                                                i.severity(),
+                                                wording.incidents()
+                                                        .headline(
+                                                                i,
+                                                                snapshot.diagnosis().ranking())),
+                                        i.equals(shown)))
+                        .toList();
+        if (!now.equals(tabs.get())) {
+            tabs.set(now);
+        }
+    }
+
+    private String team(List<ServiceId> suspects, Snapshot snapshot) {
+        return suspects.stream()
+                .findFirst()
+                .map(snapshot.topology()::indexOf)
+                .filter(i -> i >= 0)
+                .map(i -> wording.team(snapshot.topology().component(i)))
+                .orElse("–");
     }
 
     private void nothingElse() {
-        cause.set("–");
         incident.set("–");
         elapsed.set("–");
         owner.set("–");
+        reason.set("");
+        impact.set("");
+        knows.set(words.get("incident.owner"));
     }
 
     /// When the incident opened by the engine began; before it has opened one, when the first

@@ -2,6 +2,8 @@ package dev.faultline.ui.inspector;
 
 import dev.faultline.ui.Insights;
 import dev.faultline.ui.Words;
+import dev.faultline.ui.incidents.HistoryViewModel;
+import dev.faultline.ui.incidents.LogLine;
 import dev.faultline.wording.Figures;
 import dev.faultline.wording.Page;
 import dev.faultline.wording.Page.Section;
@@ -13,13 +15,19 @@ public final class InspectorPage {
     private final InspectorViewModel why;
     private final ChecksViewModel checks;
     private final WhatIfViewModel whatIf;
+    private final HistoryViewModel history;
     private final Words words;
 
     public InspectorPage(
-            InspectorViewModel why, ChecksViewModel checks, WhatIfViewModel whatIf, Words words) {
+            InspectorViewModel why,
+            ChecksViewModel checks,
+            WhatIfViewModel whatIf,
+            HistoryViewModel history,
+            Words words) {
         this.why = why;
         this.checks = checks;
         this.whatIf = whatIf;
+        this.history = history;
         this.words = words;
     }
 
@@ -32,7 +40,39 @@ public final class InspectorPage {
                     case WHY -> why();
                     case CHECK_NEXT -> List.of(checks());
                     case WHAT_IF -> whatIf();
+                    case HISTORY -> history();
                 });
+    }
+
+    private List<Section> history() {
+        return List.of(
+                Section.of(
+                        words.get("history.incidents"),
+                        List.of(
+                                words.get("incidents.severity"),
+                                words.get("incidents.suspect"),
+                                words.get("incidents.began"),
+                                words.get("incidents.lasted"),
+                                words.get("incidents.state")),
+                        history.rowsProperty().get().stream()
+                                .map(row ->
+                                        List.of(
+                                                row.severity(),
+                                                row.title(),
+                                                row.began(),
+                                                row.lasted(),
+                                                row.state()))
+                                .toList()),
+                Section.of(words.get("history.notes"), sentences(history.notesProperty().get())),
+                Section.of(words.get("history.labels"), sentences(history.labelsProperty().get())),
+                Section.of(
+                        words.get("history.actions"), List.of(words.get("history.no.action"))));
+    }
+
+    private static List<String> sentences(List<LogLine> lines) {
+        return lines.stream()
+                .map(each -> String.join(" · ", each.at(), each.by(), each.text()))
+                .toList();
     }
 
     private List<Section> why() {

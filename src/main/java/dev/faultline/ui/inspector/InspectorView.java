@@ -48,6 +48,7 @@ public final class InspectorView {
     @FXML private Tab whyTab;
     @FXML private Tab checksTab;
     @FXML private Tab whatIfTab;
+    @FXML private Tab historyTab;
     @FXML private VBox rivals;
     @FXML private VBox hangs;
     @FXML private Label verdict;
@@ -101,12 +102,16 @@ public final class InspectorView {
                             case WHY -> whyTab;
                             case CHECK_NEXT -> checksTab;
                             case WHAT_IF -> whatIfTab;
+                            case HISTORY -> historyTab;
                         });
     }
 
     private Insights.Topic topicOf(Tab tab) {
         if (tab.equals(checksTab)) {
             return Insights.Topic.CHECK_NEXT;
+        }
+        if (tab.equals(historyTab)) {
+            return Insights.Topic.HISTORY;
         }
         return tab.equals(whatIfTab) ? Insights.Topic.WHAT_IF : Insights.Topic.WHY;
     }

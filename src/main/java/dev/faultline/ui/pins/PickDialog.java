@@ -23,7 +23,7 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for one of many things. Typing narrows the list, the arrows walk in it, Enter chooses.
-final class PickDialog<T> extends Dialog<T> {
+public final class PickDialog<T> extends Dialog<T> {
     private static final double WIDTH = 460;
     private static final double HEIGHT = 340;
     private static final double LINE = 30;
@@ -31,8 +31,8 @@ final class PickDialog<T> extends Dialog<T> {
     /// @param question what is asked, above the list
     /// @param filter what the field for narrowing is called
     /// @param choose what the button that chooses is called
-    PickDialog(
-            Window owner,
+    public PickDialog(
+            @Nullable Window owner,
             String question,
             String filter,
             String choose,

@@ -19,7 +19,8 @@ public final class Sheets {
         SAYING,
         SETTINGS,
         LOG,
-        ABOUT
+        ABOUT,
+        INCIDENTS
     }
 
     private final ReadOnlyObjectWrapper<@Nullable Sheet> open = new ReadOnlyObjectWrapper<>();

@@ -175,7 +175,7 @@ class LiveModelsTest {
     void saysThatItIsBlindInsteadOfARanking() {
         IncidentBarViewModel bar =
                 desk.on(() ->
-                        new IncidentBarViewModel(desk.workbench, desk.words, Wording.english()));
+                        desk.bar());
         LiveStripViewModel strip =
                 desk.on(() -> new LiveStripViewModel(desk.workbench, desk.words));
         desk.connectShop();
@@ -187,7 +187,7 @@ class LiveModelsTest {
         assertThat(desk.on(() -> bar.headlineProperty().get()))
                 .matches("I am blind since 17:\\d\\d:00 UTC");
         assertThat(desk.on(() -> bar.besideProperty().get())).startsWith("Nothing comes from");
-        assertThat(desk.on(() -> bar.causeProperty().get())).isEqualTo("–");
+        assertThat(desk.on(() -> bar.ownerProperty().get())).isEqualTo("–");
         assertThat(desk.on(() -> bar.modeProperty().get())).isEqualTo(Mode.LIVE);
         assertThat(desk.on(() -> strip.agedProperty().get())).isTrue();
     }
@@ -215,7 +215,7 @@ class LiveModelsTest {
     void saysThatAnEmptyTopicIsEmptyAndCountsAsSettled() {
         IncidentBarViewModel bar =
                 desk.on(() ->
-                        new IncidentBarViewModel(desk.workbench, desk.words, Wording.english()));
+                        desk.bar());
         desk.shop.say(with(List.of(topic("metrics")), Intake.NONE));
         desk.run(() -> desk.workbench.connect(ConnectRequest.of("empty:9092", "metrics")));
         await().until(() ->

@@ -37,7 +37,7 @@ class SayingTest {
             desk.on(() ->
                     new SayingViewModel(
                             desk.workbench,
-                            desk.incidents(),
+                            desk.incidents,
                             desk.words,
                             Wording.english(),
                             sheets,

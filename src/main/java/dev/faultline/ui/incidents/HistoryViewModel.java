@@ -1,0 +1,151 @@
+package dev.faultline.ui.incidents;
+
+import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.Incident;
+import dev.faultline.incident.IncidentEvent;
+import dev.faultline.incident.IncidentId;
+import dev.faultline.model.ServiceId;
+import dev.faultline.signal.Anomaly;
+import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.ui.Incidents;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.wording.Figures;
+import dev.faultline.wording.IncidentWords;
+import dev.faultline.wording.Wording;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// What was with the selected component before, as far as it is known at the playhead: incidents,
+/// what persons noted in them, what they said of its anomalies.
+public final class HistoryViewModel {
+    private static final int MOST = 50;
+
+    private final Workbench workbench;
+    private final Incidents incidents;
+    private final Words words;
+    private final IncidentWords incidentWords;
+    private final Wording wording;
+    private final ReadOnlyObjectWrapper<List<IncidentRow>> rows =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<LogLine>> notes =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<LogLine>> labels =
+            new ReadOnlyObjectWrapper<>(List.of());
+
+    public HistoryViewModel(
+            Workbench workbench, Incidents incidents, Words words, Wording wording) {
+        this.workbench = workbench;
+        this.incidents = incidents;
+        this.words = words;
+        this.wording = wording;
+        incidentWords = wording.incidents();
+        workbench.selectionProperty().addListener((p, before, now) -> update());
+        workbench
+                .snapshotProperty()
+                .addListener((p, before, now) -> {
+                    if (before == null
+                            || now == null
+                            || !before.at().equals(now.at())
+                            || before.labels() != now.labels()) {
+                        update();
+                    }
+                });
+        incidents.allProperty().addListener((p, before, now) -> update());
+        update();
+    }
+
+    /// Incidents that it was part of, the newest first.
+    public ReadOnlyObjectProperty<List<IncidentRow>> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    /// What persons noted in those, the newest first.
+    public ReadOnlyObjectProperty<List<LogLine>> notesProperty() {
+        return notes.getReadOnlyProperty();
+    }
+
+    /// What persons said of its anomalies, the newest first.
+    public ReadOnlyObjectProperty<List<LogLine>> labelsProperty() {
+        return labels.getReadOnlyProperty();
+    }
+
+    /// Has the window speak about an incident.
+    public void show(IncidentId id) {
+        incidents.show(id);
+    }
+
+    private void update() {
+        ServiceId selected = workbench.selectionProperty().get();
+        Snapshot snapshot = workbench.snapshotProperty().get();
+        List<Incident> of =
+                selected == null || snapshot == null ? List.of() : incidents.of(selected);
+        set(rows, of.stream().limit(MOST).map(i -> row(i, snapshot)).toList());
+        set(
+                notes,
+                of.stream()
+                        .flatMap(i -> i.notes().reversed().stream())
+                        .limit(MOST)
+                        .map(HistoryViewModel::line)
+                        .toList());
+        set(
+                labels,
+                selected == null || snapshot == null || snapshot.labels().none()
+                        ? List.of()
+                        : labels(selected, snapshot));
+    }
+
+    private static <T> void set(ReadOnlyObjectWrapper<List<T>> property, List<T> now) {
+        if (!now.equals(property.get())) {
+            property.set(now);
+        }
+    }
+
+    private IncidentRow row(Incident incident, @Nullable Snapshot snapshot) {
+        return new IncidentRow(
+                incident.id(),
+                incident.severity().name(),
+                incidentWords.title(incident),
+                Figures.moment(incident.onset()),
+                snapshot == null
+                        ? ""
+                        : Figures.duration(incidentWords.length(incident, snapshot.at())),
+                incidentWords.state(incident),
+                incident.open());
+    }
+
+    private static LogLine line(IncidentEvent.Noted note) {
+        return new LogLine(Figures.moment(note.at()), note.by(), note.text(), true, false);
+    }
+
+    private List<LogLine> labels(ServiceId selected, Snapshot snapshot) {
+        return snapshot.anomalies().reversed().stream()
+                .filter(a ->
+                        snapshot.topology()
+                                .named(snapshot.series().get(a.series()).service())
+                                .equals(selected))
+                .flatMap(a -> snapshot.labels().about(a).map(l -> label(a, l, snapshot)).stream())
+                .limit(MOST)
+                .toList();
+    }
+
+    private LogLine label(Anomaly anomaly, AnomalyLabel label, Snapshot snapshot) {
+        String verdict =
+                switch (label.verdict()) {
+                    case AnomalyLabel.Verdict.Real _ -> words.get("history.label.real");
+                    case AnomalyLabel.Verdict.FalseAlarm _ -> words.get("history.label.false");
+                    case AnomalyLabel.Verdict.Expected _ -> words.get("history.label.expected");
+                };
+        String series = wording.metric(snapshot.series().get(anomaly.series()).id());
+        return new LogLine(
+                Figures.moment(anomaly.onset()),
+                series,
+                label.reason().isEmpty()
+                        ? verdict
+                        : words.get("history.label.reason", verdict, label.reason()),
+                true,
+                false);
+    }
+}
