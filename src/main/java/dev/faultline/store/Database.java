@@ -104,8 +104,12 @@ public final class Database implements AutoCloseable {
 
     private Connection connect() throws SQLException, IOException {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new IOException(file + " can't be written (" + e + ").", e);
         }
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
         try {
