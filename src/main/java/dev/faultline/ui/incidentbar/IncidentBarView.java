@@ -47,7 +47,7 @@ public final class IncidentBarView {
     @FXML private VBox root;
     @FXML private Label mode;
     @FXML private Label severity;
-    @FXML private VBox saying;
+    @FXML private VBox telling;
     @FXML private Label headline;
     @FXML private Label beside;
     @FXML private Label reason;
@@ -156,8 +156,8 @@ public final class IncidentBarView {
     private void note(boolean writing) {
         noteText.setVisible(writing);
         noteText.setManaged(writing);
-        saying.setVisible(!writing);
-        saying.setManaged(!writing);
+        telling.setVisible(!writing);
+        telling.setManaged(!writing);
         if (writing) {
             noteText.clear();
             noteText.requestFocus();
