@@ -3,13 +3,14 @@ package dev.faultline.app;
 import dev.faultline.ui.about.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ final class Made {
     /// ` (Apache-2.0) Name of it (group:artifact:version - https://…)`, one or several licences.
     private static final Pattern LINE =
             Pattern.compile(
-                    "\\s*((?:\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)\\s*)+?)(.+) \\(([^\\s:]+):([^\\s:]+):([^\\s:]+) - .*\\)");
+                    "\\s*((?:\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)\\s*)+)(.+) \\(([^\\s:]+):([^\\s:]+):([^\\s:]+) - .*\\)");
 
     private Made() {}
 
@@ -51,9 +52,8 @@ final class Made {
     private static Manifest manifest() {
         Optional<Path> code = SampleData.code();
         if (code.isPresent() && code.get().toString().endsWith(".jar")) {
-            try (InputStream in =
-                    new URL("jar:" + code.get().toUri() + "!/META-INF/MANIFEST.MF").openStream()) {
-                return new Manifest(in);
+            try (JarFile jar = new JarFile(code.get().toFile())) {
+                return Objects.requireNonNullElseGet(jar.getManifest(), Manifest::new);
             } catch (IOException e) {
                 LOG.warn("{}: what the build says of itself can't be read.", code.get(), e);
             }

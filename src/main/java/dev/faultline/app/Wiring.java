@@ -14,6 +14,7 @@ import dev.faultline.ui.Incidents;
 import dev.faultline.ui.LiveSources;
 import dev.faultline.ui.Look;
 import dev.faultline.ui.OpenDialog;
+import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
@@ -96,6 +97,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -175,6 +177,7 @@ final class Wiring implements AutoCloseable {
             InstantSource clock) {
         this.clock = clock;
         look.zoomProperty().set(settings.window().zoom());
+        times(settings.window().times());
         Wording wording = Wording.english();
         OpenDialog dialog = new OpenDialog(words);
         workbench = new Workbench(recordings, sources, new FxFrames(fx), fx, background, clock);
@@ -207,6 +210,7 @@ final class Wiring implements AutoCloseable {
                         wording);
         graph = new GraphViewModel(workbench, words, background, fx);
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
+        pins.namedProperty().bind(look.sharingProperty().not());
         FindingMenu findings = new FindingMenu(workbench, words, wording);
         PinMenu pinMenu =
                 new PinMenu(
@@ -329,7 +333,7 @@ final class Wiring implements AutoCloseable {
         plug(new ChartsView(new ChartsViewModel(workbench, words, wording)));
         plug(new TimeBarView(new TimeBarViewModel(workbench, words)));
         StatusEndViewModel end =
-                new StatusEndViewModel(workbench, words, clock, model(settings.cause()));
+                new StatusEndViewModel(workbench, words, look, clock, model(settings.cause()));
         plug(new StatusEndView(end));
         plug(new StatusBarView(new StatusBarViewModel(workbench, words)));
         beat =
@@ -364,7 +368,16 @@ final class Wiring implements AutoCloseable {
     private void apply(Settings settings) {
         dress(settings.window().theme());
         look.zoomProperty().set(settings.window().zoom());
+        times(settings.window().times());
         saying.settings(settings.saying());
+    }
+
+    private static void times(Settings.Times times) {
+        Readouts.in(
+                switch (times) {
+                    case UTC -> ZoneId.of("UTC");
+                    case LOCAL -> ZoneId.systemDefault();
+                });
     }
 
     private void dress(Settings.Theme theme) {

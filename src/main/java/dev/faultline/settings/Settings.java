@@ -27,7 +27,7 @@ public record Settings(
     /// What holds where the file says nothing.
     public static final Settings DEFAULT =
             new Settings(
-                    new Window(Theme.DARK, 100),
+                    new Window(Theme.DARK, 100, Times.UTC),
                     new Playback(60),
                     new Seasons(ZoneId.of("UTC"), List.of()),
                     new Intake(200, true, 50),
@@ -52,7 +52,7 @@ public record Settings(
     /// The same in other colours.
     public Settings withTheme(Theme theme) {
         return new Settings(
-                new Window(theme, window.zoom()),
+                new Window(theme, window.zoom(), window.times()),
                 playback,
                 seasons,
                 intake,
@@ -78,7 +78,15 @@ public record Settings(
     /// How the window looks.
     ///
     /// @param zoom size of type and controls, percent, 80 to 200
-    public record Window(Theme theme, int zoom) {}
+    /// @param times by which clocks times are read
+    public record Window(Theme theme, int zoom, Times times) {}
+
+    /// By which clocks times are read on the screen.
+    public enum Times {
+        UTC,
+        /// Where the computer is.
+        LOCAL
+    }
 
     /// The colours of the window.
     public enum Theme {

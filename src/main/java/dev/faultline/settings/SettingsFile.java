@@ -95,7 +95,11 @@ public final class SettingsFile {
         return new Settings(
                 new Settings.Window(
                         Settings.Theme.valueOf(theme.toUpperCase(Locale.ROOT)),
-                        window.path("zoom").asInt(otherwise.window().zoom())),
+                        window.path("zoom").asInt(otherwise.window().zoom()),
+                        Settings.Times.valueOf(
+                                window.path("times")
+                                        .asString(otherwise.window().times().name())
+                                        .toUpperCase(Locale.ROOT))),
                 new Settings.Playback(
                         playback.path("speed").asDouble(otherwise.playback().speed())),
                 seasons,

@@ -1,7 +1,7 @@
 package dev.faultline.ui;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -9,16 +9,30 @@ import java.util.Locale;
 /// too is said by [dev.faultline.wording.Figures].
 public final class Readouts {
     private static final DateTimeFormatter DAY_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("HH:mm:ss zzz", Locale.ENGLISH);
     private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH);
+
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
+    /// By which clocks times are read on this screen. What is told to others is always in UTC.
+    private static volatile ZoneId zone = UTC;
 
     private Readouts() {}
+
+    /// Has times read in another zone from now on; what is drawn already stays until it is drawn
+    /// again.
+    public static void in(ZoneId other) {
+        zone = other;
+    }
+
+    /// A moment in the zone that is not the one shown: where the person is, or UTC.
+    public static String elsewhere(Instant at) {
+        return DAY_TIME.format(at.atZone(zone.equals(UTC) ? ZoneId.systemDefault() : UTC));
+    }
 
     /// A probability in whole percent, without the sign; never rounded to a certainty.
     public static String percent(double p) {
@@ -36,22 +50,22 @@ public final class Readouts {
 
     /// `2025-04-19 04:30:00 UTC`.
     public static String dayTime(Instant at) {
-        return DAY_TIME.format(at);
+        return DAY_TIME.format(at.atZone(zone));
     }
 
     /// `04:30:00 UTC`.
     public static String clock(Instant at) {
-        return CLOCK.format(at);
+        return CLOCK.format(at.atZone(zone));
     }
 
     /// `04:30`.
     public static String time(Instant at) {
-        return TIME.format(at);
+        return TIME.format(at.atZone(zone));
     }
 
     /// `Apr 19`.
     public static String day(Instant at) {
-        return DAY.format(at);
+        return DAY.format(at.atZone(zone));
     }
 
     /// `1,234,567`.

@@ -25,6 +25,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.BorderStroke;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
@@ -166,6 +167,7 @@ class AccessibilityTest {
                 break;
             }
             reached.add(owner);
+            Screen.fx(() -> focusSeen(state, owner));
             Node text = owner;
             if (text instanceof javafx.scene.control.TextArea) {
                 robot.press(KeyCode.CONTROL).type(KeyCode.TAB).release(KeyCode.CONTROL);
@@ -192,6 +194,35 @@ class AccessibilityTest {
             if (!below && !beside) {
                 wrong.add(state + ": out of order: " + name(a) + " then " + name(b));
             }
+        }
+    }
+
+    /// Whether the ring, or the fill, that shows the focus stands out from what lies around.
+    private void focusSeen(String state, Node owner) {
+        if (!(owner instanceof Region region) || !(owner instanceof Labeled)) {
+            return; // tables and lists show it on a line, fields by their caret as well
+        }
+        region.applyCss();
+        Color ground = ground(region);
+        List<Color> ring = new ArrayList<>();
+        if (region.getBorder() != null) {
+            region.getBorder().getStrokes().stream()
+                    .map(BorderStroke::getTopStroke)
+                    .filter(Color.class::isInstance)
+                    .map(Color.class::cast)
+                    .forEach(ring::add);
+        }
+        if (region.getBackground() != null) {
+            region.getBackground().getFills().stream()
+                    .map(BackgroundFill::getFill)
+                    .filter(Color.class::isInstance)
+                    .map(Color.class::cast)
+                    .forEach(ring::add);
+        }
+        double best =
+                ring.stream().mapToDouble(c -> ratio(over(c, ground), ground)).max().orElse(1);
+        if (best < GRAPHICS) {
+            wrong.add("%s: focus %.2f:1, wants 3: %s".formatted(state, best, name(owner)));
         }
     }
 

@@ -31,7 +31,7 @@ class SettingsFileTest {
     void readsWhatAFileSaysAndKeepsTheRest() {
         Loaded loaded = SettingsFile.parse("settings.yaml", "window:\n  theme: light\n");
         assertThat(loaded.settings().window())
-                .isEqualTo(new Settings.Window(Settings.Theme.LIGHT, 100));
+                .isEqualTo(new Settings.Window(Settings.Theme.LIGHT, 100, Settings.Times.UTC));
         assertThat(loaded.settings().playback()).isEqualTo(Settings.DEFAULT.playback());
         assertThat(loaded.notices()).isEmpty();
     }
@@ -42,7 +42,7 @@ class SettingsFileTest {
                 SettingsFile.parse(
                         "settings.yaml",
                         """
-                        window: {theme: system, zoom: 150}
+                        window: {theme: system, zoom: 150, times: local}
                         playback: {speed: 7.5}
                         seasons:
                           timeZone: Europe/Berlin
@@ -75,7 +75,8 @@ class SettingsFileTest {
         assertThat(loaded.settings())
                 .isEqualTo(
                         new Settings(
-                                new Settings.Window(Settings.Theme.SYSTEM, 150),
+                                new Settings.Window(
+                                        Settings.Theme.SYSTEM, 150, Settings.Times.LOCAL),
                                 new Settings.Playback(7.5),
                                 new Settings.Seasons(
                                         ZoneId.of("Europe/Berlin"),
@@ -258,7 +259,7 @@ class SettingsFileTest {
                 .asString()
                 .startsWith(
                         "settings.yaml, line 1: 'kafka' is not a setting. There are: window.theme,"
-                                + " window.zoom, playback.speed, ");
+                                + " window.zoom, window.times, playback.speed, ");
     }
 
     @Test
@@ -266,7 +267,7 @@ class SettingsFileTest {
         Loaded loaded =
                 SettingsFile.parse("settings.yaml", "window:\n  theme: light\n  zoom: 300\n");
         assertThat(loaded.settings().window())
-                .isEqualTo(new Settings.Window(Settings.Theme.LIGHT, 100));
+                .isEqualTo(new Settings.Window(Settings.Theme.LIGHT, 100, Settings.Times.UTC));
         assertThat(loaded.notices())
                 .extracting(Notice::text)
                 .containsExactly(

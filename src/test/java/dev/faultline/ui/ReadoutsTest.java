@@ -2,6 +2,8 @@ package dev.faultline.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class ReadoutsTest {
@@ -13,6 +15,22 @@ class ReadoutsTest {
         assertThat(Readouts.percent(0)).isEqualTo("0");
         assertThat(Readouts.percent(0.345)).isEqualTo("35");
         assertThat(Readouts.percent(Double.NaN)).isEqualTo("?");
+    }
+
+    @Test
+    void timesAreReadInUtcUnlessSomebodyWantsThemOtherwise() {
+        Instant at = Instant.parse("2026-07-01T22:30:05Z");
+        try {
+            assertThat(Readouts.dayTime(at)).isEqualTo("2026-07-01 22:30:05 UTC");
+            Readouts.in(ZoneId.of("Europe/Berlin"));
+            assertThat(Readouts.dayTime(at)).isEqualTo("2026-07-02 00:30:05 CEST");
+            assertThat(Readouts.day(at)).isEqualTo("Jul 2");
+            assertThat(Readouts.time(at)).isEqualTo("00:30");
+            assertThat(Readouts.elsewhere(at)).isEqualTo("2026-07-01 22:30:05 UTC");
+        } finally {
+            Readouts.in(ZoneId.of("UTC"));
+        }
+        assertThat(Readouts.clock(at)).isEqualTo("22:30:05 UTC");
     }
 
     @Test

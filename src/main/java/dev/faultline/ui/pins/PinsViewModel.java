@@ -12,12 +12,14 @@ import dev.faultline.wording.Wording;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 
 /// What persons asserted about components, and what can be asserted.
@@ -28,6 +30,7 @@ public final class PinsViewModel {
     private final ReadOnlyObjectWrapper<List<Chip>> chips = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper contradiction = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
+    private final BooleanProperty named = new SimpleBooleanProperty(true);
     private final ReadOnlyStringWrapper undone = new ReadOnlyStringWrapper("");
 
     public PinsViewModel(Workbench workbench, Words words, Wording wording) {
@@ -35,6 +38,7 @@ public final class PinsViewModel {
         this.words = words;
         this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> show(now));
+        named.addListener((p, before, now) -> show(workbench.snapshotProperty().get()));
         show(null);
     }
 
@@ -43,6 +47,11 @@ public final class PinsViewModel {
     /// @param text in a few words
     /// @param more the whole of it, who asserted it and when, and what must be known about it
     public record Chip(Pin pin, String text, String more) {}
+
+    /// Whether persons are named: not while others see the screen.
+    public BooleanProperty namedProperty() {
+        return named;
+    }
 
     public ReadOnlyObjectProperty<List<Chip>> chipsProperty() {
         return chips.getReadOnlyProperty();
@@ -98,7 +107,9 @@ public final class PinsViewModel {
         String who =
                 words.get(
                         "pins.said",
-                        entry.by().isEmpty() ? words.get("pins.somebody") : entry.by(),
+                        entry.by().isEmpty() || !named.get()
+                                ? words.get("pins.somebody")
+                                : entry.by(),
                         Readouts.dayTime(entry.at()));
         String why =
                 !idle

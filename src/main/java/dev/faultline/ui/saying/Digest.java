@@ -27,6 +27,9 @@ final class Digest {
     /// The first suspect is asked for at so many moments at most.
     private static final int LOOKS = 240;
 
+    /// Beliefs of the past are kept to 0.0001: what reads as certain was not.
+    private static final double ROUNDED = 0.9999;
+
     private final Words words;
     private final Wording wording;
 
@@ -148,24 +151,17 @@ final class Digest {
         BeliefHistory.Belief belief = top.getFirst().points().getLast();
         return Optional.of(
                 belief.incident() >= Wording.POSSIBLE
-                        ? new Lead(top.getFirst().service(), belief.cause())
+                        ? new Lead(top.getFirst().service(), Math.min(belief.cause(), ROUNDED))
                         : new Lead(null, 0));
     }
 
+    /// The newest first.
     private List<String> anomalies(Instant from, Snapshot now) {
-        List<String> lines =
-                now.reported().stream()
-                        .filter(a -> a.onset().isAfter(from))
-                        .sorted(Comparator.comparing(Anomaly::onset))
-                        .map(a ->
-                                at(
-                                        a.onset(),
-                                        words.get(
-                                                "digest.anomaly",
-                                                now.series().get(a.series()).service(),
-                                                wording.anomaly(a, now.series().get(a.series())))))
-                        .toList();
-        return lines;
+        return now.reported().stream()
+                .filter(a -> a.onset().isAfter(from))
+                .sorted(Comparator.comparing(Anomaly::onset).reversed())
+                .map(a -> at(a.onset(), wording.anomaly(a, now.series().get(a.series()))))
+                .toList();
     }
 
     private String at(Instant at, String text) {

@@ -36,8 +36,10 @@ public final class StatusEndView {
         graph.setTooltip(new Tooltip());
         graph.getTooltip().textProperty().bind(model.graphMeaningProperty());
         role.setGraphic(new FontIcon(Feather.USER));
-        role.setTooltip(
-                new Tooltip(model.word("status.role.tip", System.getProperty("user.name", "–"))));
+        role.setTooltip(new Tooltip());
+        role.getTooltip().setWrapText(true);
+        role.getTooltip().setMaxWidth(360);
+        role.getTooltip().textProperty().bind(model.roleMeaning());
         clock.textProperty().bind(model.timeProperty());
         clock.setTooltip(new Tooltip());
         clock.getTooltip().textProperty().bind(model.timeElsewhereProperty());

@@ -4,30 +4,27 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.source.Playback;
 import dev.faultline.topology.TopologyChange;
 import dev.faultline.ui.LiveCapture;
+import dev.faultline.ui.Look;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.Figures;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 
 /// The right end of the status bar: what is being done, on which graph and model it stands, as whom
 /// one works, and what time it is.
 public final class StatusEndViewModel {
-    private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("HH:mm:ss zzz", Locale.ROOT);
-
     private final Workbench workbench;
     private final Words words;
     private final InstantSource clock;
     private final String model;
+    private final Look look;
     private final ReadOnlyStringWrapper task = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper cancellable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper graph = new ReadOnlyStringWrapper("");
@@ -37,7 +34,9 @@ public final class StatusEndViewModel {
 
     /// @param clock tells the time of day
     /// @param model which numbers are behind a diagnosis, in a few words
-    public StatusEndViewModel(Workbench workbench, Words words, InstantSource clock, String model) {
+    public StatusEndViewModel(
+            Workbench workbench, Words words, Look look, InstantSource clock, String model) {
+        this.look = look;
         this.workbench = workbench;
         this.words = words;
         this.clock = clock;
@@ -67,26 +66,31 @@ public final class StatusEndViewModel {
         return graphMeaning.getReadOnlyProperty();
     }
 
-    /// The time of day, UTC.
+    /// The time of day.
     public ReadOnlyStringProperty timeProperty() {
         return time.getReadOnlyProperty();
     }
 
-    /// The same where the person is.
+    /// The same in the other zone.
     public ReadOnlyStringProperty timeElsewhereProperty() {
         return timeElsewhere.getReadOnlyProperty();
     }
 
-    String word(String key, Object... arguments) {
-        return words.get(key, arguments);
+    /// As whom one works; nobody is named while others see the screen.
+    ObservableValue<String> roleMeaning() {
+        return look.sharingProperty()
+                .map(shared ->
+                        shared
+                                ? words.get("status.role.tip.shared")
+                                : words.get(
+                                        "status.role.tip", System.getProperty("user.name", "–")));
     }
 
     /// Looks at the clock and at what is being done. Called a few times a second.
     public void tick() {
         Instant now = clock.instant();
         time.set(Readouts.clock(now));
-        timeElsewhere.set(
-                words.get("status.clock.tip", LOCAL.format(now.atZone(ZoneId.systemDefault()))));
+        timeElsewhere.set(words.get("status.clock.tip", Readouts.elsewhere(now)));
         double saving = workbench.liveness().capture().savingProperty().get();
         Playback.State played = workbench.playbackProperty().get();
         cancellable.set(saving != LiveCapture.IDLE);

@@ -5,6 +5,7 @@ import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
+import dev.faultline.ui.commands.Command;
 import dev.faultline.ui.commands.Commands;
 import dev.faultline.ui.sheets.Sheets;
 import dev.faultline.ui.sheets.Sheets.Sheet;
@@ -21,12 +22,14 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -51,7 +54,14 @@ public final class WindowView {
 
     private static final double ROOM_HEIGHT = 520;
 
+    /// What the menu lists beside what can be opened: what nobody finds by looking.
+    private static final Set<Command.Group> IN_MENU =
+            EnumSet.of(Command.Group.SAY, Command.Group.LOOK);
+
     private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
+
+    /// What is shown beside the time line has little height.
+    private static final PseudoClass BRIEF = PseudoClass.getPseudoClass("brief");
 
     private static final PseudoClass SHARING = PseudoClass.getPseudoClass("sharing");
 
@@ -83,6 +93,7 @@ public final class WindowView {
     @FXML private HBox places;
     @FXML private Button sharing;
     @FXML private Button find;
+    @FXML private MenuButton more;
     @FXML private MenuButton menu;
     @FXML private MenuItem save;
     @FXML private Button theme;
@@ -115,6 +126,27 @@ public final class WindowView {
 
     @FXML
     private void initialize() {
+        for (Command each : commands.all()) {
+            if (each.scope() == Command.Scope.WINDOW && IN_MENU.contains(each.group())) {
+                MenuItem item =
+                        new MenuItem(
+                                each.key()
+                                        .map(key ->
+                                                words.get(
+                                                        "window.more.item",
+                                                        each.title(),
+                                                        key.shown()))
+                                        .orElse(each.title()));
+                item.setMnemonicParsing(false);
+                item.disableProperty()
+                        .bind(
+                                Bindings.createBooleanBinding(
+                                        () -> !each.possible(), each.refusal()));
+                item.setOnAction(event -> commands.run(each));
+                more.getItems().add(item);
+            }
+        }
+        more.setGraphic(new FontIcon(Feather.MENU));
         find.setGraphic(new FontIcon(Feather.SEARCH));
         menu.setGraphic(new FontIcon(Feather.FOLDER));
         openingTitle.textProperty().bind(model.openingProperty());
@@ -129,6 +161,13 @@ public final class WindowView {
         root.addEventFilter(KeyEvent.KEY_TYPED, this::key);
         save.disableProperty().bind(Bindings.not(model.liveProperty()));
         regions.in(root);
+        for (String each : List.of("#playhead", "#known-at")) {
+            if (root.lookup(each) instanceof Control shown && shown.getTooltip() == null) {
+                Tooltip other = new Tooltip();
+                other.textProperty().bind(model.elsewhereProperty());
+                shown.setTooltip(other);
+            }
+        }
         root.setOnDragOver(event -> {
             if (event.getDragboard().hasFiles()) {
                 event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
@@ -198,6 +237,7 @@ public final class WindowView {
         boolean all = wide && (root.getHeight() == 0 || root.getHeight() >= ROOM_HEIGHT);
         Regions.Place one = regions.chosenProperty().get();
         root.pseudoClassStateChanged(COMPACT, !all);
+        root.pseudoClassStateChanged(BRIEF, !all && one == Regions.Place.TIME);
         places.setVisible(!all);
         for (int i = 0; i < places.getChildren().size(); i++) {
             ((ToggleButton) places.getChildren().get(i)).setSelected(i == one.ordinal());

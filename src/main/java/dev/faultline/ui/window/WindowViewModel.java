@@ -1,6 +1,7 @@
 package dev.faultline.ui.window;
 
 import dev.faultline.ui.Insights;
+import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
@@ -19,6 +20,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 
 /// What the window as a whole shows, and what its menu does.
 public final class WindowViewModel {
@@ -112,6 +114,14 @@ public final class WindowViewModel {
 
     public void open(Path file) {
         workbench.open(file, null);
+    }
+
+    /// The moment that is shown, in the zone that is not shown.
+    public ObservableValue<String> elsewhereProperty() {
+        return workbench
+                .snapshotProperty()
+                .map(shown -> words.get("window.elsewhere", Readouts.elsewhere(shown.at())))
+                .orElse("");
     }
 
     /// Opens what was dropped onto the window, or says what it is and why not.
