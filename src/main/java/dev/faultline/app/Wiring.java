@@ -22,6 +22,7 @@ import dev.faultline.ui.Workbench;
 import dev.faultline.ui.about.AboutView;
 import dev.faultline.ui.changes.ChangesView;
 import dev.faultline.ui.changes.ChangesViewModel;
+import dev.faultline.ui.charts.ChartExport;
 import dev.faultline.ui.charts.ChartsView;
 import dev.faultline.ui.charts.ChartsViewModel;
 import dev.faultline.ui.commands.Command;
@@ -330,7 +331,10 @@ final class Wiring implements AutoCloseable {
         plug(
                 new CompareView(
                         new CompareViewModel(workbench, words, wording, sheets), sheets, words));
-        plug(new ChartsView(new ChartsViewModel(workbench, words, wording)));
+        plug(
+                new ChartsView(
+                        new ChartsViewModel(workbench, words, wording),
+                        new ChartExport(workbench, dialog, words, notifications)));
         plug(new TimeBarView(new TimeBarViewModel(workbench, words)));
         StatusEndViewModel end =
                 new StatusEndViewModel(workbench, words, look, clock, model(settings.cause()));

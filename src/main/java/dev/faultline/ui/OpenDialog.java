@@ -77,6 +77,17 @@ public final class OpenDialog {
         return path(chooser.showSaveDialog(owner));
     }
 
+    /// Where charts shall be written.
+    ///
+    /// @param kind `png`, `svg` or `csv`
+    /// @param name what it is called where nothing else is said; what no file may be called is
+    ///   replaced
+    public Optional<Path> saveCharts(String kind, String name) {
+        FileChooser chooser = chooser("charts.export.ask", "charts.export." + kind, "*." + kind);
+        chooser.setInitialFileName(name.replaceAll("[^A-Za-z0-9._-]+", "_") + "." + kind);
+        return path(chooser.showSaveDialog(front()));
+    }
+
     /// A file of any kind.
     public Optional<Path> any(Window owner, String title) {
         FileChooser chooser = new FileChooser();

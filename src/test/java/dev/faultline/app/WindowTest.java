@@ -12,6 +12,7 @@ import dev.faultline.ui.graph.GraphPane;
 import dev.faultline.ui.picture.IncidentPictures;
 import dev.faultline.ui.picture.Pictures;
 import dev.faultline.ui.suspects.SuspectRow;
+import dev.faultline.ui.timebar.TimeStrip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -218,7 +219,8 @@ class WindowTest {
                 fx(() -> {
                     var bounds = strip.localToScreen(strip.getBoundsInLocal());
                     return new Point2D(
-                            bounds.getMinX() + bounds.getWidth() / 10, bounds.getMinY() + 20);
+                            bounds.getMinX() + ((TimeStrip) strip).scale() / 10,
+                            bounds.getMinY() + 20);
                 });
         robot.clickOn(early);
         settle();

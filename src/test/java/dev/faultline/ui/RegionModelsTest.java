@@ -196,7 +196,7 @@ class RegionModelsTest {
         desk.openShop();
         SignalPicture shown = desk.on(() -> model.picturesProperty().get().getFirst());
         assertThat(model.methodText(with(shown, Method.LEARNING, .37, Reliability.FINE)))
-                .isEqualTo("learning 37 %");
+                .isEqualTo("needs 2 seasons, 37 % there");
         assertThat(
                         model.methodText(
                                 with(
@@ -204,7 +204,8 @@ class RegionModelsTest {
                                         Method.SIBLING,
                                         .5,
                                         new Reliability(.62, Reliability.Reason.GAPS))))
-                .isEqualTo("season of its siblings, learning 50 % · reliability 62 %: gaps");
+                .isEqualTo(
+                        "season of its siblings, needs 2 seasons, 50 % there · reliability 62 %: gaps");
         assertThat(model.methodText(with(shown, Method.STL, 1, Reliability.FINE)))
                 .isEqualTo("trend and season (STL)");
         for (SignalPicture.Point point : shown.points()) {
@@ -221,6 +222,7 @@ class RegionModelsTest {
                 shown.series(),
                 shown.from(),
                 shown.at(),
+                shown.to(),
                 shown.points(),
                 shown.anomalies(),
                 shown.changes(),

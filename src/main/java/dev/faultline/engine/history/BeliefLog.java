@@ -95,8 +95,10 @@ public final class BeliefLog {
         return (char) number;
     }
 
+    /// Never rounded to a certainty.
     private static char units(double probability) {
-        return (char) Math.round(Math.clamp(probability, 0, 1) * UNITS);
+        long units = Math.round(Math.clamp(probability, 0, 1) * UNITS);
+        return (char) (probability < 1 ? Math.min(units, (long) UNITS - 1) : units);
     }
 
     /// Forgets what was believed after more cells than that: it goes another way from there.

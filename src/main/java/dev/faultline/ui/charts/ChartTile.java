@@ -1,11 +1,14 @@
 package dev.faultline.ui.charts;
 
+import dev.faultline.model.TimeSpan;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.ui.Palette;
 import dev.faultline.ui.charts.SignalPicture.Mark;
 import dev.faultline.wording.Figures;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
@@ -33,7 +36,14 @@ public final class ChartTile extends VBox {
     private final Tooltip tooltip = new Tooltip();
     private final ChartCanvas canvas;
     private final StackPane frame;
+    private final ChartGlass glass;
+    private Readout readout = (_, _) -> "";
+    private @Nullable Consumer<@Nullable Instant> pointed;
+    private @Nullable Instant cursor;
+    private int walked = -1;
     private SignalPicture picture;
+    private Texts texts;
+    private Runnable back = () -> {};
     private @Nullable MenuMaker menus;
     private @Nullable ContextMenu open;
 
@@ -61,6 +71,7 @@ public final class ChartTile extends VBox {
 
     public ChartTile(SignalPicture picture, Palette palette, boolean parts, Texts texts) {
         this.picture = picture;
+        this.texts = texts;
         canvas = new ChartCanvas(SignalChart.of(picture, palette, parts));
         canvas.setDomainZoomable(false);
         canvas.setRangeZoomable(false);
@@ -69,7 +80,8 @@ public final class ChartTile extends VBox {
         // What draws on it takes this font for set after its first drawing, while each drawing ends
         // with the canvas as it was before.
         canvas.getGraphicsContext2D().setFont(Font.font("SansSerif", SignalChart.FONT_SIZE));
-        frame = new StackPane(canvas);
+        glass = new ChartGlass(canvas);
+        frame = new StackPane(canvas, glass);
         frame.setMinSize(60, 60);
         canvas.widthProperty().bind(frame.widthProperty());
         canvas.heightProperty().bind(frame.heightProperty());
@@ -83,18 +95,20 @@ public final class ChartTile extends VBox {
         HBox.setHgrow(metric, Priority.ALWAYS);
         metric.setMaxWidth(Double.MAX_VALUE);
         sigma.setMinWidth(Region.USE_PREF_SIZE);
-        method.setMinWidth(Region.USE_PREF_SIZE);
+        method.setMinWidth(0);
         HBox first = new HBox(8, metric, sigma);
-        value.setMinWidth(0);
-        HBox.setHgrow(value, Priority.ALWAYS);
-        value.setMaxWidth(Double.MAX_VALUE);
+        value.setMinWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(method, Priority.ALWAYS);
+        method.setMaxWidth(Double.MAX_VALUE);
+        method.setAlignment(Pos.BASELINE_RIGHT);
         HBox second = new HBox(8, value, method);
         first.setAlignment(Pos.BASELINE_LEFT);
         second.setAlignment(Pos.BASELINE_LEFT);
         getChildren().addAll(first, second, frame);
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(560);
-        Tooltip.install(this, tooltip);
+        Tooltip.install(first, tooltip);
+        Tooltip.install(second, tooltip);
         setFocusTraversable(true);
         setOnMousePressed(event -> requestFocus());
         setOnContextMenuRequested(event ->
@@ -112,7 +126,73 @@ public final class ChartTile extends VBox {
         menus = maker;
     }
 
+    /// What a chart says of a time.
+    public interface Readout {
+        String at(SignalPicture picture, Instant at);
+    }
+
+    /// Makes this one of several charts under one crosshair.
+    ///
+    /// @param words what stands in the head while the crosshair is there
+    /// @param over is told where it is put, or that it is taken away
+    void share(Readout words, Consumer<@Nullable Instant> over, ChartsViewModel model) {
+        readout = words;
+        pointed = over;
+        glass.hand(
+                new ChartGlass.Hand() {
+                    @Override
+                    public void over(@Nullable Instant at) {
+                        over.accept(at);
+                    }
+
+                    @Override
+                    public void zoom(TimeSpan stretch) {
+                        model.zoom(stretch);
+                    }
+
+                    @Override
+                    public void back() {
+                        model.back();
+                    }
+                });
+        back = model::back;
+    }
+
+    /// Puts the crosshair of all charts at a time, or takes it away.
+    void cursor(@Nullable Instant at) {
+        cursor = at;
+        glass.cross(at);
+        value.setText(at == null ? texts.value() : readout.at(picture, at));
+        method.setVisible(at == null);
+        method.setManaged(at == null);
+        value.setMinWidth(at == null ? Region.USE_PREF_SIZE : 0);
+    }
+
+    /// Goes to the anomaly before (−1) or after (+1) the one that was gone to last.
+    private void walk(int direction) {
+        List<Mark> marks = picture.anomalies();
+        if (marks.isEmpty() || pointed == null) {
+            return;
+        }
+        int from = walked < 0 || walked >= marks.size() ? marks.size() : walked;
+        walked = Math.clamp(from + direction, 0, marks.size() - 1);
+        pointed.accept(marks.get(walked).anomaly().onset());
+    }
+
     private void key(KeyEvent event) {
+        switch (event.getCode()) {
+            case LEFT -> walk(-1);
+            case RIGHT -> walk(1);
+            case BACK_SPACE -> back.run();
+            default -> {
+                menuKey(event);
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void menuKey(KeyEvent event) {
         boolean menu =
                 event.getCode() == KeyCode.ENTER
                         || event.getCode() == KeyCode.CONTEXT_MENU
@@ -138,7 +218,7 @@ public final class ChartTile extends VBox {
     private Mark chosen(double screenX) {
         List<Mark> marks = picture.anomalies();
         if (Double.isNaN(screenX) || canvas.getRenderingInfo() == null) {
-            return marks.getLast();
+            return walked >= 0 && walked < marks.size() ? marks.get(walked) : marks.getLast();
         }
         double at =
                 ((CombinedDomainXYPlot) canvas.getChart().getPlot())
@@ -166,9 +246,10 @@ public final class ChartTile extends VBox {
     /// Shows another state of the series, or another series.
     public void show(SignalPicture picture, Palette palette, boolean parts, Texts texts) {
         this.picture = picture;
+        this.texts = texts;
         metric.setText(texts.title());
         sigma.setText(Double.isNaN(picture.z()) ? "" : Figures.sigmas(picture.z()));
-        value.setText(texts.value());
+        glass.dress(palette);
         method.setText(texts.method());
         String anomalies = String.join("\n", texts.anomalies());
         tooltip.setText(
@@ -189,5 +270,6 @@ public final class ChartTile extends VBox {
                         + texts.method()
                         + (anomalies.isEmpty() ? "" : ". " + anomalies));
         canvas.setChart(SignalChart.of(picture, palette, parts));
+        cursor(cursor);
     }
 }

@@ -4,10 +4,14 @@ import dev.faultline.model.SeriesId;
 import dev.faultline.ui.Palette;
 import dev.faultline.ui.commands.Key;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -29,16 +33,20 @@ public final class ChartsView {
     private static final double PADDING = 24;
 
     private final ChartsViewModel model;
+    private final ChartExport export;
     @FXML private Label title;
     @FXML private Label nothing;
     @FXML private HBox spans;
     @FXML private ToggleButton parts;
     @FXML private HBox tiles;
     @FXML private ScrollPane scroll;
+    @FXML private Button back;
+    @FXML private MenuButton exports;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public ChartsView(ChartsViewModel model) {
+    public ChartsView(ChartsViewModel model, ChartExport export) {
         this.model = model;
+        this.export = export;
     }
 
     @FXML
@@ -46,6 +54,9 @@ public final class ChartsView {
         title.textProperty().bind(model.titleProperty());
         nothing.textProperty().bind(model.nothingProperty());
         nothing.visibleProperty().bind(model.nothingProperty().isNotEmpty());
+        back.visibleProperty().bind(model.zoomedProperty());
+        back.managedProperty().bind(back.visibleProperty());
+        exports.disableProperty().bind(model.nothingProperty().isNotEmpty());
         ToggleGroup group = new ToggleGroup();
         for (Duration span : ChartsViewModel.SPANS) {
             spans.getChildren().add(button(span, group));
@@ -117,6 +128,35 @@ public final class ChartsView {
         return button;
     }
 
+    /// One crosshair for all charts.
+    private void point(@Nullable Instant at) {
+        for (Node each : tiles.getChildren()) {
+            if (each instanceof ChartTile tile) {
+                tile.cursor(at);
+            }
+        }
+    }
+
+    @FXML
+    private void back() {
+        model.back();
+    }
+
+    @FXML
+    private void png() {
+        export.png(tiles);
+    }
+
+    @FXML
+    private void svg() {
+        export.svg(model.picturesProperty().get());
+    }
+
+    @FXML
+    private void csv() {
+        export.csv(model.picturesProperty().get());
+    }
+
     /// Tiles that are there stay: only their contents change.
     private void show() {
         List<SignalPicture> pictures = model.picturesProperty().get();
@@ -143,6 +183,7 @@ public final class ChartsView {
             } else {
                 ChartTile tile = new ChartTile(picture, palette, rows, texts);
                 tile.setOnMenu(new LabelMenu(model)::of);
+                tile.share(model::readout, this::point, model);
                 HBox.setHgrow(tile, Priority.ALWAYS);
                 tile.setPrefWidth(NARROWEST);
                 tile.setMinWidth(200);

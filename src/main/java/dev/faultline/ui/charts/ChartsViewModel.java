@@ -4,6 +4,7 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.model.LogSeries;
 import dev.faultline.model.SeriesId;
 import dev.faultline.model.ServiceId;
+import dev.faultline.model.TimeSpan;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.AnomalyLabel.Verdict;
@@ -14,13 +15,18 @@ import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.WorkbenchState;
 import dev.faultline.ui.charts.SignalPicture.Mark;
+import dev.faultline.wording.Figures;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -34,6 +40,9 @@ public final class ChartsViewModel {
     public static final int LIMIT = 6;
 
     private static final int COLUMNS = 360;
+
+    /// No shorter stretch is worth a chart.
+    private static final int LEAST_CELLS = 3;
 
     /// The stretches of time that can be chosen.
     public static final List<Duration> SPANS =
@@ -53,6 +62,8 @@ public final class ChartsViewModel {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper nothing = new ReadOnlyStringWrapper("");
     private final BooleanProperty parts = new SimpleBooleanProperty();
+    private final ReadOnlyBooleanWrapper zoomed = new ReadOnlyBooleanWrapper();
+    private final Deque<TimeSpan> zooms = new ArrayDeque<>();
     private int asked;
     private boolean reading;
 
@@ -62,7 +73,8 @@ public final class ChartsViewModel {
         this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         workbench.selectionProperty().addListener((p, before, now) -> update());
-        workbench.spanProperty().addListener((p, before, now) -> update());
+        workbench.spanProperty().addListener((p, before, now) -> wide());
+        workbench.stateProperty().addListener((p, before, now) -> wide());
         workbench.signalProperty().addListener((p, before, now) -> update());
         update();
     }
@@ -91,6 +103,53 @@ public final class ChartsViewModel {
     /// Whether trend and season have rows of their own.
     public BooleanProperty partsProperty() {
         return parts;
+    }
+
+    /// Whether a stretch of time is shown that was marked, and not the last hours.
+    public ReadOnlyBooleanProperty zoomedProperty() {
+        return zoomed.getReadOnlyProperty();
+    }
+
+    /// Shows a stretch of time, whatever comes in, until it is left.
+    public void zoom(TimeSpan stretch) {
+        Snapshot snapshot = workbench.snapshotProperty().get();
+        if (snapshot != null
+                && stretch.length().toMillis() >= LEAST_CELLS * snapshot.history().stepMillis()) {
+            zooms.push(stretch);
+            update();
+        }
+    }
+
+    /// Shows what was shown before the last stretch was marked.
+    public void back() {
+        zooms.poll();
+        update();
+    }
+
+    private void wide() {
+        zooms.clear();
+        update();
+    }
+
+    /// What stands in a chart at a time: observed, expected and how far apart; changes that fall on
+    /// it.
+    public String readout(SignalPicture picture, Instant at) {
+        Optional<SignalPicture.Point> there = picture.at(at);
+        String time = Readouts.clock(at);
+        String values =
+                there.isEmpty()
+                        ? words.get("charts.gap", time)
+                        : words.get(
+                                "charts.readout",
+                                time,
+                                wording.value(there.get().observed(), picture.series()),
+                                wording.value(there.get().expected(), picture.series()),
+                                Double.isNaN(there.get().residual())
+                                        ? "–"
+                                        : Figures.sigmas(there.get().residual()));
+        return picture.changeAt(at)
+                .map(change -> values + "  ┊ " + wording.change(change))
+                .orElse(values);
     }
 
     /// What happened to a series, which rule says so, and what a person said of it.
@@ -182,6 +241,13 @@ public final class ChartsViewModel {
     /// The newest value and how far it is from the expected.
     public String valueText(SignalPicture picture) {
         var newest = picture.newest();
+        Optional<Instant> silent = picture.silentSince();
+        if (silent.isPresent()) {
+            return words.get(
+                    "charts.silent",
+                    Readouts.time(silent.get()),
+                    wording.value(newest.expected(), picture.series()));
+        }
         return words.get(
                 "charts.value",
                 wording.value(newest.observed(), picture.series()),
@@ -201,24 +267,31 @@ public final class ChartsViewModel {
             return;
         }
         title.set(service.value());
-        Duration span = workbench.spanProperty().get();
+        while (!zooms.isEmpty() && !zooms.peek().from().isBefore(snapshot.at())) {
+            zooms.pop(); // went back before it
+        }
+        zoomed.set(!zooms.isEmpty());
+        TimeSpan window =
+                zooms.isEmpty()
+                        ? SignalPicture.window(snapshot, workbench.spanProperty().get())
+                        : zooms.peek();
         asked++;
-        if (SignalPicture.atOnce(snapshot, span)) {
-            show(service, pictures(snapshot, service, span, workbench.signalProperty().get()));
+        if (SignalPicture.atOnce(snapshot, window)) {
+            show(service, pictures(snapshot, service, window, workbench.signalProperty().get()));
         } else if (!reading) {
-            read(snapshot, service, span);
+            read(snapshot, service, window);
         }
     }
 
     /// Reads old cells beside the FX thread, one request at a time; what was asked for meanwhile
     /// comes after it. An answer to an earlier question about the same component is shown: the next
     /// one is on its way.
-    private void read(Snapshot snapshot, ServiceId service, Duration span) {
+    private void read(Snapshot snapshot, ServiceId service, TimeSpan window) {
         reading = true;
         SeriesId first = workbench.signalProperty().get();
         int question = asked;
         workbench.workOut(
-                () -> pictures(snapshot, service, span, first),
+                () -> pictures(snapshot, service, window, first),
                 all -> {
                     reading = false;
                     if (service.equals(workbench.selectionProperty().get())) {
@@ -231,8 +304,8 @@ public final class ChartsViewModel {
     }
 
     private static List<SignalPicture> pictures(
-            Snapshot snapshot, ServiceId service, Duration span, @Nullable SeriesId first) {
-        return SignalPicture.of(snapshot, service, first, span, COLUMNS, LIMIT);
+            Snapshot snapshot, ServiceId service, TimeSpan window, @Nullable SeriesId first) {
+        return SignalPicture.of(snapshot, service, first, window, COLUMNS, LIMIT);
     }
 
     /// The series that a person asked to see.

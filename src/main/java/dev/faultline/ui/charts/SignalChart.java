@@ -68,9 +68,7 @@ public final class SignalChart {
 
     private JFreeChart build() {
         DateAxis time = new DateAxis(null, TimeZone.getTimeZone("UTC"), Locale.ROOT);
-        long span = picture.at().toEpochMilli() - picture.from().toEpochMilli();
-        time.setRange(
-                (double) picture.from().toEpochMilli(), picture.at().toEpochMilli() + span / 50.0);
+        time.setRange((double) picture.from().toEpochMilli(), (double) picture.to().toEpochMilli());
         dress(time);
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(time);
         both.setGap(6);

@@ -8,6 +8,7 @@ import dev.faultline.model.SeriesId;
 import dev.faultline.model.SeriesInfo;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
+import dev.faultline.model.TimeSpan;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Method;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// One series as its chart shows it, up to the playhead.
 ///
 /// @param from the left end of the chart
-/// @param at the playhead, its right end
+/// @param at the playhead
+/// @param to the right end of the chart
 /// @param points what is drawn: all cells, or the lowest and highest of each pixel column
 /// @param anomalies those that touch the chart, the muted ones too
 /// @param changes of the component within the chart
@@ -34,6 +36,7 @@ public record SignalPicture(
         SeriesInfo series,
         Instant from,
         Instant at,
+        Instant to,
         List<Point> points,
         List<Mark> anomalies,
         List<ChangeEvent> changes,
@@ -46,6 +49,9 @@ public record SignalPicture(
         anomalies = List.copyOf(anomalies);
         changes = List.copyOf(changes);
     }
+
+    /// The part of a chart's length that lies after the playhead.
+    private static final int AFTER = 50;
 
     /// An anomaly as the chart marks it.
     ///
@@ -65,6 +71,40 @@ public record SignalPicture(
         double residual() {
             return (observed - expected) / sigma;
         }
+    }
+
+    /// What is drawn nearest to a time, if something was measured there.
+    public Optional<Point> at(Instant time) {
+        long millis = time.toEpochMilli();
+        return points.stream()
+                .min(Comparator.comparingLong(p -> Math.abs(p.millis() - millis)))
+                .filter(p ->
+                        !Double.isNaN(p.observed())
+                                && Math.abs(p.millis() - millis) <= Math.max(near(), 1));
+    }
+
+    /// The change at a time, if one is there.
+    public Optional<ChangeEvent> changeAt(Instant time) {
+        return changes.stream()
+                .filter(c -> Duration.between(c.at(), time).abs().toMillis() <= near())
+                .findFirst();
+    }
+
+    /// What can be told apart with a mouse, ms.
+    private long near() {
+        long apart = points.size() < 2 ? 0 : points.get(1).millis() - points.get(0).millis();
+        return Math.max(apart, Duration.between(from, to).toMillis() / 100);
+    }
+
+    /// When the last value was measured, where the newest cells are empty.
+    public Optional<Instant> silentSince() {
+        if (points.isEmpty() || !Double.isNaN(newest().observed())) {
+            return Optional.empty();
+        }
+        return points.reversed().stream()
+                .filter(p -> !Double.isNaN(p.observed()))
+                .map(p -> Instant.ofEpochMilli(p.millis()))
+                .findFirst();
     }
 
     /// The newest value.
@@ -88,6 +128,23 @@ public record SignalPicture(
             Duration span,
             int columns,
             int limit) {
+        return of(snapshot, service, first, window(snapshot, span), columns, limit);
+    }
+
+    /// So much time before the playhead, and a little after it.
+    static TimeSpan window(Snapshot snapshot, Duration span) {
+        Instant at = snapshot.at();
+        return new TimeSpan(at.minus(span), at.plus(span.dividedBy(AFTER)));
+    }
+
+    /// The same of any stretch of time.
+    public static List<SignalPicture> of(
+            Snapshot snapshot,
+            ServiceId service,
+            @Nullable SeriesId first,
+            TimeSpan window,
+            int columns,
+            int limit) {
         List<SeriesInfo> all = snapshot.series();
         List<Ranked> order = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -106,19 +163,19 @@ public record SignalPicture(
                         .thenComparingInt(Ranked::series));
         return order.stream()
                 .limit(limit)
-                .map(r -> picture(snapshot, r.series(), r.z(), span, columns))
+                .map(r -> picture(snapshot, r.series(), r.z(), window, columns))
                 .toList();
     }
 
     /// Whether the pictures can be made at once: no cell of theirs lies in a file.
-    static boolean atOnce(Snapshot snapshot, Duration span) {
-        return snapshot.history().firstOnHeap() <= firstCell(snapshot, span);
+    static boolean atOnce(Snapshot snapshot, TimeSpan window) {
+        return snapshot.history().firstOnHeap() <= firstCell(snapshot, window);
     }
 
     /// The first cell of a chart, clipped to what is kept.
-    private static int firstCell(Snapshot snapshot, Duration span) {
+    private static int firstCell(Snapshot snapshot, TimeSpan window) {
         History history = snapshot.history();
-        int first = Math.max(history.first(), history.cellOf(snapshot.at().minus(span)));
+        int first = Math.max(history.first(), history.cellOf(window.from()));
         return Math.min(first, history.length());
     }
 
@@ -144,12 +201,13 @@ public record SignalPicture(
     }
 
     private static SignalPicture picture(
-            Snapshot snapshot, int series, double z, Duration span, int columns) {
+            Snapshot snapshot, int series, double z, TimeSpan window, int columns) {
         History history = snapshot.history();
         Instant at = snapshot.at();
-        Instant from = at.minus(span);
-        int last = Math.min(history.length() - 1, history.cellOf(at));
-        int first = firstCell(snapshot, span);
+        Instant from = window.from();
+        Instant end = window.to().isBefore(at) ? window.to() : at;
+        int last = Math.min(history.length() - 1, history.cellOf(end));
+        int first = firstCell(snapshot, window);
         History.Stretch stretch = history.stretch(series, first, Math.max(first, last + 1));
         List<Point> points = new ArrayList<>();
         for (int i : Reduction.cells(stretch.observed(), columns)) {
@@ -166,14 +224,21 @@ public record SignalPicture(
                 snapshot.series().get(series),
                 from,
                 at,
+                window.to(),
                 points,
                 snapshot.anomalies().stream()
-                        .filter(a -> a.series() == series && !a.lastSeen().isBefore(from))
+                        .filter(a ->
+                                a.series() == series
+                                        && !a.lastSeen().isBefore(from)
+                                        && !a.onset().isAfter(window.to()))
                         .map(a ->
                                 new Mark(a, snapshot.labels().mutes(a), snapshot.labels().about(a)))
                         .toList(),
                 snapshot.changes().stream()
-                        .filter(c -> c.component().equals(service) && !c.at().isBefore(from))
+                        .filter(c ->
+                                c.component().equals(service)
+                                        && !c.at().isBefore(from)
+                                        && !c.at().isAfter(window.to()))
                         .toList(),
                 z,
                 history.method(series),

@@ -100,9 +100,9 @@ public final class TimeStrip extends Pane {
         return Math.clamp(x / Math.max(1, scale()), 0, 1);
     }
 
-    /// How wide the time line is drawn.
-    private double scale() {
-        return courses.isEmpty() || getWidth() < 4 * LEGEND ? getWidth() : getWidth() - LEGEND;
+    /// How wide the time line is drawn; the rest says what its lines are.
+    public double scale() {
+        return getWidth() < 3 * LEGEND ? getWidth() : getWidth() - LEGEND;
     }
 
     public void show(Timeline newest) {
