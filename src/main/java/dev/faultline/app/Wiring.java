@@ -37,9 +37,9 @@ import dev.faultline.ui.graph.GraphTableView;
 import dev.faultline.ui.graph.GraphTableViewModel;
 import dev.faultline.ui.graph.GraphView;
 import dev.faultline.ui.graph.GraphViewModel;
+import dev.faultline.ui.incidentbar.ImpactText;
 import dev.faultline.ui.incidentbar.IncidentBarView;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel;
-import dev.faultline.ui.incidentbar.ImpactText;
 import dev.faultline.ui.incidents.HistoryView;
 import dev.faultline.ui.incidents.HistoryViewModel;
 import dev.faultline.ui.incidents.IncidentCommands;
@@ -284,9 +284,7 @@ final class Wiring implements AutoCloseable {
                                 () -> bar.notingProperty().set(true))
                         .all());
         Commands commands =
-                new Commands(
-                        all,
-                        why -> notifications.tell(Notifications.Level.NOTE, why));
+                new Commands(all, why -> notifications.tell(Notifications.Level.NOTE, why));
         plug(new WindowView(window, dialog, commands, sheets, regions, look, words, this::load));
         plug(new NotificationsView(notifications, words));
         plug(new MessagesView(notifications, words));

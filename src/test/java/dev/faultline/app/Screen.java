@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -128,14 +130,36 @@ final class Screen implements AutoCloseable {
         double height = fx(stage::getHeight);
         Theme before = fx(() -> wiring.workbench().themeProperty().get());
         for (Theme theme : Theme.values()) {
-            for (int wide : new int[] {1280, 1920}) {
-                int high = wide * 9 / 16;
-                size(wiring, stage, theme, wide, high);
-                settle.run();
-                write(scene, "%s-%s-%dx%d".formatted(name, theme.styleClass(), wide, high));
-            }
+            size(wiring, stage, theme, 1280, 720);
+            settle.run();
+            write(scene, name + "-" + theme.styleClass() + "-1280x720");
+            writeLarge(scene, name + "-" + theme.styleClass() + "-1920x1080", settle);
         }
         size(wiring, stage, before, width, height);
+        settle.run();
+    }
+
+    /// JavaFX without a display has a screen of 1000 by 1000 pixels and no window that is larger:
+    /// what is in the window is put into a scene that is never shown, and back. What listens to
+    /// sizes learns them from the first drawings.
+    private static void writeLarge(Scene scene, String name, Runnable settle) {
+        Parent root = fx(scene::getRoot);
+        Scene large =
+                fx(() -> {
+                    scene.setRoot(new Pane());
+                    return new Scene(root, 1920, 1080);
+                });
+        for (int i = 0; i < 3; i++) {
+            fx(() -> {
+                large.snapshot(null);
+            });
+            settle.run();
+        }
+        write(large, name);
+        fx(() -> {
+            large.setRoot(new Pane());
+            scene.setRoot(root);
+        });
         settle.run();
     }
 

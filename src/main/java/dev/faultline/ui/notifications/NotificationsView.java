@@ -27,6 +27,9 @@ public final class NotificationsView {
     /// Time enough to read two lines.
     private static final Duration SHOWN = Duration.seconds(8);
 
+    /// Below this height of the window, px, one has to do.
+    private static final double ROOM = 520;
+
     private final Notifications model;
     private final Words words;
     private final Map<Message, Node> cards = new HashMap<>();
@@ -67,7 +70,14 @@ public final class NotificationsView {
                 }
             }
         }
-        root.getChildren().setAll(shown.stream().map(cards::get).toList());
+        // Where there is little room the newest alone, so that they never reach the incident bar.
+        boolean low = root.getParent() instanceof Region all && all.getHeight() < ROOM;
+        root.getChildren()
+                .setAll(
+                        shown.stream()
+                                .skip(low ? Math.max(0, shown.size() - 1) : 0)
+                                .map(cards::get)
+                                .toList());
     }
 
     private Node card(Message message) {

@@ -5,12 +5,15 @@ import dev.faultline.ui.commands.Command;
 import dev.faultline.ui.commands.Commands;
 import dev.faultline.ui.commands.Key;
 import dev.faultline.ui.sheets.Sheets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -20,6 +23,8 @@ import javafx.scene.layout.VBox;
 
 /// The list of all keys: those of the list of commands, nothing else.
 public final class ShortcutsView {
+    private static final int COLUMNS = 3;
+
     private final Commands commands;
     private final Sheets sheets;
     private final Words words;
@@ -38,6 +43,9 @@ public final class ShortcutsView {
     @FXML
     private void initialize() {
         sheets.attach(root, Sheets.Sheet.SHORTCUTS, scroll);
+        List<VBox> columns = Stream.generate(() -> new VBox(20)).limit(COLUMNS).toList();
+        columns.forEach(column -> column.getStyleClass().add("shortcut-column"));
+        groups.getChildren().setAll(columns);
         for (Command.Group group : Command.Group.values()) {
             List<Command> keyed =
                     commands.all().stream()
@@ -45,19 +53,29 @@ public final class ShortcutsView {
                             .toList();
             if (!keyed.isEmpty()) {
                 VBox box = new VBox(4);
-                box.getStyleClass().add("shortcut-group");
                 Label title = new Label(words.get(name(group)));
                 title.getStyleClass().add("strong");
                 box.getChildren().add(title);
                 keyed.forEach(each -> box.getChildren().add(line(each)));
-                groups.getChildren().add(box);
+                shortest(columns).getChildren().add(box);
             }
         }
+    }
+
+    private static VBox shortest(List<VBox> columns) {
+        return columns.stream()
+                .min(
+                        Comparator.comparingInt(column ->
+                                column.getChildren().stream()
+                                        .mapToInt(box -> ((VBox) box).getChildren().size())
+                                        .sum()))
+                .orElseThrow();
     }
 
     private HBox line(Command command) {
         Label title = new Label(command.title());
         title.setMinWidth(0);
+        title.setTooltip(new Tooltip(command.title()));
         Label where = new Label(where(command.scope()));
         where.getStyleClass().addAll("muted", "small");
         where.setMinWidth(0);

@@ -11,6 +11,7 @@ import dev.faultline.ui.sheets.Sheets;
 import dev.faultline.ui.sheets.Sheets.Sheet;
 import dev.faultline.ui.window.WindowViewModel.Face;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -271,10 +272,13 @@ public final class WindowView {
     }
 
     private void dress() {
+        // In one step: without either there are no colours to look up.
+        List<String> classes = new ArrayList<>(root.getStyleClass());
         for (Theme each : Theme.values()) {
-            root.getStyleClass().remove(each.styleClass());
+            classes.remove(each.styleClass());
         }
-        root.getStyleClass().add(model.themeProperty().get().styleClass());
+        classes.add(model.themeProperty().get().styleClass());
+        root.getStyleClass().setAll(classes);
         theme.setGraphic(
                 new FontIcon(
                         switch (model.themeProperty().get()) {
