@@ -10,6 +10,7 @@ import dev.faultline.signal.Method;
 import dev.faultline.signal.Reliability;
 import dev.faultline.ui.charts.ChartsViewModel;
 import dev.faultline.ui.charts.SignalPicture;
+import dev.faultline.ui.graph.EdgeAccount;
 import dev.faultline.ui.graph.GraphPlan;
 import dev.faultline.ui.graph.GraphViewModel;
 import dev.faultline.ui.graph.NodeLook;
@@ -23,6 +24,7 @@ import dev.faultline.ui.timebar.TimeBarViewModel;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +159,48 @@ class RegionModelsTest {
         desk.seek(SmallShop.FAULT - 20);
         assertThat(desk.on(() -> model.looksProperty().get())).noneMatch(NodeLook::top);
         assertThat(desk.on(() -> model.drawingProperty().get().plan())).isEqualTo(plan);
+    }
+
+    @Test
+    void theGraphGoesIntoAComponentAndBackAndTellsWhatALineExplains() {
+        GraphViewModel model =
+                desk.on(() ->
+                        new GraphViewModel(workbench, desk.words, Runnable::run, Runnable::run));
+        assertThat(desk.on(() -> model.stateProperty().get()))
+                .isEqualTo(GraphViewModel.State.NOTHING);
+        desk.openShop();
+        assertThat(desk.on(() -> model.stateProperty().get()))
+                .isEqualTo(GraphViewModel.State.SHOWN);
+        assertThat(desk.on(() -> model.summaryProperty().get())).isEqualTo("3 components, 1 group");
+        desk.run(() -> workbench.select(new ServiceId("orders")));
+        assertThat(desk.on(() -> model.drawingProperty().get().paths()))
+                .filteredOn(path -> path.suspect().value().equals("orders"))
+                .allSatisfy(path -> assertThat(path.steps()).hasSize(1));
+
+        EdgeAccount account =
+                desk.on(() -> new EdgeAccount(workbench, desk.words, wording.graph()));
+        List<String> told = new CopyOnWriteArrayList<>();
+        desk.run(() ->
+                model.drawingProperty().get().cut().ties().stream()
+                        .filter(tie -> tie.to().name().equals("db"))
+                        .forEach(tie -> account.tell(tie, told::add)));
+        org.awaitility.Awaitility.await().until(() -> told.size() == 2);
+        assertThat(told.getFirst()).contains("orders", "db");
+        var shown = desk.on(() -> workbench.snapshotProperty().get());
+        var effect =
+                shown.diagnosis().whatIf(new ServiceId("db")).effects().stream()
+                        .filter(e -> e.service().value().equals("orders"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(told.getLast())
+                .contains(
+                        "db explains "
+                                + Readouts.percent(effect.relief() / effect.before())
+                                + " % of the trouble of orders");
+
+        desk.run(workbench::close);
+        assertThat(desk.on(() -> model.stateProperty().get()))
+                .isEqualTo(GraphViewModel.State.NOTHING);
     }
 
     @Test

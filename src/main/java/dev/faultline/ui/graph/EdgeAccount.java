@@ -37,7 +37,7 @@ public final class EdgeAccount {
 
     /// Tells of a line at once, and a second time with the figure when it is worked out, unless
     /// another one is asked for meanwhile.
-    void tell(Tie tie, Consumer<String> screen) {
+    public void tell(Tie tie, Consumer<String> screen) {
         String first = dependencies(tie);
         screen.accept(first);
         asked = tie;

@@ -2,6 +2,8 @@ package dev.faultline.ui.graph;
 
 import dev.faultline.ui.Palette;
 import dev.faultline.ui.graph.GraphLabels.Label;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Point2D;
@@ -29,13 +31,21 @@ final class GraphArtist {
     /// The nodes with all that stands on and around them: what every tick may change.
     static void over(Pen pen, GraphPicture picture, Map<GraphItem, Label> labels) {
         NodeArtist nodes = new NodeArtist(pen, picture, labels);
-        for (NodeLook look : picture.looks()) {
+        List<NodeLook> upward = new ArrayList<>(picture.looks());
+        upward.sort(Comparator.comparingInt(look -> height(picture, look)));
+        for (NodeLook look : upward) {
             picture.at(look.item())
                     .ifPresent(at -> {
                         nodes.body(look, at);
                         nodes.letter(look, at);
                     });
         }
+    }
+
+    /// Where nodes cover each other, what matters lies on top.
+    private static int height(GraphPicture picture, NodeLook look) {
+        int selected = picture.selected().filter(look.item()::equals).isPresent() ? 1 : 0;
+        return 2 * (look.rank() == 0 ? 0 : 1 + GraphLooks.NUMBERED - look.rank()) + selected;
     }
 
     /// The whole sheet as an SVG file.

@@ -109,10 +109,17 @@ final class NodeArtist {
 
     private void stub(GraphCut.Stub stub, Point2D at) {
         String text = "+" + Readouts.count(stub.callers() + stub.callees());
-        double width = 6 + 6.0 * text.length();
+        boolean roomy = r >= ROOMY;
+        double width = roomy ? 6 + 6.0 * text.length() : 3 + 5.0 * text.length();
         double middle = at.getX() - 6 + width / 2;
-        pen.plate(middle, at.getY(), width, 12, 6, palette.line());
-        pen.text(text, middle, at.getY() + 0.5, Type.SIGN, Align.CENTER, palette.text());
+        pen.plate(middle, at.getY(), width, roomy ? 12 : 9, 5, palette.line());
+        pen.text(
+                text,
+                middle,
+                at.getY() + 0.5,
+                roomy ? Type.SIGN : Type.SMALL,
+                Align.CENTER,
+                roomy ? palette.text() : palette.muted());
     }
 
     /// Lines across a node of which nothing is measured: what it shows is inferred.
