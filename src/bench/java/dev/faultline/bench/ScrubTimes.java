@@ -7,6 +7,8 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.engine.history.Keeping;
 import dev.faultline.source.replay.Delivery;
 import dev.faultline.ui.charts.SignalPicture;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Random;
 /// suspect: what must be there before a window can be drawn. The capture is taken in first as a
 /// recording, then as a running system that keeps little of its history in the heap.
 public final class ScrubTimes {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int MOMENTS = 300;
     private static final int WARM = 40;
 
@@ -59,11 +62,13 @@ public final class ScrubTimes {
     private static void measure(Snapshot now) {
         Random random = new Random(7);
         double[] millis = new double[MOMENTS];
+        double[] cpu = new double[MOMENTS];
         Instant from = now.past().from().orElseThrow();
         long length = Duration.between(from, now.at()).toMillis();
         for (int i = -WARM; i < MOMENTS; i++) {
             Instant at = from.plusMillis((long) (random.nextDouble() * length));
             long begun = System.nanoTime();
+            long worked = THREADS.getCurrentThreadCpuTime();
             Snapshot then = now.asKnownAt(at).orElseThrow();
             SignalPicture.of(
                     then,
@@ -74,18 +79,22 @@ public final class ScrubTimes {
                     6);
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - begun) / 1e6;
+                cpu[i] = (THREADS.getCurrentThreadCpuTime() - worked) / 1e6;
             }
         }
         Arrays.sort(millis);
+        Arrays.sort(cpu);
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
-                "%d moments of %.1f days: p50 %.1f, p95 %.1f, most %.1f ms; heap %d MB%n",
+                "%d moments of %.1f days: p50 %.1f, p95 %.1f, most %.1f ms; of processor time p50 %.1f, p95 %.1f ms; heap %d MB%n",
                 MOMENTS,
                 length / 864e5,
                 millis[MOMENTS / 2],
                 millis[(int) (MOMENTS * .95)],
                 millis[MOMENTS - 1],
+                cpu[MOMENTS / 2],
+                cpu[(int) (MOMENTS * .95)],
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
     }
 }
