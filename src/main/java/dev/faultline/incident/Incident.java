@@ -43,6 +43,8 @@ public record Incident(
     public sealed interface State {
         record Open() implements State {}
 
+        /// It is over.
+        ///
         /// @param at when
         /// @param by whom; empty for the engine
         /// @param reason a person's
