@@ -42,8 +42,7 @@ class RegionModelsTest {
 
     @Test
     void theBarNamesTheSuspectAndForHowLong() {
-        IncidentBarViewModel model =
-                desk.on(() -> desk.bar());
+        IncidentBarViewModel model = desk.on(() -> desk.bar());
         assertThat(model.headlineProperty().get()).isEqualTo("Not known yet");
         desk.openShop();
         String top = desk.on(() -> workbench.selectionProperty().get().value());

@@ -29,6 +29,8 @@ import org.graphstream.ui.javafx.FxGraphRenderer;
 /// changes as seldom: paths, arrow heads, dashes. Above, the nodes with all that a tick may change:
 /// drawing the lines anew at each tick would cost ten times as much. Nodes and letters keep their
 /// size at any zoom. All calls on the FX thread.
+///
+/// Over 300 lines: GraphStream's graph and the layer above it must change together.
 public final class GraphPane extends StackPane {
     /// By how much a key or a button moves closer.
     private static final double STEP = 1.3;
