@@ -221,8 +221,4 @@ final class PastLog {
                 beliefs,
                 beliefs.era());
     }
-
-    BeliefLog beliefs() {
-        return beliefs;
-    }
 }

@@ -23,6 +23,7 @@ final class Standing {
     private record Change(int after, int series, Method method, Reliability reliability) {}
 
     /// @param changes since, by time
+    @SuppressWarnings("ArrayRecordComponent") // written once
     private record Page(Method[] methods, Reliability[] reliabilities, Strand<Change> changes) {}
 
     private static final Page NOTHING = new Page(new Method[0], new Reliability[0], new Strand<>());
@@ -32,6 +33,7 @@ final class Standing {
     record State(Method[] methods, Reliability[] reliabilities) {}
 
     /// A page as it was when it was looked at.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Seen(
             Method[] methods, Reliability[] reliabilities, Strand.View<Change> changes) {}
 

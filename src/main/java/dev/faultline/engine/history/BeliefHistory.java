@@ -23,10 +23,6 @@ public final class BeliefHistory {
     /// going on: more likely than not.
     public static final double KNOWN = .5;
 
-    /// Nothing was ever believed.
-    public static final BeliefHistory NONE =
-            new BeliefHistory(Instant.EPOCH, 60_000, 0, new char[0][][], List.of());
-
     /// What is said of a moment may be this old.
     private static final Duration FRESH = Duration.ofMinutes(5);
 

@@ -20,11 +20,6 @@ public final class Strand<T> {
     /// @param to the place behind the last
     @SuppressWarnings("ArrayRecordComponent") // shared, never compared
     public record View<T>(Object[][] chunks, int dropped, int from, int to) {
-        /// Nothing.
-        public static <T> View<T> none() {
-            return new View<>(NONE, 0, 0, 0);
-        }
-
         @SuppressWarnings("unchecked") // only what was added is there
         public T get(int place) {
             if (place < from || place >= to) {
