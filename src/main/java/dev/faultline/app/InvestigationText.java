@@ -8,10 +8,13 @@ import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
 import dev.faultline.cause.evidence.SignalEvidence;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.Incident;
+import dev.faultline.incident.IncidentLog;
 import dev.faultline.model.Notice;
 import dev.faultline.wording.EvidenceWords;
 import dev.faultline.wording.Figures;
 import dev.faultline.wording.Headline;
+import dev.faultline.wording.IncidentWords;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +94,30 @@ final class InvestigationText {
         facts.add(wording.exactness(ranking.exactness()));
         page.wrapped("", "", String.join(" · ", facts));
         page.wrapped("", "", wording.answers().verdict(diagnosis.verdict()));
+        incidents(snapshot);
+    }
+
+    /// Those that are open, with why they are as bad as they are.
+    private void incidents(Snapshot snapshot) {
+        IncidentWords words = wording.incidents();
+        for (Incident each :
+                IncidentLog.at(
+                        snapshot.at(),
+                        snapshot.incidents(),
+                        List.of(),
+                        snapshot.history().start(),
+                        Duration.ZERO)) {
+            if (each.open()) {
+                page.wrapped(
+                        "",
+                        "  ",
+                        String.join(
+                                " · ",
+                                each.severity().name(),
+                                words.title(each),
+                                words.reason(each.impact(), false)));
+            }
+        }
     }
 
     private void suspects(Investigation investigation, int top) {

@@ -16,6 +16,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -78,6 +79,7 @@ public final class IncidentBarView {
         model.modeProperty().addListener((p, before, now) -> show(now));
         show(model.modeProperty().get());
         tell(headline, model.headlineProperty());
+        headline.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // the number at its end stays
         tell(beside, model.besideProperty());
         tell(reason, model.reasonProperty());
         beside.setGraphic(new FontIcon(Feather.CLOCK));
@@ -160,11 +162,13 @@ public final class IncidentBarView {
         telling.setManaged(!writing);
         if (writing) {
             noteText.clear();
+            noteText.setEditable(false); // the key that asked for it is not typed into it
             noteText.requestFocus();
         }
     }
 
     private void leaveNote(KeyEvent event) {
+        noteText.setEditable(true);
         if (event.getCode() == KeyCode.ESCAPE) {
             model.notingProperty().set(false);
             note.requestFocus();

@@ -119,7 +119,7 @@ public final class IncidentBarViewModel {
         live = new LiveText(words);
         workbench.liveness().stateProperty().addListener((p, before, now) -> follow(now));
         workbench.liveness().nowProperty().addListener((p, before, now) -> beside());
-        show(null);
+        showAgain();
     }
 
     /// The source said something: how its connection stands matters here, and before anything is

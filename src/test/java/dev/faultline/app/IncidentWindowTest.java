@@ -1,0 +1,95 @@
+package dev.faultline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import javafx.scene.Node;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// The bar on top and the list of incidents, on a recorded outage, by keyboard and by mouse.
+@ExtendWith(ApplicationExtension.class)
+class IncidentWindowTest {
+    private Screen screen;
+
+    @Start
+    void start(Stage stage) {
+        screen = new Screen(stage, Screen.recordings());
+    }
+
+    @AfterEach
+    void close() {
+        screen.close();
+    }
+
+    @Test
+    void notesAcknowledgesClosesAndReopens(FxRobot robot) {
+        screen.open("petshop-high-latency.capture");
+        assertThat(screen.texts("#incident-bar"))
+                .contains("REPLAY", "SEV3", "owner, not told yet")
+                .anyMatch(t -> t.startsWith("PetSearch_AWS::ECS::Fargate likely failing"))
+                .anyMatch(t -> t.contains("2 of 5 ways in hit"));
+        assertThat(Screen.fx(() -> screen.scene.lookup("#incident-bar").getLayoutBounds().getHeight()))
+                .isEqualTo(57, org.assertj.core.api.Assertions.within(1.0));
+        screen.picture("incident");
+
+        // By keyboard: a note, left and kept; an acknowledgement.
+        robot.type(KeyCode.N);
+        await().until(() -> screen.shown("#note-text"));
+        robot.write("never mind").type(KeyCode.ESCAPE);
+        assertThat(screen.shown("#note-text")).isFalse();
+        robot.type(KeyCode.N);
+        robot.write("n of the owners answers").type(KeyCode.ENTER);
+        assertThat(screen.shown("#note-text")).isFalse();
+        together(robot, KeyCode.A);
+        await().until(() ->
+                screen.texts("#incident-bar").stream().anyMatch(t -> t.contains("on it since")));
+        robot.press(KeyCode.CONTROL).type(KeyCode.I).release(KeyCode.CONTROL);
+        await().until(() -> screen.shown("#incidents"));
+        assertThat(screen.texts("#incidents-log"))
+                .contains("n of the owners answers", "Acknowledged")
+                .doesNotContain("never mind");
+        screen.picture("incidents");
+        ListView<?> log = robot.lookup("#incidents-log").query();
+        robot.clickOn("#incidents-note").write("from the list").type(KeyCode.ENTER);
+        await().until(() -> Screen.fx(() -> log.getItems().size()) == 5);
+        robot.type(KeyCode.ESCAPE);
+
+        // What belongs to later says why, and pressing it does no more.
+        robot.clickOn("#incident-page");
+        await().until(() ->
+                screen.texts("#notifications").stream()
+                        .anyMatch(t -> t.startsWith("Paging comes with alerting")));
+
+        // By mouse: close with a reason; the bar is calm; reopened from the list of all.
+        robot.clickOn("#incident-menu");
+        screen.picture("incident-menu");
+        robot.clickOn("Close the incident…  (Ctrl+Shift+X)");
+        await().until(() -> robot.lookup("#incident-answer").tryQuery().isPresent());
+        robot.write("rolled back").type(KeyCode.ENTER);
+        await().until(() -> screen.texts("#incident-bar").stream().noneMatch("SEV3"::equals));
+        await().until(() -> robot.lookup("#incident-answer").tryQuery().isEmpty());
+        robot.clickOn("#incident-menu").clickOn("All incidents and their logs  (Ctrl+I)");
+        await().until(() -> screen.texts("#incidents-log").contains("Closed: rolled back"));
+        robot.clickOn("#incidents-show");
+        await().until(() -> screen.texts("#incident-bar").contains("OVER"));
+        screen.picture("incident-over");
+        robot.clickOn("#incident-menu").clickOn("Reopen the incident");
+        await().until(() -> screen.texts("#incident-bar").contains("SEV3"));
+        Node history = Screen.fx(() -> screen.scene.lookup("#history-incidents"));
+        assertThat(history).isNotNull();
+    }
+
+    private static void together(FxRobot robot, KeyCode code) {
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT)
+                .type(code)
+                .release(KeyCode.SHIFT, KeyCode.CONTROL);
+    }
+}
