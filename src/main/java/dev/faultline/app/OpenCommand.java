@@ -150,7 +150,9 @@ final class OpenCommand implements Callable<Integer> {
             case "check-next" -> Insights.Topic.CHECK_NEXT;
             case "what-if" -> Insights.Topic.WHAT_IF;
             case "history" -> Insights.Topic.HISTORY;
-            default -> throw wrong("--tab '" + tab + "' is none of why, check-next, what-if, history.");
+            default ->
+                    throw wrong(
+                            "--tab '" + tab + "' is none of why, check-next, what-if, history.");
         };
     }
 

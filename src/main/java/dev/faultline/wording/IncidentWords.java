@@ -153,8 +153,7 @@ public final class IncidentWords {
                         : names.stream().limit(MOST_NAMED).toList();
         int left = names.size() - kept.size();
         return left > 0
-                ? phrases.say(
-                        "incident.and.more", String.join(", ", kept), Integer.toString(left))
+                ? phrases.say("incident.and.more", String.join(", ", kept), Integer.toString(left))
                 : phrases.list(kept, "list.and");
     }
 }

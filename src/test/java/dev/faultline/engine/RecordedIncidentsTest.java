@@ -51,13 +51,11 @@ class RecordedIncidentsTest {
             assertThat(whole).filteredOn(IncidentEvent.Closed.class::isInstance).hasSize(1);
             for (Snapshot each : first) {
                 assertThat(each.incidents())
-                        .isEqualTo(
-                                whole.stream().filter(e -> !e.at().isAfter(each.at())).toList());
+                        .isEqualTo(whole.stream().filter(e -> !e.at().isAfter(each.at())).toList());
             }
             engine.apply(new EngineCommand.Rewind(SmallShop.at(SmallShop.FAULT + 9)));
             int from = (int) engine.snapshot().revision();
-            assertThat(engine.snapshot().incidents())
-                    .isEqualTo(first.get(from - 1).incidents());
+            assertThat(engine.snapshot().incidents()).isEqualTo(first.get(from - 1).incidents());
             for (int cell = from; cell < LAST; cell++) {
                 EngineTest.deliver(engine, shop, cell, 1);
                 assertThat(engine.snapshot().incidents()).isEqualTo(first.get(cell).incidents());

@@ -38,7 +38,8 @@ class IncidentLogTest {
         assertThat(closed.state()).isEqualTo(new State.Closed(minute(12), "ann", "rolled back"));
         assertThat(closed.components()).isEqualTo(services("cart", "db", "web"));
         assertThat(closed.suspects()).containsExactly(service("web"));
-        // Whoever goes on suspecting does not open it again; trouble that was gone and is back does.
+        // Whoever goes on suspecting does not open it again; trouble that was gone and is back
+        // does.
         List<IncidentEvent> later =
                 Stream.concat(
                                 FOUND.stream(),
@@ -164,8 +165,7 @@ class IncidentLogTest {
                         new IncidentEvent.Acknowledged(lost, minute(-50), "ann"));
         assertThat(at(14, open).getFirst().open()).isTrue();
         assertThat(at(14, open).getFirst().acknowledged()).isPresent();
-        assertThat(at(15, open).getFirst().state())
-                .isEqualTo(new State.Closed(minute(15), "", ""));
+        assertThat(at(15, open).getFirst().state()).isEqualTo(new State.Closed(minute(15), "", ""));
     }
 
     private static IncidentEvent note() {

@@ -151,10 +151,9 @@ class SqliteIncidentsTest {
             new SqliteIncidents(database).keep("shop", List.of(note("before")));
             try (Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
-                assertThatThrownBy(
-                                () ->
-                                        new SqliteIncidents(database)
-                                                .keep("shop", List.of(note("meanwhile"))))
+                assertThatThrownBy(() ->
+                                new SqliteIncidents(database)
+                                        .keep("shop", List.of(note("meanwhile"))))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("held.db is in use by another program");
                 assertThat(new SqliteIncidents(database).told("shop"))

@@ -184,8 +184,7 @@ class IncidentsTest {
         }
 
         @Override
-        public synchronized void keep(String system, List<IncidentEvent> more)
-                throws IOException {
+        public synchronized void keep(String system, List<IncidentEvent> more) throws IOException {
             if (fails) {
                 throw new IOException("kept.db is damaged.");
             }

@@ -18,8 +18,7 @@ public record ImpactText(Settings.Incidents settings, Words words) {
                     settings.currency());
         }
         return settings.users() > 0
-                ? words.get(
-                        "incident.users", Figures.count(Math.round(share * settings.users())))
+                ? words.get("incident.users", Figures.count(Math.round(share * settings.users())))
                 : "";
     }
 }

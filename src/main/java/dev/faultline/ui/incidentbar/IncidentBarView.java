@@ -118,8 +118,8 @@ public final class IncidentBarView {
         label.setTooltip(whole);
     }
 
-    /// Has a button do a command; where that cannot be done now it says why. Such a button can still
-    /// be reached and pressed: a button that is disabled hears no mouse and shows no tooltip.
+    /// Has a button do a command; where that cannot be done now it says why. Such a button can
+    /// still be reached and pressed: a button that is disabled hears no mouse and shows no tooltip.
     private void button(Button button, String id, Feather icon) {
         Command command = commands.of(id);
         button.setGraphic(new FontIcon(icon));

@@ -1,6 +1,5 @@
 package dev.faultline.ui.incidentbar;
 
-import dev.faultline.cause.RankedCause;
 import dev.faultline.cause.Ranking;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.Impact;
@@ -34,8 +33,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 
-/// What the bar on top says: is it real and how bad, what is it likely, how long, who owns it and do
-/// they know.
+/// What the bar on top says: is it real and how bad, what is it likely, how long, who owns it and
+/// do they know.
 ///
 /// Longer than 300 lines: a property a fact, each with its accessor.
 public final class IncidentBarViewModel {
@@ -386,9 +385,7 @@ public final class IncidentBarViewModel {
         owner.set(team(shown.suspects(), snapshot));
         knows.set(
                 shown.acknowledged()
-                        .map(e ->
-                                words.get(
-                                        "incident.acknowledged", e.by(), Figures.clock(e.at())))
+                        .map(e -> words.get("incident.acknowledged", e.by(), Figures.clock(e.at())))
                         .or(() ->
                                 shown.told()
                                         .map(e ->
@@ -417,8 +414,7 @@ public final class IncidentBarViewModel {
                                                 i.severity(),
                                                 wording.incidents()
                                                         .headline(
-                                                                i,
-                                                                snapshot.diagnosis().ranking())),
+                                                                i, snapshot.diagnosis().ranking())),
                                         i.equals(shown)))
                         .toList();
         if (!now.equals(tabs.get())) {

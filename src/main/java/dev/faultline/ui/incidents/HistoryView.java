@@ -58,8 +58,7 @@ public final class HistoryView {
                             Label text = new Label(each.text());
                             text.setWrapText(true);
                             text.setMinHeight(Region.USE_PREF_SIZE);
-                            return new VBox(
-                                    text, small(String.join(" · ", each.at(), each.by())));
+                            return new VBox(text, small(String.join(" · ", each.at(), each.by())));
                         })
                         .toList());
     }

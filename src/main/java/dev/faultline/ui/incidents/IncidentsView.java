@@ -113,7 +113,8 @@ public final class IncidentsView {
     /// One that goes on stands out.
     private static final class Row extends TableRow<IncidentRow> {
         @Override
-        protected void updateItem(@org.jspecify.annotations.Nullable IncidentRow row, boolean empty) {
+        protected void updateItem(
+                @org.jspecify.annotations.Nullable IncidentRow row, boolean empty) {
             super.updateItem(row, empty);
             pseudoClassStateChanged(OPEN, row != null && row.open());
             setAlignment(Pos.CENTER_LEFT);

@@ -26,8 +26,7 @@ public final class IncidentsViewModel {
     private final IncidentWords incidentWords;
     private final ReadOnlyObjectWrapper<List<IncidentRow>> rows =
             new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<List<LogLine>> log =
-            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<LogLine>> log = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper about = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private @Nullable IncidentId looked;

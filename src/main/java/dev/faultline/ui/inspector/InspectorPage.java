@@ -65,8 +65,7 @@ public final class InspectorPage {
                                 .toList()),
                 Section.of(words.get("history.notes"), sentences(history.notesProperty().get())),
                 Section.of(words.get("history.labels"), sentences(history.labelsProperty().get())),
-                Section.of(
-                        words.get("history.actions"), List.of(words.get("history.no.action"))));
+                Section.of(words.get("history.actions"), List.of(words.get("history.no.action"))));
     }
 
     private static List<String> sentences(List<LogLine> lines) {

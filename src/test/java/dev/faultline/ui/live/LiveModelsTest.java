@@ -22,7 +22,6 @@ import dev.faultline.ui.connect.ConnectViewModel.Field;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel.Mode;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel.Severity;
-import dev.faultline.wording.Wording;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,9 +172,7 @@ class LiveModelsTest {
 
     @Test
     void saysThatItIsBlindInsteadOfARanking() {
-        IncidentBarViewModel bar =
-                desk.on(() ->
-                        desk.bar());
+        IncidentBarViewModel bar = desk.on(() -> desk.bar());
         LiveStripViewModel strip =
                 desk.on(() -> new LiveStripViewModel(desk.workbench, desk.words));
         desk.connectShop();
@@ -213,9 +210,7 @@ class LiveModelsTest {
 
     @Test
     void saysThatAnEmptyTopicIsEmptyAndCountsAsSettled() {
-        IncidentBarViewModel bar =
-                desk.on(() ->
-                        desk.bar());
+        IncidentBarViewModel bar = desk.on(() -> desk.bar());
         desk.shop.say(with(List.of(topic("metrics")), Intake.NONE));
         desk.run(() -> desk.workbench.connect(ConnectRequest.of("empty:9092", "metrics")));
         await().until(() ->
