@@ -9,6 +9,8 @@ import picocli.CommandLine;
 
 /// What is asked of a demo that runs, and how its answer is printed.
 interface DemoRequest {
+    /// Asks it.
+    ///
     /// @return what the demo answered, a line for a person
     /// @throws IOException with a sentence for the person
     String ask(ControlClient client) throws IOException, InterruptedException;

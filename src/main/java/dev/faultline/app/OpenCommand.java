@@ -72,7 +72,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Option(
             names = "--tab",
-            paramLabel = "why|check-next|what-if|history",
+            paramLabel = "why|check-next|what-if|owner|history",
             defaultValue = "why",
             description = "Which tab of the inspector is open (${DEFAULT-VALUE}).")
     private String tab;
@@ -149,10 +149,13 @@ final class OpenCommand implements Callable<Integer> {
             case "why" -> Insights.Topic.WHY;
             case "check-next" -> Insights.Topic.CHECK_NEXT;
             case "what-if" -> Insights.Topic.WHAT_IF;
+            case "owner" -> Insights.Topic.OWNER;
             case "history" -> Insights.Topic.HISTORY;
             default ->
                     throw wrong(
-                            "--tab '" + tab + "' is none of why, check-next, what-if, history.");
+                            "--tab '"
+                                    + tab
+                                    + "' is none of why, check-next, what-if, owner, history.");
         };
     }
 

@@ -50,6 +50,8 @@ import dev.faultline.ui.inspector.ChecksViewModel;
 import dev.faultline.ui.inspector.InspectorPage;
 import dev.faultline.ui.inspector.InspectorView;
 import dev.faultline.ui.inspector.InspectorViewModel;
+import dev.faultline.ui.inspector.OwnerView;
+import dev.faultline.ui.inspector.OwnerViewModel;
 import dev.faultline.ui.inspector.WhatIfView;
 import dev.faultline.ui.inspector.WhatIfViewModel;
 import dev.faultline.ui.live.LiveStatusView;
@@ -141,6 +143,7 @@ final class Wiring implements AutoCloseable {
     private final Words words = new Words();
     private final Workbench workbench;
     private final Incidents incidents;
+    private final OwnerViewModel owner;
     private final InstantSource clock;
     private final Look look = new Look();
     private final SayingViewModel saying;
@@ -323,7 +326,9 @@ final class Wiring implements AutoCloseable {
         WhatIfViewModel whatIf = new WhatIfViewModel(workbench, words, wording);
         HistoryViewModel history = new HistoryViewModel(workbench, incidents, words, wording);
         plug(new HistoryView(history));
-        plug(new InspectorView(why, new InspectorPage(why, checks, whatIf, history, words)));
+        owner = new OwnerViewModel(workbench, saying, words);
+        plug(new OwnerView(owner));
+        plug(new InspectorView(why, new InspectorPage(why, checks, whatIf, owner, history, words)));
         plug(new ChecksView(checks));
         plug(new WhatIfView(whatIf));
         plug(
@@ -435,7 +440,7 @@ final class Wiring implements AutoCloseable {
 
     /// Whether the picture is complete: analysed, explained and laid out.
     boolean settled() {
-        return workbench.settled() && incidents.settled() && !graph.planning();
+        return workbench.settled() && incidents.settled() && owner.settled() && !graph.planning();
     }
 
     /// Whether there is a first picture: the graph laid out, and something observed.

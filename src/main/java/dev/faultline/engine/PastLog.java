@@ -117,7 +117,7 @@ final class PastLog {
     List<TopologyChange> graphChanges(List<TopologyChange> now) {
         boolean same =
                 now.size() == graphLog.size()
-                        && (now.isEmpty() || now.getLast() == graphLog.getLast());
+                        && (now.isEmpty() || now.getLast().equals(graphLog.getLast()));
         graphLog = same ? graphLog : List.copyOf(now);
         return graphLog;
     }

@@ -105,7 +105,7 @@ final class Standing {
     }
 
     private static boolean differs(Reliability now, Reliability before, boolean exactly) {
-        return exactly || now.reason() != before.reason()
+        return (exactly || now.reason() != before.reason())
                 ? !now.equals(before)
                 : Math.abs(now.score() - before.score()) >= SMALL;
     }

@@ -198,9 +198,13 @@ public final class IncidentLog {
     /// What an incident has become part of; itself where it has not.
     private Draft end(Draft draft) {
         Draft last = draft;
-        while (last.state instanceof Incident.State.Merged(var _, IncidentId into)
-                && drafts.get(into) instanceof Draft target) {
-            last = target;
+        Draft next = draft;
+        while (next != null) {
+            last = next;
+            next =
+                    last.state instanceof Incident.State.Merged(var _, IncidentId into)
+                            ? drafts.get(into)
+                            : null;
         }
         return last;
     }

@@ -13,6 +13,10 @@ public enum Severity {
 
     /// One step worse; the worst stays what it is.
     Severity raised() {
-        return this == SEV1 ? SEV1 : values()[ordinal() - 1];
+        return switch (this) {
+            case SEV1, SEV2 -> SEV1;
+            case SEV3 -> SEV2;
+            case SEV4 -> SEV3;
+        };
     }
 }

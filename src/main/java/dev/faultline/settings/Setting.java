@@ -22,7 +22,7 @@ public record Setting(String key, String meaning, Kind kind, String otherwise) {
         record YesNo() implements Kind {}
 
         /// A number from `least` to `most`.
-        record Number(String least, String most) implements Kind {}
+        record InRange(String least, String most) implements Kind {}
 
         /// A text.
         record Text() implements Kind {}
@@ -54,7 +54,7 @@ public record Setting(String key, String meaning, Kind kind, String otherwise) {
         return switch (rule.path("type").asString()) {
             case "boolean" -> new Kind.YesNo();
             case "integer", "number" ->
-                    new Kind.Number(
+                    new Kind.InRange(
                             rule.path("minimum").asString(), rule.path("maximum").asString());
             case "array" -> new Kind.Entries();
             default -> new Kind.Text();

@@ -116,7 +116,7 @@ public record SettingsText(String text) {
         if (rest.path(group) instanceof ObjectNode members) {
             members.remove(name);
         }
-        if (rest.path(group).isEmpty() && !rest.path(group).isValueNode()
+        if ((rest.path(group).isEmpty() && !rest.path(group).isValueNode())
                 || rest.path(group).isNull()) {
             rest.remove(group);
         }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -177,7 +178,7 @@ final class EventBody {
         return array.valueStream().map(n -> new ServiceId(n.asString())).toList();
     }
 
-    private static LinkedHashSet<ServiceId> set(JsonNode array) {
+    private static Set<ServiceId> set(JsonNode array) {
         return new LinkedHashSet<>(names(array));
     }
 

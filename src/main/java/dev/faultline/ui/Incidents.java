@@ -41,7 +41,6 @@ public final class Incidents {
     private final Workbench workbench;
     private final IncidentStore store;
     private final IncidentRules rules;
-    private final Words words;
     private final Executor fx;
     private final Telling telling;
     private final String user;
@@ -75,7 +74,6 @@ public final class Incidents {
         this.workbench = workbench;
         this.store = store;
         this.rules = rules;
-        this.words = words;
         this.fx = fx;
         telling = new Telling(background);
         String name = System.getProperty("user.name", "");

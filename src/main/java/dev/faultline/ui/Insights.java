@@ -30,6 +30,7 @@ public final class Insights {
         WHY,
         CHECK_NEXT,
         WHAT_IF,
+        OWNER,
         HISTORY
     }
 
@@ -167,7 +168,7 @@ public final class Insights {
         switch (about) {
             case WHY -> tell(asked, diagnosis.sensitivity(), sensitivity::set);
             case CHECK_NEXT -> tell(asked, diagnosis.nextChecks(CHECKS), checks::set);
-            case HISTORY -> {} // is known already
+            case OWNER, HISTORY -> {} // is known already
             case WHAT_IF -> {
                 tell(asked, diagnosis.whatIf(of), whatIf::set);
                 Pins found = diagnosis.pins().with(new Pin.Healthy(of), at.at(), "");

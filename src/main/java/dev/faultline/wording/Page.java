@@ -14,12 +14,20 @@ public record Page(String title, List<String> lines, List<Section> sections) {
 
     private static final Pattern BREAKS = Pattern.compile("\\s*\\R\\s*");
 
+    /// Nothing to be read.
+    public static final Page EMPTY = new Page("", List.of(), List.of());
+
     public Page {
         lines = List.copyOf(lines);
         sections = sections.stream().filter(s -> !s.empty()).toList();
     }
 
-    /// A part with a title; one that says nothing is left out.
+    /// A page of sections alone.
+    public static Page of(String title, List<Section> sections) {
+        return new Page(title, List.of(), sections);
+    }
+
+    /// A part with a title, or empty without one; one that says nothing is left out.
     ///
     /// @param lines sentences
     /// @param columns titles of the columns of its table
@@ -50,7 +58,10 @@ public record Page(String title, List<String> lines, List<Section> sections) {
         StringBuilder text = new StringBuilder(oneLine(title)).append('\n');
         lines.forEach(line -> text.append(oneLine(line)).append('\n'));
         for (Section section : sections) {
-            text.append('\n').append(oneLine(section.title())).append('\n');
+            text.append('\n');
+            if (!section.title().isEmpty()) {
+                text.append(oneLine(section.title())).append('\n');
+            }
             section.lines().forEach(line -> text.append("- ").append(oneLine(line)).append('\n'));
             for (List<String> row : section.rows()) {
                 text.append("- ")
@@ -67,10 +78,13 @@ public record Page(String title, List<String> lines, List<Section> sections) {
 
     /// As Markdown, in which nothing of what is said is a mark of it.
     public String markdown() {
-        StringBuilder text = new StringBuilder("## ").append(plain(title)).append('\n');
+        StringBuilder text = new StringBuilder("# ").append(plain(title)).append('\n');
         lines.forEach(line -> text.append('\n').append(plain(line)).append('\n'));
         for (Section section : sections) {
-            text.append("\n### ").append(plain(section.title())).append("\n\n");
+            text.append('\n');
+            if (!section.title().isEmpty()) {
+                text.append("## ").append(plain(section.title())).append("\n\n");
+            }
             section.lines().forEach(line -> text.append("- ").append(plain(line)).append('\n'));
             if (!section.rows().isEmpty()) {
                 text.append(row(section.columns()));

@@ -68,7 +68,7 @@ final class Screen implements AutoCloseable {
     }
 
     void settle() {
-        await().atMost(60, TimeUnit.SECONDS)
+        await().atMost(180, TimeUnit.SECONDS)
                 .until(() ->
                         fx(() -> {
                             wiring.workbench().heartbeat();

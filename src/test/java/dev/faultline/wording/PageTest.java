@@ -41,16 +41,16 @@ class PageTest {
         assertThat(PAGE.markdown())
                 .isEqualTo(
                         """
-                        ## pay\\_ments
+                        # pay\\_ments
 
                         The cause with probability 0.83.
 
-                        ### Sentences
+                        ## Sentences
 
                         - One. Still one.
                         - \\# Two
 
-                        ### Signals
+                        ## Signals
 
                         | signal | sigma |
                         | --- | --- |

@@ -76,6 +76,8 @@ public enum Key {
     TAKE_BACK("Delete", "DELETE");
 
     private final String shown;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unchangeable list of values of JavaFX
     private final List<KeyCombination> combinations;
 
     Key(String shown, String... combinations) {

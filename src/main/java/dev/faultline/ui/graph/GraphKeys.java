@@ -38,7 +38,7 @@ final class GraphKeys {
         } else if (Key.FOLD.matches(event)) {
             model.selected().ifPresent(model::fold);
         } else if (Key.HOPS.matches(event)) {
-            model.hops(event.getCode().ordinal() - KeyCode.DIGIT0.ordinal());
+            model.hops(Integer.parseInt(event.getCode().getChar()));
         } else if (Key.HIDE.matches(event)) {
             if (selected != null) {
                 model.hide(selected);

@@ -190,7 +190,10 @@ public final class GraphLayout {
     private static int kind(GraphCut cut, GraphItem item) {
         Topology topology = cut.topology();
         return cut.members(item).stream()
-                .mapToInt(id -> topology.component(topology.indexOf(id)).kind().ordinal())
+                .mapToInt(id ->
+                        topology.component(topology.indexOf(id))
+                                .kind()
+                                .compareTo(ComponentKind.ENTRY))
                 .min()
                 .orElse(0);
     }

@@ -49,6 +49,8 @@ public final class GraphLooks {
         }
     }
 
+    /// How all that is drawn looks.
+    ///
     /// @param whatIf what would be if one of them were healthy, where that is asked
     public static List<NodeLook> of(
             Snapshot snapshot, GraphCut cut, Words words, @Nullable WhatIf whatIf) {

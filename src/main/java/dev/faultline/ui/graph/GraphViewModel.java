@@ -336,15 +336,15 @@ public final class GraphViewModel {
                         selected);
         Question previous = last;
         if (previous != null
-                && previous.topology() == topology
+                && previous.topology().equals(topology)
                 && previous.suspects().equals(question.suspects())
-                && previous.lens() == question.lens()
+                && previous.lens().equals(question.lens())
                 && Objects.equals(previous.selected(), selected)) {
             return;
         }
         last = question;
         int mine = ++askedWhere;
-        if (drawing.get() == Drawing.NOTHING) {
+        if (drawing.get().equals(Drawing.NOTHING)) {
             state.set(topology.size() == 0 ? State.NO_COMPONENTS : State.LAYING_OUT);
         }
         Lens through = question.lens();
@@ -422,7 +422,7 @@ public final class GraphViewModel {
         background.execute(() -> {
             List<NodeLook> made = GraphLooks.of(snapshot, cut, words, whatIf);
             fx.execute(() -> {
-                if (mine > answeredHow && cut == drawing.get().cut()) {
+                if (mine > answeredHow && cut.equals(drawing.get().cut())) {
                     looks.set(made);
                 }
                 answeredHow = Math.max(answeredHow, mine);

@@ -4,7 +4,6 @@ import dev.faultline.ui.Palette;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.graph.GraphLabels.Label;
 import dev.faultline.ui.graph.Pen.Align;
-import dev.faultline.ui.graph.Pen.Type;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Point2D;
@@ -74,7 +73,7 @@ final class NodeArtist {
         }
         String number = known ? number(look.trouble()) : "\u00b7";
         boolean narrow = r < ROOMY && number.length() > 2;
-        pen.text(number, x, y + 0.5, narrow ? Type.SMALL : Type.SIGN, Align.CENTER, ink);
+        pen.text(number, x, y + 0.5, narrow ? Pen.Type.SMALL : Pen.Type.SIGN, Align.CENTER, ink);
         name(look, at);
         if (look.anomalous()) {
             anomaly(x + r + 1, y - r + 1);
@@ -117,7 +116,7 @@ final class NodeArtist {
                 text,
                 middle,
                 at.getY() + 0.5,
-                roomy ? Type.SIGN : Type.SMALL,
+                roomy ? Pen.Type.SIGN : Pen.Type.SMALL,
                 Align.CENTER,
                 roomy ? palette.text() : palette.muted());
     }
@@ -152,7 +151,7 @@ final class NodeArtist {
 
     private void badge(double x, double y, String sign, Color fill, Color ink) {
         pen.disc(x, y, 6, fill);
-        pen.text(sign, x, y + 0.5, Type.SIGN, Align.CENTER, ink);
+        pen.text(sign, x, y + 0.5, Pen.Type.SIGN, Align.CENTER, ink);
     }
 
     /// A square, where all other badges are round, with a letter for each assertion.
@@ -160,7 +159,7 @@ final class NodeArtist {
         double width = 6 + 7.0 * letters.length();
         double middle = x + 7 - width / 2;
         pen.plate(middle, y, width, 14, 2, palette.text());
-        pen.text(letters, middle, y + 0.5, Type.SIGN, Align.CENTER, palette.surface());
+        pen.text(letters, middle, y + 0.5, Pen.Type.SIGN, Align.CENTER, palette.surface());
     }
 
     /// What would become of it: a dashed ring and the number.
@@ -177,8 +176,8 @@ final class NodeArtist {
     }
 
     private void rimmed(String text, double x, double y, Align align, Color ink) {
-        pen.halo(text, x, y, Type.STRONG, align, palette.surface());
-        pen.text(text, x, y, Type.STRONG, align, ink);
+        pen.halo(text, x, y, Pen.Type.STRONG, align, palette.surface());
+        pen.text(text, x, y, Pen.Type.STRONG, align, ink);
     }
 
     private void name(NodeLook look, Point2D at) {
@@ -197,7 +196,7 @@ final class NodeArtist {
                     label.text(),
                     at.getX() + label.dx(),
                     at.getY() + label.dy(),
-                    strong(look) ? Type.STRONG : Type.NAME,
+                    strong(look) ? Pen.Type.STRONG : Pen.Type.NAME,
                     label.align(),
                     calm ? palette.muted() : palette.text());
         }
@@ -215,7 +214,7 @@ final class NodeArtist {
                     label.text(),
                     at.getX() + label.dx(),
                     at.getY() + label.dy(),
-                    strong(look) ? Type.STRONG : Type.NAME,
+                    strong(look) ? Pen.Type.STRONG : Pen.Type.NAME,
                     label.align(),
                     palette.surface());
         }

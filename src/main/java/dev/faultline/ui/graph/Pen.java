@@ -44,6 +44,8 @@ interface Pen {
 
     void disc(double x, double y, double radius, Color fill);
 
+    /// A circle.
+    ///
     /// @param dashes lengths of strokes and gaps; none for a solid line
     void ring(double x, double y, double radius, double width, Color stroke, double... dashes);
 
@@ -52,6 +54,8 @@ interface Pen {
     /// @param share of the whole ring, 0..1
     void arc(double x, double y, double radius, double width, Color stroke, double share);
 
+    /// A line through points.
+    ///
     /// @param dashes lengths of strokes and gaps; none for a solid line
     void line(List<Point2D> points, double width, Color stroke, double... dashes);
 

@@ -133,6 +133,7 @@ final class SvgPen implements Pen {
                 escaped(text));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation is no library of ours
     private void add(String pattern, Object... parts) {
         out.append(String.format(Locale.ROOT, pattern, parts)).append('\n');
     }

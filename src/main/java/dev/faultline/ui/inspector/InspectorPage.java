@@ -8,6 +8,7 @@ import dev.faultline.wording.Figures;
 import dev.faultline.wording.Page;
 import dev.faultline.wording.Page.Section;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the open tab of the inspector says, as a page that can be pasted elsewhere. The same words
 /// and numbers as on the screen.
@@ -15,6 +16,7 @@ public final class InspectorPage {
     private final InspectorViewModel why;
     private final ChecksViewModel checks;
     private final WhatIfViewModel whatIf;
+    private final OwnerViewModel owner;
     private final HistoryViewModel history;
     private final Words words;
 
@@ -22,11 +24,13 @@ public final class InspectorPage {
             InspectorViewModel why,
             ChecksViewModel checks,
             WhatIfViewModel whatIf,
+            OwnerViewModel owner,
             HistoryViewModel history,
             Words words) {
         this.why = why;
         this.checks = checks;
         this.whatIf = whatIf;
+        this.owner = owner;
         this.history = history;
         this.words = words;
     }
@@ -40,8 +44,19 @@ public final class InspectorPage {
                     case WHY -> why();
                     case CHECK_NEXT -> List.of(checks());
                     case WHAT_IF -> whatIf();
+                    case OWNER -> owner();
                     case HISTORY -> history();
                 });
+    }
+
+    private List<Section> owner() {
+        return Stream.concat(
+                        owner.messageProperty().get().sections().stream(),
+                        Stream.of(
+                                Section.of(
+                                        words.get("owner.reach.title"),
+                                        List.of(owner.reachProperty().get()))))
+                .toList();
     }
 
     private List<Section> history() {

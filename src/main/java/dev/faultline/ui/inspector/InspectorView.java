@@ -48,6 +48,7 @@ public final class InspectorView {
     @FXML private Tab whyTab;
     @FXML private Tab checksTab;
     @FXML private Tab whatIfTab;
+    @FXML private Tab ownerTab;
     @FXML private Tab historyTab;
     @FXML private VBox rivals;
     @FXML private VBox hangs;
@@ -102,6 +103,7 @@ public final class InspectorView {
                             case WHY -> whyTab;
                             case CHECK_NEXT -> checksTab;
                             case WHAT_IF -> whatIfTab;
+                            case OWNER -> ownerTab;
                             case HISTORY -> historyTab;
                         });
     }
@@ -109,6 +111,9 @@ public final class InspectorView {
     private Insights.Topic topicOf(Tab tab) {
         if (tab.equals(checksTab)) {
             return Insights.Topic.CHECK_NEXT;
+        }
+        if (tab.equals(ownerTab)) {
+            return Insights.Topic.OWNER;
         }
         if (tab.equals(historyTab)) {
             return Insights.Topic.HISTORY;

@@ -8,6 +8,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.ui.Words;
 import dev.faultline.wording.Figures;
+import dev.faultline.wording.Page;
 import dev.faultline.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +40,10 @@ final class Digest {
     }
 
     /// @param named whether persons may be named
-    Paper since(Instant from, Snapshot now, List<Incident> incidents, boolean named) {
-        List<Paper.Section> sections = new ArrayList<>();
+    Page since(Instant from, Snapshot now, List<Incident> incidents, boolean named) {
+        List<Page.Section> sections = new ArrayList<>();
         sections.add(
-                new Paper.Section(
+                Page.Section.of(
                         "",
                         List.of(
                                 wording.headline(
@@ -81,7 +82,7 @@ final class Digest {
                         .filter(e -> e.at().isAfter(from))
                         .map(e -> at(e.at(), said(e, named)))
                         .toList());
-        return new Paper(
+        return Page.of(
                 words.get("digest.title", Figures.clock(from), Figures.clock(now.at())), sections);
     }
 
@@ -168,7 +169,7 @@ final class Digest {
         return words.get("saying.at", Figures.clock(at), text);
     }
 
-    private void add(List<Paper.Section> sections, String heading, List<String> lines) {
+    private void add(List<Page.Section> sections, String heading, List<String> lines) {
         List<String> shown = new ArrayList<>(lines.subList(0, Math.min(MOST, lines.size())));
         if (lines.size() > MOST) {
             shown.add(words.get("saying.more", lines.size() - MOST));
@@ -176,6 +177,6 @@ final class Digest {
         if (shown.isEmpty()) {
             shown.add(words.get(heading + ".none"));
         }
-        sections.add(new Paper.Section(words.get(heading), shown));
+        sections.add(Page.Section.of(words.get(heading), shown));
     }
 }

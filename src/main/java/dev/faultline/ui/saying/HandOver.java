@@ -9,6 +9,7 @@ import dev.faultline.incident.Incident;
 import dev.faultline.ui.Words;
 import dev.faultline.wording.CallWords;
 import dev.faultline.wording.Figures;
+import dev.faultline.wording.Page;
 import dev.faultline.wording.Wording;
 import java.util.List;
 import java.util.function.Predicate;
@@ -28,7 +29,7 @@ final class HandOver {
     }
 
     /// @param named whether persons may be named
-    Paper of(
+    Page of(
             Snapshot now,
             String system,
             CallWords.Call call,
@@ -45,10 +46,10 @@ final class HandOver {
                                                 .flatMap(note -> lines.of(i, note).stream()))
                                 .toList()
                         : List.of(words.get("saying.hidden"));
-        return new Paper(
+        return Page.of(
                 words.get("handover.title", system, Figures.moment(now.at())),
                 List.of(
-                        new Paper.Section(
+                        Page.Section.of(
                                 "",
                                 List.of(
                                         call.known(),
@@ -128,8 +129,8 @@ final class HandOver {
                         entry.by().isEmpty() ? words.get("pins.somebody") : entry.by());
     }
 
-    private Paper.Section section(String heading, List<String> lines) {
-        return new Paper.Section(
+    private Page.Section section(String heading, List<String> lines) {
+        return Page.Section.of(
                 words.get(heading),
                 lines.isEmpty() ? List.of(words.get(heading + ".none")) : lines);
     }

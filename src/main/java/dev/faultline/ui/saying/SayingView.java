@@ -5,6 +5,7 @@ import dev.faultline.ui.Words;
 import dev.faultline.ui.saying.SayingViewModel.Since;
 import dev.faultline.ui.saying.SayingViewModel.Topic;
 import dev.faultline.ui.sheets.Sheets;
+import dev.faultline.wording.Page;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -110,13 +111,13 @@ public final class SayingView {
         return buttons;
     }
 
-    private void show(Paper paper) {
+    private void show(Page paper) {
         title.setText(paper.title());
         text.getChildren().clear();
-        for (Paper.Section section : paper.sections()) {
+        for (Page.Section section : paper.sections()) {
             VBox box = new VBox(4);
-            if (!section.heading().isEmpty()) {
-                Label heading = new Label(section.heading());
+            if (!section.title().isEmpty()) {
+                Label heading = new Label(section.title());
                 heading.getStyleClass().add("strong");
                 box.getChildren().add(heading);
             }

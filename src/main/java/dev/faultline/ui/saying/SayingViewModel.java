@@ -19,6 +19,7 @@ import dev.faultline.ui.sheets.Sheets;
 import dev.faultline.wording.CallFacts;
 import dev.faultline.wording.CallWords;
 import dev.faultline.wording.Figures;
+import dev.faultline.wording.Page;
 import dev.faultline.wording.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -78,7 +80,7 @@ public final class SayingViewModel {
     private final HandOver handOver;
     private final ObjectProperty<Topic> topic = new SimpleObjectProperty<>(Topic.CALL);
     private final ObjectProperty<Since> since = new SimpleObjectProperty<>(Since.HOUR);
-    private final ReadOnlyObjectWrapper<Paper> paper = new ReadOnlyObjectWrapper<>(Paper.EMPTY);
+    private final ReadOnlyObjectWrapper<Page> paper = new ReadOnlyObjectWrapper<>(Page.EMPTY);
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Instant> away = new ReadOnlyObjectWrapper<>();
     private @Nullable Instant leftAt;
@@ -123,7 +125,7 @@ public final class SayingViewModel {
     }
 
     /// What is to be read; empty while it is being written.
-    public ReadOnlyObjectProperty<Paper> paperProperty() {
+    public ReadOnlyObjectProperty<Page> paperProperty() {
         return paper.getReadOnlyProperty();
     }
 
@@ -190,28 +192,41 @@ public final class SayingViewModel {
     ///
     /// @param markdown whether as Markdown, or as plain text
     public void copy(boolean markdown) {
-        Paper shown = paper.get();
+        Page shown = paper.get();
         clipboard.accept(
                 topic.get() == Topic.CALL || topic.get() == Topic.MESSAGE
                         ? String.join("\n", shown.sections().getLast().lines())
-                        : markdown ? shown.markdown() : shown.plain());
+                        : markdown ? shown.markdown() : shown.text());
         notifications.tell(Level.DONE, words.get("saying.copied", shown.title()));
+    }
+
+    /// Writes the message to whoever owns a component, for who shows it elsewhere.
+    public void message(ServiceId about, Consumer<Page> reader) {
+        Snapshot now = workbench.snapshotProperty().get();
+        if (now != null && workbench.stateProperty().get() instanceof WorkbenchState.Open open) {
+            workbench.workOut(
+                    writing(now, open.session(), sources -> message(sources, about)), reader);
+        }
+    }
+
+    /// Copies a message as it is to be sent.
+    public void copyMessage(Page message) {
+        clipboard.accept(String.join("\n", message.sections().getLast().lines()));
+        notifications.tell(Level.DONE, words.get("saying.copied", message.title()));
     }
 
     /// Writes what is shown into a file: Markdown, or plain text where it is named so.
     public void save(Path file) {
-        Paper shown = paper.get();
+        Page shown = paper.get();
         workbench.workOut(
                 () -> {
                     try {
                         Files.writeString(
                                 file,
-                                file.toString().endsWith(".txt")
-                                        ? shown.plain()
-                                        : shown.markdown());
+                                file.toString().endsWith(".txt") ? shown.text() : shown.markdown());
                         return "";
                     } catch (IOException e) {
-                        return words.get("saying.not.saved", file, e.getMessage());
+                        return words.get("saying.not.saved", file, String.valueOf(e.getMessage()));
                     }
                 },
                 problem ->
@@ -224,7 +239,7 @@ public final class SayingViewModel {
         if (sheets.openProperty().get() != Sheets.Sheet.SAYING) {
             return;
         }
-        paper.set(Paper.EMPTY);
+        paper.set(Page.EMPTY);
         Topic of = topic.get();
         Instant from = from();
         ServiceId about = workbench.selectionProperty().get();
@@ -261,12 +276,12 @@ public final class SayingViewModel {
         };
     }
 
-    private Paper call(Sources sources) {
+    private Page call(Sources sources) {
         CallWords.Call call = sources.call();
-        return new Paper(
+        return Page.of(
                 words.get("saying.call.title", Figures.clock(sources.now().at())),
                 List.of(
-                        new Paper.Section(
+                        Page.Section.of(
                                 "",
                                 List.of(
                                         call.known(),
@@ -275,14 +290,14 @@ public final class SayingViewModel {
                                         call.next()))));
     }
 
-    private Paper message(Sources sources, @Nullable ServiceId about) {
+    private Page message(Sources sources, @Nullable ServiceId about) {
         Optional<ServiceId> of =
                 Optional.ofNullable(about)
                         .or(() -> sources.now().diagnosis().ranking().top().map(c -> c.service()));
         if (of.isEmpty()) {
-            return new Paper(
+            return Page.of(
                     words.get("saying.message.nobody"),
-                    List.of(new Paper.Section("", List.of(words.get("inspector.nothing")))));
+                    List.of(Page.Section.of("", List.of(words.get("inspector.nothing")))));
         }
         ServiceId service = of.get();
         int i = sources.now().topology().indexOf(service);
@@ -293,17 +308,17 @@ public final class SayingViewModel {
                         .map(Component::team)
                         .orElse("");
         String contact = settings.contacts().getOrDefault(team, "");
-        return new Paper(
+        return Page.of(
                 words.get("saying.message.title", service),
                 List.of(
-                        new Paper.Section(
+                        Page.Section.of(
                                 words.get("saying.message.owner"),
                                 List.of(
                                         team.isBlank() ? words.get("saying.owner.none") : team,
                                         contact.isBlank()
                                                 ? words.get("saying.contact.none")
                                                 : contact)),
-                        new Paper.Section(
+                        Page.Section.of(
                                 words.get("saying.message.text"),
                                 wording.call()
                                         .message(sources.facts(), service, team, sources.next())
@@ -330,21 +345,24 @@ public final class SayingViewModel {
         if (now == null || !(workbench.stateProperty().get() instanceof WorkbenchState.Open open)) {
             return;
         }
-        Session session = open.session();
         int asked = ++question;
-        Instant clock = workbench.liveness().nowProperty().get();
-        Instant from = session instanceof LiveSession && clock != null ? clock : now.at();
-        Instant next = from.plus(settings.updateEvery()).truncatedTo(ChronoUnit.MINUTES);
-        List<Incident> known = incidents.allProperty().get();
         working.set(true);
         workbench.workOut(
-                () -> writing.from(sources(now, session.title(), known, next)),
+                writing(now, open.session(), writing),
                 answer -> {
                     if (asked == question) {
                         working.set(false);
                         reader.accept(answer);
                     }
                 });
+    }
+
+    private <T> Supplier<T> writing(Snapshot now, Session session, Writing<T> writing) {
+        Instant clock = workbench.liveness().nowProperty().get();
+        Instant from = session instanceof LiveSession && clock != null ? clock : now.at();
+        Instant next = from.plus(settings.updateEvery()).truncatedTo(ChronoUnit.MINUTES);
+        List<Incident> known = incidents.allProperty().get();
+        return () -> writing.from(sources(now, session.title(), known, next));
     }
 
     private Sources sources(Snapshot now, String system, List<Incident> incidents, Instant next) {

@@ -147,7 +147,7 @@ public final class SettingsView {
     }
 
     private Control control(Setting setting, Runnable[] show) {
-        switch (setting.kind()) {
+        return switch (setting.kind()) {
             case Kind.Choice(var choices) -> {
                 ComboBox<String> box = new ComboBox<>();
                 box.getItems().setAll(choices);
@@ -157,26 +157,23 @@ public final class SettingsView {
                         model.set(setting, box.getValue());
                     }
                 });
-                return box;
+                yield box;
             }
             case Kind.YesNo _ -> {
                 CheckBox box = new CheckBox();
                 show[0] = () -> box.setSelected(Boolean.parseBoolean(model.value(setting)));
                 box.setOnAction(event -> model.set(setting, Boolean.toString(box.isSelected())));
-                return box;
+                yield box;
             }
-            case Kind.Number(var least, var most) -> {
-                return field(setting, show, words.get("settings.range", least, most));
-            }
-            case Kind.Text _ -> {
-                return field(setting, show, setting.otherwise());
-            }
+            case Kind.InRange(var least, var most) ->
+                    field(setting, show, words.get("settings.range", least, most));
+            case Kind.Text _ -> field(setting, show, setting.otherwise());
             case Kind.Entries _ -> {
                 Button button = new Button(words.get("settings.entries"));
                 button.setOnAction(event -> tabs.getSelectionModel().selectLast());
-                return button;
+                yield button;
             }
-        }
+        };
     }
 
     private TextField field(Setting setting, Runnable[] show, String prompt) {

@@ -158,7 +158,8 @@ public final class SettingsViewModel {
                         new SettingsText(saved).write(file);
                         return "";
                     } catch (IOException e) {
-                        return words.get("settings.not.saved", file, e.getMessage());
+                        return words.get(
+                                "settings.not.saved", file, String.valueOf(e.getMessage()));
                     }
                 },
                 problem -> {
@@ -192,7 +193,8 @@ public final class SettingsViewModel {
                         java.nio.file.Files.writeString(other, now);
                         return "";
                     } catch (IOException e) {
-                        return words.get("settings.not.saved", other, e.getMessage());
+                        return words.get(
+                                "settings.not.saved", other, String.valueOf(e.getMessage()));
                     }
                 },
                 problem ->
@@ -215,7 +217,9 @@ public final class SettingsViewModel {
                     try {
                         return new Read(SettingsText.read(from).text(), "");
                     } catch (IOException e) {
-                        return new Read("", words.get("settings.unread", from, e.getMessage()));
+                        return new Read(
+                                "",
+                                words.get("settings.unread", from, String.valueOf(e.getMessage())));
                     }
                 },
                 read -> {

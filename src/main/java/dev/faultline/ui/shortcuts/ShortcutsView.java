@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
@@ -31,7 +30,6 @@ public final class ShortcutsView {
     @FXML private StackPane root;
     @FXML private ScrollPane scroll;
     @FXML private FlowPane groups;
-    @FXML private Button close;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
     public ShortcutsView(Commands commands, Sheets sheets, Words words) {

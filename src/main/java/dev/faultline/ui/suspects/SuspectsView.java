@@ -20,6 +20,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -186,11 +187,25 @@ public final class SuspectsView {
     }
 
     private void menu(ContextMenuEvent event) {
-        ServiceId service = marked();
+        ServiceId service = event.isKeyboardTrigger() ? marked() : pointedAt(event);
         if (service != null) {
+            model.select(service);
             pins.show(table, service, event.getScreenX(), event.getScreenY());
             event.consume();
         }
+    }
+
+    /// The component of the line under the mouse: whether a press has selected it by then differs
+    /// from system to system.
+    private @Nullable ServiceId pointedAt(ContextMenuEvent event) {
+        for (Node at = event.getPickResult().getIntersectedNode();
+                at != null;
+                at = at.getParent()) {
+            if (at instanceof TableRow<?> line && line.getItem() instanceof SuspectRow row) {
+                return row.service();
+            }
+        }
+        return null;
     }
 
     private @Nullable ServiceId marked() {

@@ -15,7 +15,7 @@ public final class Regions {
         GRAPH("#graph"),
         INSPECTOR("#inspector-tabs"),
         CHARTS(".chart-tile"),
-        TIME("#play");
+        TIME("#time-strip");
 
         private final String selector;
 

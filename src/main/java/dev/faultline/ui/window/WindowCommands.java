@@ -138,6 +138,7 @@ public final class WindowCommands {
         add("why", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHY));
         add("checks", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.CHECK_NEXT));
         add("whatif", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.WHAT_IF));
+        add("owner", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.OWNER));
         add("history", Group.GO, null, nothingOpen, () -> topic(Insights.Topic.HISTORY));
         add("compare", Group.GO, Key.COMPARE, nothingOpen, () -> sheets.show(Sheet.COMPARE));
         graph("walk", Key.WALK);

@@ -241,12 +241,13 @@ public final class WindowView {
         root.pseudoClassStateChanged(BRIEF, !all && one == Regions.Place.TIME);
         places.setVisible(!all);
         for (int i = 0; i < places.getChildren().size(); i++) {
-            ((ToggleButton) places.getChildren().get(i)).setSelected(i == one.ordinal());
+            ((ToggleButton) places.getChildren().get(i))
+                    .setSelected(i == List.of(Regions.Place.values()).indexOf(one));
         }
         show(time, all || one == Regions.Place.TIME);
         List<Parent> between =
                 Stream.of(graph, charts)
-                        .filter(each -> all || (each == charts) == (one == Regions.Place.CHARTS))
+                        .filter(each -> all || each.equals(charts) == (one == Regions.Place.CHARTS))
                         .toList();
         if (!middle.getItems().equals(between)) {
             middle.getItems().setAll(between);
@@ -258,7 +259,7 @@ public final class WindowView {
                     case INSPECTOR -> all ? middle : inspector;
                     case GRAPH, CHARTS, TIME -> middle;
                 };
-        if (regionsPane.getCenter() != centre || (regionsPane.getLeft() != null) != all) {
+        if (!centre.equals(regionsPane.getCenter()) || (regionsPane.getLeft() != null) != all) {
             regionsPane.getChildren().clear();
             regionsPane.setCenter(centre);
             regionsPane.setLeft(all ? suspects : null);

@@ -1,5 +1,6 @@
 package dev.faultline.ui.window;
 
+import dev.faultline.engine.Snapshot;
 import dev.faultline.ui.Insights;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Recordings;
@@ -12,6 +13,7 @@ import dev.faultline.ui.live.LiveStripViewModel;
 import dev.faultline.ui.notifications.Notifications;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -118,10 +120,14 @@ public final class WindowViewModel {
 
     /// The moment that is shown, in the zone that is not shown.
     public ObservableValue<String> elsewhereProperty() {
-        return workbench
-                .snapshotProperty()
-                .map(shown -> words.get("window.elsewhere", Readouts.elsewhere(shown.at())))
-                .orElse("");
+        return Bindings.createStringBinding(
+                () -> {
+                    Snapshot shown = workbench.snapshotProperty().get();
+                    return shown == null
+                            ? ""
+                            : words.get("window.elsewhere", Readouts.elsewhere(shown.at()));
+                },
+                workbench.snapshotProperty());
     }
 
     /// Opens what was dropped onto the window, or says what it is and why not.

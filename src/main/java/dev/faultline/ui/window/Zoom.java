@@ -52,7 +52,7 @@ public final class Zoom extends Region {
             for (Window each : change.getAddedSubList()) {
                 Scene scene = each.getScene();
                 boolean popup = each instanceof PopupWindow || each instanceof Stage;
-                if (popup && scene != null && scene != getScene()) {
+                if (popup && scene != null && !scene.equals(getScene())) {
                     enlarge(scene);
                 }
             }

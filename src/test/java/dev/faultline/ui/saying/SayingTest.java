@@ -13,6 +13,7 @@ import dev.faultline.ui.notifications.Notifications;
 import dev.faultline.ui.saying.SayingViewModel.Since;
 import dev.faultline.ui.saying.SayingViewModel.Topic;
 import dev.faultline.ui.sheets.Sheets;
+import dev.faultline.wording.Page;
 import dev.faultline.wording.Wording;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ class SayingTest {
 
         desk.run(() -> look.sharingProperty().set(true));
         desk.run(sheets::close);
-        assertThat(paper(Topic.HAND_OVER).plain())
+        assertThat(paper(Topic.HAND_OVER).text())
                 .contains("web is not the cause")
                 .doesNotContain("(" + user + ")");
     }
@@ -122,7 +123,7 @@ class SayingTest {
     void writesAMessageToTheOwnerAndSaysWhereNobodyIsKnown() {
         desk.openShop();
         desk.run(() -> desk.workbench.select(new ServiceId("db")));
-        Paper message = paper(Topic.MESSAGE);
+        Page message = paper(Topic.MESSAGE);
         assertThat(message.title()).isEqualTo("For the owner of db");
         String team =
                 desk.on(() -> {
@@ -153,8 +154,8 @@ class SayingTest {
         desk.run(() -> model.cameBack(NOON.plusSeconds(720)));
         assertThat(desk.on(() -> notifications.all().getFirst().text())).contains("12 min");
         assertThat(desk.on(() -> model.sinceProperty().get())).isEqualTo(Since.AWAY);
-        Paper digest = paper(Topic.DIGEST);
-        assertThat(digest.plain())
+        Page digest = paper(Topic.DIGEST);
+        assertThat(digest.text())
                 .contains("It began in that time", "New anomalies", "Deploys and other changes");
         assertThat(section(digest, "New anomalies")).isNotEmpty().doesNotContain("None.");
 
@@ -165,20 +166,20 @@ class SayingTest {
         assertThat(section(paper(Topic.DIGEST), "New anomalies")).containsExactly("None.");
     }
 
-    private static List<String> section(Paper paper, String heading) {
+    private static List<String> section(Page paper, String heading) {
         return paper.sections().stream()
-                .filter(s -> s.heading().equals(heading))
+                .filter(s -> s.title().equals(heading))
                 .findFirst()
                 .orElseThrow()
                 .lines();
     }
 
-    private Paper paper(Topic topic) {
+    private Page paper(Topic topic) {
         desk.run(() -> model.show(topic));
         await().until(() ->
                 desk.on(() ->
                         !model.workingProperty().get()
-                                && !model.paperProperty().get().equals(Paper.EMPTY)));
+                                && !model.paperProperty().get().equals(Page.EMPTY)));
         return desk.on(() -> model.paperProperty().get());
     }
 }
