@@ -34,7 +34,7 @@ class IncidentWindowTest {
         assertThat(screen.texts("#incident-bar"))
                 .contains("REPLAY", "SEV3", "owner, not told yet")
                 .anyMatch(t -> t.startsWith("PetSearch_AWS::ECS::Fargate likely failing"))
-                .anyMatch(t -> t.contains("2 of 5 ways in hit"));
+                .anyMatch(t -> t.contains("2 of 5 entry points hit"));
         assertThat(
                         Screen.fx(() ->
                                 screen.scene.lookup("#incident-bar").getLayoutBounds().getHeight()))

@@ -45,7 +45,7 @@ class IncidentsTest {
             assertThat(desk.on(() -> bar.knowsProperty().get())).isEqualTo("owner, not told yet");
             assertThat(desk.on(() -> bar.severityProperty().get()).name())
                     .isEqualTo(found.severity().name());
-            assertThat(desk.on(() -> bar.reasonProperty().get())).contains("ways in hit");
+            assertThat(desk.on(() -> bar.reasonProperty().get())).contains("entry points hit");
             desk.run(() -> {
                 incidents.told(id, "team");
                 incidents.note(id, " looking at the index ");

@@ -248,7 +248,8 @@ public final class ChartTile extends VBox {
         this.picture = picture;
         this.texts = texts;
         metric.setText(texts.title());
-        sigma.setText(Double.isNaN(picture.z()) ? "" : Figures.sigmas(picture.z()));
+        boolean silent = picture.silentSince().isPresent();
+        sigma.setText(silent || Double.isNaN(picture.z()) ? "" : Figures.sigmas(picture.z()));
         glass.dress(palette);
         method.setText(texts.method());
         String anomalies = String.join("\n", texts.anomalies());

@@ -42,6 +42,7 @@ public final class InspectorView {
     @FXML private Label headline;
     @FXML private VBox why;
     @FXML private Label noEvidence;
+    @FXML private Label weight;
     @FXML private GridPane evidence;
     @FXML private GridPane sum;
     @FXML private TabPane tabs;
@@ -164,6 +165,8 @@ public final class InspectorView {
         clear(evidence);
         noEvidence.setVisible(rows.isEmpty());
         noEvidence.setManaged(rows.isEmpty());
+        weight.setVisible(!rows.isEmpty());
+        weight.setManaged(!rows.isEmpty());
         evidence.setVisible(!rows.isEmpty());
         evidence.setManaged(!rows.isEmpty());
         double limit = rows.stream().mapToDouble(r -> Math.abs(r.logBayes())).max().orElse(1);

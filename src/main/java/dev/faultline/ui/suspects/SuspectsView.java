@@ -97,6 +97,7 @@ public final class SuspectsView {
                     }
                 });
         nothing.textProperty().bind(model.nothingProperty());
+        explain(cause);
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> pins.key(event, marked()));
         table.setOnContextMenuRequested(this::menu);
         fill();
@@ -179,6 +180,18 @@ public final class SuspectsView {
         team.getItems().setAll(model.word("suspects.team.all"));
         team.getItems().addAll(all);
         team.setValue(all.contains(chosen) ? chosen : model.word("suspects.team.all"));
+    }
+
+    /// The head of the column says what its numbers are, and that they need not add up.
+    private void explain(TableColumn<?, ?> column) {
+        Label head = new Label(column.getText());
+        Tooltip tip = new Tooltip(model.word("suspects.cause.tip"));
+        tip.setWrapText(true);
+        tip.setMaxWidth(MEANING);
+        head.setTooltip(tip);
+        head.setMinWidth(Label.USE_PREF_SIZE);
+        column.setText("");
+        column.setGraphic(head);
     }
 
     private static void shownWhile(Node node, ObservableValue<Boolean> condition) {
