@@ -122,7 +122,7 @@ public final class Desk implements AutoCloseable {
     @Override
     public void close() {
         run(workbench::close);
-        fx.shutdown();
-        background.shutdown();
+        background.close(); // what is being worked out still has its thread to answer on
+        fx.close();
     }
 }
