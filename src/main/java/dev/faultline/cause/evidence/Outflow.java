@@ -59,21 +59,27 @@ final class Outflow {
 
     /// Empty where its callees get what was to be expected, or nobody measured it.
     Optional<Lost> of(int i) {
-        List<Deviation> passed =
-                callees.get(i).stream()
-                        .map(j -> traffic[j])
-                        .filter(Objects::nonNull)
-                        .sorted(Comparator.comparingDouble(Outflow::ratio))
-                        .toList();
         Deviation asked = traffic[i];
-        if (passed.isEmpty() || asked == null) {
+        Deviation middle = middle(callees.get(i), traffic);
+        if (middle == null || asked == null) {
             return Optional.empty();
         }
-        Deviation middle = passed.get(passed.size() / 2);
         if (ratio(middle) > ratio(asked) * (1 - LEAST)) {
             return Optional.empty();
         }
         return Optional.of(new Lost(middle, -middle.z() - Math.max(0, -asked.z())));
+    }
+
+    /// The traffic in the middle of that of some components, by how much of what was expected they
+    /// get; null where none of it is measured.
+    static @Nullable Deviation middle(List<Integer> components, @Nullable Deviation[] traffic) {
+        List<Deviation> measured =
+                components.stream()
+                        .map(j -> traffic[j])
+                        .filter(Objects::nonNull)
+                        .sorted(Comparator.comparingDouble(Outflow::ratio))
+                        .toList();
+        return measured.isEmpty() ? null : measured.get(measured.size() / 2);
     }
 
     static double ratio(Deviation d) {

@@ -9,10 +9,8 @@ import dev.faultline.topology.Topology;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,16 +89,10 @@ final class Overload {
     /// What a component calls more than it is called: half of its callees or more get so much more.
     private Optional<Source> surplus(int i) {
         Deviation asked = traffic[i];
-        List<Deviation> passed =
-                callees.get(i).stream()
-                        .map(j -> traffic[j])
-                        .filter(Objects::nonNull)
-                        .sorted(Comparator.comparingDouble(Outflow::ratio))
-                        .toList();
-        if (asked == null || passed.isEmpty()) {
+        Deviation middle = Outflow.middle(callees.get(i), traffic);
+        if (asked == null || middle == null) {
             return Optional.empty();
         }
-        Deviation middle = passed.get(passed.size() / 2);
         if (!surged(middle, p.surge() * risen(i))) {
             return Optional.empty();
         }
