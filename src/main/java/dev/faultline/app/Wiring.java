@@ -328,7 +328,11 @@ final class Wiring implements AutoCloseable {
         plug(new HistoryView(history));
         owner = new OwnerViewModel(workbench, saying, words);
         plug(new OwnerView(owner));
-        plug(new InspectorView(why, new InspectorPage(why, checks, whatIf, owner, history, words)));
+        plug(
+                new InspectorView(
+                        why,
+                        new InspectorPage(why, checks, whatIf, owner, history, words),
+                        Wiring::copy));
         plug(new ChecksView(checks));
         plug(new WhatIfView(whatIf));
         plug(

@@ -4,6 +4,7 @@ import dev.faultline.ui.BalanceBar;
 import dev.faultline.ui.Insights;
 import dev.faultline.wording.Figures;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
@@ -16,8 +17,6 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -35,6 +34,7 @@ public final class InspectorView {
 
     private final InspectorViewModel model;
     private final InspectorPage page;
+    private final Consumer<String> clipboard;
     @FXML private VBox root;
     @FXML private MenuButton copy;
     @FXML private Label title;
@@ -55,8 +55,10 @@ public final class InspectorView {
     @FXML private VBox hangs;
     @FXML private Label verdict;
 
+    /// @param clipboard takes what is copied
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public InspectorView(InspectorViewModel model, InspectorPage page) {
+    public InspectorView(InspectorViewModel model, InspectorPage page, Consumer<String> clipboard) {
+        this.clipboard = clipboard;
         this.model = model;
         this.page = page;
     }
@@ -124,18 +126,12 @@ public final class InspectorView {
 
     @FXML
     private void copyText() {
-        copy(page.page().text());
+        clipboard.accept(page.page().text());
     }
 
     @FXML
     private void copyMarkdown() {
-        copy(page.page().markdown());
-    }
-
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        clipboard.accept(page.page().markdown());
     }
 
     /// Keeps the title, which FXML gave.
