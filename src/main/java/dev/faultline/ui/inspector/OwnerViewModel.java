@@ -34,6 +34,8 @@ public final class OwnerViewModel {
     private final ReadOnlyObjectWrapper<Page> message = new ReadOnlyObjectWrapper<>(Page.EMPTY);
     private final ReadOnlyStringWrapper reach = new ReadOnlyStringWrapper("");
     private @Nullable ServiceId writtenOf;
+    private boolean writing;
+    private boolean again;
 
     public OwnerViewModel(Workbench workbench, SayingViewModel saying, Words words) {
         this.workbench = workbench;
@@ -97,15 +99,25 @@ public final class OwnerViewModel {
         }
         state.set(words.get("owner.working"));
         reach.set(reach(shown.topology(), service));
-        saying.message(
-                service,
-                paper -> {
-                    if (service.equals(workbench.selectionProperty().get())) {
-                        writtenOf = service;
-                        message.set(paper);
-                        written.set(true);
-                    }
-                });
+        if (writing) {
+            again = true;
+        } else {
+            again = false;
+            writing = saying.message(service, page -> show(service, page));
+        }
+    }
+
+    /// What was asked for while it was being written comes after it.
+    private void show(ServiceId service, Page page) {
+        writing = false;
+        if (service.equals(workbench.selectionProperty().get())) {
+            writtenOf = service;
+            message.set(page);
+            written.set(true);
+        }
+        if (again) {
+            write();
+        }
     }
 
     private String reach(Topology topology, ServiceId service) {

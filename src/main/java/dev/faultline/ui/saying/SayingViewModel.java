@@ -201,12 +201,15 @@ public final class SayingViewModel {
     }
 
     /// Writes the message to whoever owns a component, for who shows it elsewhere.
-    public void message(ServiceId about, Consumer<Page> reader) {
+    ///
+    /// @return whether it is being written; not where nothing is open yet
+    public boolean message(ServiceId about, Consumer<Page> reader) {
         Snapshot now = workbench.snapshotProperty().get();
-        if (now != null && workbench.stateProperty().get() instanceof WorkbenchState.Open open) {
-            workbench.workOut(
-                    writing(now, open.session(), sources -> message(sources, about)), reader);
+        if (now == null || !(workbench.stateProperty().get() instanceof WorkbenchState.Open open)) {
+            return false;
         }
+        workbench.workOut(writing(now, open.session(), sources -> message(sources, about)), reader);
+        return true;
     }
 
     /// Copies a message as it is to be sent.
