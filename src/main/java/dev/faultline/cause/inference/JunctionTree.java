@@ -164,14 +164,26 @@ public final class JunctionTree {
         double entries = tree.entries(states);
         // Potentials and what is collected are as large as the cliques, messages at most as much.
         double bytes = 8 * (2 * entries + 2 * separatorEntries(tree, states));
+        boolean allowed = entries <= Math.min(budget.maxEntries, MAX_ARRAY);
+        if (allowed && (bytes < SPARE_BYTES / 4 || bytes <= free(bytes))) {
+            return Optional.of(new Compiled.Ready(new JunctionTree(states, tree, factors)));
+        }
+        return Optional.of(new Compiled.TooWide(entries, bytes, free(0)));
+    }
+
+    /// How many bytes the program may still take. What is garbage counts as free: otherwise the
+    /// same question would get another answer whenever the heap happens to be due for collection.
+    ///
+    /// @param wanted garbage is collected only where it is in the way of so many
+    private static long free(double wanted) {
         Runtime runtime = Runtime.getRuntime();
-        long free =
-                runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) - SPARE_BYTES;
-        boolean fits = entries <= MAX_ARRAY && (bytes < SPARE_BYTES / 4 || bytes <= free);
-        return Optional.of(
-                entries <= budget.maxEntries && fits
-                        ? new Compiled.Ready(new JunctionTree(states, tree, factors))
-                        : new Compiled.TooWide(entries, bytes, free));
+        long most = runtime.maxMemory() - SPARE_BYTES;
+        long free = most - (runtime.totalMemory() - runtime.freeMemory());
+        if (free < wanted && wanted <= most) {
+            System.gc();
+            free = most - (runtime.totalMemory() - runtime.freeMemory());
+        }
+        return free;
     }
 
     /// Compiles factors of binary variables for a live view.
