@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /// Gives an [Engine] its one thread. Sources offer commands to a bounded queue and wait while it is
 /// full; the newest snapshot is handed out without waiting. While the engine catches up, snapshots
-/// are made some ten times a second and never take more than a part of its time; the last state
+/// are made some two times a second and never take more than a part of its time; the last state
 /// before it goes idle always gets one.
 ///
 /// In a run without an end samples alone make a snapshot too, some five times a second, and what
@@ -32,6 +32,14 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
 
     /// From the first tick of a recording to its first snapshot: some cells to look at.
     private static final long FIRST_CELLS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /// Added to the time between two snapshots while commands wait: a moment that passes by is
+    /// drawn now and then, for a person to see that it goes on, and costs the way there little.
+    private static final long ON_THE_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    /// Nothing to do for so long means that no source is on its way somewhere: one that is keeps
+    /// the queue from being empty for longer than it takes to read a little.
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /// Fits that wait, at most; the engine computes the others itself.
     private static final int FIT_QUEUE = 200_000;
@@ -175,20 +183,28 @@ public final class EngineThread implements CommandSink, Supplier<Snapshot>, Auto
     private void work() throws InterruptedException {
         boolean changed = false;
         boolean empty = false;
+        boolean rested = false;
         long next = System.nanoTime();
         while (failure == null) {
-            long wait = next - System.nanoTime();
+            long way = queue.isEmpty() ? 0 : ON_THE_WAY_NANOS;
+            long wait = next + way - System.nanoTime();
             if (changed && wait <= 0) {
                 next = publication.publish();
                 changed = publication.owes();
-                if (queue.isEmpty()) {
-                    publication.rest();
-                }
+                rested = false;
                 continue;
             }
-            Work work = changed ? queue.poll(wait, TimeUnit.NANOSECONDS) : queue.take();
+            Work work =
+                    changed
+                            ? queue.poll(wait, TimeUnit.NANOSECONDS)
+                            : rested ? queue.take() : queue.poll(REST_NANOS, TimeUnit.NANOSECONDS);
             switch (work) {
-                case null -> {}
+                case null -> {
+                    if (!changed) {
+                        publication.rest();
+                        rested = true;
+                    }
+                }
                 case Command(EngineCommand command) -> {
                     engine.apply(command);
                     if (command instanceof EngineCommand.Start) {

@@ -295,7 +295,16 @@ public final class Workbench {
         if (!lookingBack()) {
             choose(shown);
         }
-        insights.look(shown, selection.get());
+        explain();
+    }
+
+    /// Of moments that only pass by on the way to where the playhead was asked to be nothing is
+    /// worked out: it would make the way several times as long.
+    private void explain() {
+        Playback.State stand = playback.get();
+        if (stand == null || !stand.seeking()) {
+            insights.look(snapshot.get(), selection.get());
+        }
     }
 
     /// Moves the playhead. In a recording everything up to the end can be asked for; what is known
@@ -373,8 +382,10 @@ public final class Workbench {
     public void heartbeat() {
         if (state.get() instanceof WorkbenchState.Open(Session session)) {
             switch (session) {
-                case RecordedSession recorded ->
-                        follow(recorded.playback().state(), recorded.info().step());
+                case RecordedSession recorded -> {
+                    follow(recorded.playback().state(), recorded.info().step());
+                    explain();
+                }
                 case LiveSession live -> liveness.look(live);
             }
             Snapshot shown = snapshot.get();
