@@ -7,21 +7,30 @@ import dev.faultline.ui.Recordings;
 import dev.faultline.ui.ShopSystem;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.picture.Pictures;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Application;
+import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
+import javafx.scene.paint.Color;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// A whole window for a test, at 1280x720, with what tests ask of it. With `-Dpictures=all` its
@@ -116,38 +125,37 @@ final class Screen implements AutoCloseable {
     /// The same of any window. It is as large and as dark afterwards as it was before.
     static void picture(String name, Wiring wiring, Stage stage, Scene scene, Runnable settle) {
         if (!ALL) {
-            write(
-                    scene,
-                    "%s-%s-%.0fx%.0f"
-                            .formatted(
-                                    name,
-                                    wiring.workbench().themeProperty().get().styleClass(),
-                                    scene.getWidth(),
-                                    scene.getHeight()));
+            write(scene, stage, name + "-" + wiring.workbench().themeProperty().get().styleClass());
             return;
         }
-        double width = fx(stage::getWidth);
-        double height = fx(stage::getHeight);
         Theme before = fx(() -> wiring.workbench().themeProperty().get());
+        boolean popups = fx(() -> !popups(stage).isEmpty());
         for (Theme theme : Theme.values()) {
-            size(wiring, stage, theme, 1280, 720);
+            fx(() -> wiring.workbench().themeProperty().set(theme));
             settle.run();
-            write(scene, name + "-" + theme.styleClass() + "-1280x720");
-            writeLarge(scene, name + "-" + theme.styleClass() + "-1920x1080", settle);
+            String themed = name + "-" + theme.styleClass();
+            if (popups) { // they belong to the window as it stands there
+                write(scene, stage, themed);
+            } else {
+                writeOffScreen(scene, 1280, 720, themed, settle);
+                writeOffScreen(scene, 1920, 1080, themed, settle);
+            }
         }
-        size(wiring, stage, before, width, height);
+        fx(() -> wiring.workbench().themeProperty().set(before));
         settle.run();
     }
 
     /// JavaFX without a display has a screen of 1000 by 1000 pixels and no window that is larger:
     /// what is in the window is put into a scene that is never shown, and back. What listens to
-    /// sizes learns them from the first drawings.
-    private static void writeLarge(Scene scene, String name, Runnable settle) {
+    /// sizes learns them from the first drawings; what had the focus has it again.
+    private static void writeOffScreen(
+            Scene scene, double width, double height, String name, Runnable settle) {
         Parent root = fx(scene::getRoot);
+        Node focused = fx(scene::getFocusOwner);
         Scene large =
                 fx(() -> {
                     scene.setRoot(new Pane());
-                    return new Scene(root, 1920, 1080);
+                    return new Scene(root, width, height);
                 });
         for (int i = 0; i < 3; i++) {
             fx(() -> {
@@ -155,31 +163,62 @@ final class Screen implements AutoCloseable {
             });
             settle.run();
         }
-        write(large, name);
+        fx(() -> {
+            if (focused != null) {
+                focused.requestFocus();
+            }
+        });
+        write(large, (Stage) scene.getWindow(), name);
         fx(() -> {
             large.setRoot(new Pane());
             scene.setRoot(root);
+            if (focused != null) {
+                focused.requestFocus();
+            }
         });
         settle.run();
     }
 
-    private static void write(Scene scene, String name) {
+    /// With the menus and lists that are open above it.
+    private static void write(Scene scene, Stage stage, String name) {
         fx(() -> {
+            BufferedImage image = SwingFXUtils.fromFXImage(scene.snapshot(null), null);
+            Graphics2D pen = image.createGraphics();
+            for (PopupWindow popup : popups(stage)) {
+                SnapshotParameters clear = new SnapshotParameters();
+                clear.setFill(Color.TRANSPARENT);
+                pen.drawImage(
+                        SwingFXUtils.fromFXImage(
+                                popup.getScene().getRoot().snapshot(clear, null), null),
+                        (int) Math.round(popup.getX() - stage.getX() - scene.getX()),
+                        (int) Math.round(popup.getY() - stage.getY() - scene.getY()),
+                        null);
+            }
+            pen.dispose();
             try {
-                Pictures.write(scene.snapshot(null), SCREENS.resolve(name + ".png"));
+                Pictures.write(
+                        image,
+                        SCREENS.resolve(
+                                "%s-%.0fx%.0f.png"
+                                        .formatted(name, scene.getWidth(), scene.getHeight())));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });
     }
 
-    private static void size(Wiring wiring, Stage stage, Theme theme, double width, double height) {
-        fx(() -> {
-            wiring.workbench().themeProperty().set(theme);
-            stage.setWidth(width);
-            stage.setHeight(height);
-        });
-        WaitForAsyncUtils.waitForFxEvents();
+    private static List<PopupWindow> popups(Stage stage) {
+        return Window.getWindows().stream()
+                .filter(PopupWindow.class::isInstance)
+                .map(PopupWindow.class::cast)
+                .filter(popup -> popup.isShowing() && !(popup instanceof Tooltip))
+                .filter(popup -> owner(popup) == stage)
+                .toList();
+    }
+
+    private static Window owner(PopupWindow popup) {
+        Window owner = popup.getOwnerWindow();
+        return owner instanceof PopupWindow above ? owner(above) : owner;
     }
 
     static void fx(Runnable work) {
