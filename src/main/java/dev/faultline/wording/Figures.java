@@ -146,7 +146,8 @@ public final class Figures {
         if (size < 5e-4) {
             return value == 0 ? "0" : value < 0 ? "−<0.001" : "<0.001";
         }
-        if (value == Math.rint(value) && size < 1e6) {
+        // What was scaled to its unit is a whole number but for its last bits.
+        if (Math.abs(value - Math.rint(value)) <= 1e-12 * size && size < 1e6) {
             return minus(String.format(Locale.ROOT, "%.0f", value));
         }
         int digits = (int) Math.clamp(2 - Math.floor(Math.log10(size)), 0, 3);

@@ -5,6 +5,8 @@ import dev.faultline.wording.Figures;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.TickUnits;
 
 /// The numbers on an axis, all of one width so that charts side by side line up.
 abstract class AxisFormat extends NumberFormat {
@@ -25,6 +27,17 @@ abstract class AxisFormat extends NumberFormat {
     @Override
     public Number parse(String text, ParsePosition position) {
         throw new UnsupportedOperationException("an axis is only written");
+    }
+
+    /// Steps that are round in bytes: 20 MiB, not 19.1.
+    static TickUnits binary() {
+        TickUnits steps = new TickUnits();
+        for (double unit = 1; unit <= 1L << 40; unit *= 1024) {
+            for (double step : new double[] {1, 2, 5, 10, 20, 50, 100, 200, 500}) {
+                steps.add(new NumberTickUnit(step * unit));
+            }
+        }
+        return steps;
     }
 
     /// Measured values.

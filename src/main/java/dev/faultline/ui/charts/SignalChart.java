@@ -1,6 +1,7 @@
 package dev.faultline.ui.charts;
 
 import dev.faultline.model.ChangeEvent;
+import dev.faultline.model.Unit;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.ui.Palette;
 import dev.faultline.ui.charts.SignalPicture.Mark;
@@ -89,7 +90,7 @@ public final class SignalChart {
     private XYPlot observed() {
         XYPlot plot = new XYPlot(null, null, new NumberAxis(), null);
         NumberAxis values = (NumberAxis) plot.getRangeAxis();
-        values.setNumberFormatOverride(new AxisFormat.OfUnit(picture.series().unit()));
+        number(values);
         fit(values);
         dress(values);
         dress(plot);
@@ -142,11 +143,19 @@ public final class SignalChart {
         axis.setRange(lowest - margin, highest + margin);
     }
 
+    private void number(NumberAxis axis) {
+        Unit unit = picture.series().unit();
+        axis.setNumberFormatOverride(new AxisFormat.OfUnit(unit));
+        if (unit == Unit.BYTES || unit == Unit.BYTES_PER_SECOND) {
+            axis.setStandardTickUnits(AxisFormat.binary());
+        }
+    }
+
     /// A row for what the expected value is made of.
     private XYPlot part(ToDoubleFunction<Point> value, javafx.scene.paint.Color color) {
         NumberAxis axis = new NumberAxis();
         axis.setAutoRangeIncludesZero(false);
-        axis.setNumberFormatOverride(new AxisFormat.OfUnit(picture.series().unit()));
+        number(axis);
         dress(axis);
         XYPlot plot = new XYPlot(null, null, axis, null);
         dress(plot);
