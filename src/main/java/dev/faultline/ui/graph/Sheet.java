@@ -14,8 +14,8 @@ record Sheet(double width, double height) {
     static final Sheet NONE = new Sheet(0, 0);
 
     private static final double MARGIN = 84;
-    private static final double TOP = 30;
-    private static final double HEAD_AND_FOOT = 70;
+    private static final double TOP = 40;
+    private static final double HEAD_AND_FOOT = 80;
     private static final int PIECES = 12;
 
     boolean tooSmall() {
