@@ -4,6 +4,7 @@ import dev.faultline.demo.Demo;
 import dev.faultline.demo.DemoPlan;
 import dev.faultline.demo.feed.Topic;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.IncidentRules;
 import dev.faultline.source.WatchedTime;
 import dev.faultline.topology.TopologyJson;
 import dev.faultline.ui.ConnectRequest;
@@ -54,6 +55,11 @@ final class DemoSystems implements LiveSources {
                         List.of(owners),
                         Map.of(),
                         Optional.empty()));
+    }
+
+    @Override
+    public void incidents(IncidentRules rules) {
+        others.incidents(rules);
     }
 
     /// What to connect to.

@@ -4,6 +4,7 @@ import dev.faultline.capture.CaptureException;
 import dev.faultline.capture.CaptureWriter;
 import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.IncidentRules;
 import dev.faultline.model.Notice;
 import dev.faultline.settings.Settings;
 import dev.faultline.settings.UserFolder;
@@ -57,6 +58,7 @@ final class KafkaSystems implements LiveSources {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Settings settings;
+    private volatile IncidentRules rules;
     private final SessionFile kept;
     private final RecentConnections recent;
     private final Path folder;
@@ -65,6 +67,7 @@ final class KafkaSystems implements LiveSources {
     /// @param folder of what the program keeps for the user
     KafkaSystems(Settings settings, SessionFile kept, RecentConnections recent, Path folder) {
         this.settings = settings;
+        rules = EngineParameters.incidents(settings.incidents());
         this.kept = kept;
         this.recent = recent;
         this.folder = folder;
@@ -244,7 +247,8 @@ final class KafkaSystems implements LiveSources {
 
     private EngineParameters parameters(List<Notice> notices) {
         try {
-            return EngineParameters.of(settings, CauseModelFiles.read(settings.cause()));
+            return EngineParameters.of(settings, CauseModelFiles.read(settings.cause()))
+                    .with(rules);
         } catch (IOException e) {
             notices.add(
                     Notice.warning(

@@ -9,6 +9,7 @@ import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.EngineThread;
 import dev.faultline.engine.PinAct;
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.IncidentRules;
 import dev.faultline.model.Notice;
 import dev.faultline.settings.Settings;
 import dev.faultline.signal.AnomalyLabel;
@@ -37,7 +38,7 @@ final class ReplayRecordings implements Recordings {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRecordings.class);
 
     private final double speed;
-    private final EngineParameters parameters;
+    private volatile EngineParameters parameters;
 
     /// What of the settings could not be used, told with each recording.
     private final List<Notice> unread = new ArrayList<>();
@@ -93,9 +94,15 @@ final class ReplayRecordings implements Recordings {
     }
 
     @Override
+    public void incidents(IncidentRules rules) {
+        parameters = parameters.with(rules);
+    }
+
+    @Override
     public Session open(
             Path file, @Nullable Instant at, Consumer<Snapshot> screen, Consumer<String> progress)
             throws CannotOpen, InterruptedException {
+        EngineParameters parameters = this.parameters;
         progress.accept(String.valueOf(file.toAbsolutePath()));
         Capture capture;
         try {

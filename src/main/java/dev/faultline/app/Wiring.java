@@ -72,6 +72,7 @@ import dev.faultline.ui.pins.FindingMenu;
 import dev.faultline.ui.pins.PinMenu;
 import dev.faultline.ui.pins.PinsView;
 import dev.faultline.ui.pins.PinsViewModel;
+import dev.faultline.ui.pins.Undo;
 import dev.faultline.ui.recording.RecordingView;
 import dev.faultline.ui.recording.RecordingViewModel;
 import dev.faultline.ui.saying.SayingView;
@@ -208,7 +209,6 @@ final class Wiring implements AutoCloseable {
                 new IncidentBarViewModel(
                         workbench,
                         incidents,
-                        rules.severity(),
                         new ImpactText(settings.incidents(), words),
                         words,
                         wording);
@@ -216,9 +216,11 @@ final class Wiring implements AutoCloseable {
         PinsViewModel pins = new PinsViewModel(workbench, words, wording);
         pins.namedProperty().bind(look.sharingProperty().not());
         FindingMenu findings = new FindingMenu(workbench, words, wording);
+        Undo undo = new Undo(workbench, incidents, pins, wording.incidents(), words);
         PinMenu pinMenu =
                 new PinMenu(
                         pins,
+                        undo,
                         findings,
                         new CorrectionMenu(workbench, words, wording.graph()),
                         service -> {
@@ -255,7 +257,14 @@ final class Wiring implements AutoCloseable {
                         sheets,
                         notifications,
                         UserFolder.here().resolve(SettingsFile.NAME),
-                        this::apply);
+                        changed -> {
+                            apply(changed);
+                            IncidentRules next = EngineParameters.incidents(changed.incidents());
+                            recordings.incidents(next);
+                            sources.incidents(next);
+                            incidents.rules(next);
+                            bar.impact(new ImpactText(changed.incidents(), words));
+                        });
         plug(
                 new SettingsView(
                         settingsModel, words, dialog, Wiring::copy, path -> folders.accept(path)));
@@ -268,6 +277,7 @@ final class Wiring implements AutoCloseable {
                                         words,
                                         window,
                                         pins,
+                                        undo,
                                         findings,
                                         sheets,
                                         regions,
@@ -318,7 +328,7 @@ final class Wiring implements AutoCloseable {
                         incidents,
                         sheets,
                         words));
-        plug(new PinsView(pins));
+        plug(new PinsView(pins, undo));
         plug(new ChangesView(new ChangesViewModel(workbench, words, wording)));
         plug(new SuspectsView(new SuspectsViewModel(workbench, words), pinMenu));
         InspectorViewModel why = new InspectorViewModel(workbench, words, wording);

@@ -14,10 +14,12 @@ public final class Pins {
 
     private final List<Entry> entries;
     private final @Nullable Pins before;
+    private final int steps;
 
     private Pins(List<Entry> entries, @Nullable Pins before) {
         this.entries = List.copyOf(entries);
         this.before = before;
+        steps = before == null ? 0 : before.steps + 1;
     }
 
     /// A pin with who made it and when.
@@ -47,6 +49,11 @@ public final class Pins {
 
     public boolean canUndo() {
         return before != null;
+    }
+
+    /// How many steps can be taken back, one after the other.
+    public int steps() {
+        return steps;
     }
 
     public List<Entry> entries() {

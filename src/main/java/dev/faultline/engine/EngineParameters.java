@@ -42,6 +42,11 @@ public record EngineParameters(
                 incidents(settings.incidents()));
     }
 
+    /// The same with other rules of incidents.
+    public EngineParameters with(IncidentRules rules) {
+        return new EngineParameters(clock, sensitivity, seriesPerService, cause, rules);
+    }
+
     /// When an incident opens and is over, as the settings have it.
     public static IncidentRules incidents(Settings.Incidents settings) {
         return IncidentRules.DEFAULT.with(

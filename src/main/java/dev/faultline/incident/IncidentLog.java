@@ -155,7 +155,7 @@ public final class IncidentLog {
         if (event instanceof IncidentEvent.Opened opened) {
             Draft draft = drafts.get(id);
             if (draft == null) {
-                drafts.put(id, new Draft(id, opened));
+                drafts.put(id, new Draft(id, opened, takenBack));
             } else if (opened.said()) {
                 draft.take(opened, takenBack);
             }
@@ -167,6 +167,11 @@ public final class IncidentLog {
         }
         if (takenBack || event instanceof IncidentEvent.TakenBack) {
             draft.entries.add(new Incident.Entry(event, takenBack));
+            if (event instanceof IncidentEvent.TakenBack(var _, Instant at, String by, var what)
+                    && what instanceof IncidentEvent.Opened
+                    && draft.entries.getFirst().takenBack()) {
+                draft.state = new Incident.State.Closed(at, by, "");
+            }
             return;
         }
         Draft goesOn = event.said() ? draft : end(draft);
@@ -225,7 +230,7 @@ public final class IncidentLog {
         private Optional<IncidentEvent.Told> told = Optional.empty();
         private boolean ranked;
 
-        Draft(IncidentId id, IncidentEvent.Opened event) {
+        Draft(IncidentId id, IncidentEvent.Opened event, boolean takenBack) {
             this.id = id;
             opened = event.at();
             components = new TreeSet<>(event.components());
@@ -233,7 +238,7 @@ public final class IncidentLog {
             severity = event.severity();
             impact = event.impact();
             from = Optional.empty();
-            entries.add(new Incident.Entry(event, false));
+            entries.add(new Incident.Entry(event, takenBack));
         }
 
         private Draft(IncidentEvent.Split split, List<ServiceId> suspects, IncidentId from) {

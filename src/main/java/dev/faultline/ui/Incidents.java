@@ -40,7 +40,8 @@ public final class Incidents {
 
     private final Workbench workbench;
     private final IncidentStore store;
-    private final IncidentRules rules;
+    private IncidentRules rules;
+    private IncidentRules nextRules;
     private final Executor fx;
     private final Telling telling;
     private final String user;
@@ -51,6 +52,10 @@ public final class Incidents {
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
 
     private List<IncidentEvent> told = new ArrayList<>();
+
+    /// What was said in this window, the newest last.
+    private final List<Act> acts = new ArrayList<>();
+
     private @Nullable Session session;
     private @Nullable IncidentId chosen;
 
@@ -74,6 +79,7 @@ public final class Incidents {
         this.workbench = workbench;
         this.store = store;
         this.rules = rules;
+        nextRules = rules;
         this.fx = fx;
         telling = new Telling(background);
         String name = System.getProperty("user.name", "");
@@ -81,6 +87,35 @@ public final class Incidents {
         workbench.stateProperty().addListener((p, before, now) -> follow(now));
         workbench.snapshotProperty().addListener((p, before, now) -> fold(now));
         follow(workbench.stateProperty().get());
+    }
+
+    /// What a person said here of an incident.
+    ///
+    /// @param pins how many steps about components could be taken back then: of two steps it is the
+    ///   later one while there are no more
+    public record Act(IncidentEvent event, int pins) {}
+
+    /// The newest thing that was said here, is known at the playhead and was not taken back.
+    public Optional<Act> lastAct() {
+        return acts.reversed().stream().filter(this::stands).findFirst();
+    }
+
+    private boolean stands(Act act) {
+        return find(act.event().incident()).stream()
+                .flatMap(incident -> incident.entries().stream())
+                .anyMatch(entry -> isSame(entry.event(), act.event()) && !entry.takenBack());
+    }
+
+    /// The same may have been said twice: which of them it is matters.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(IncidentEvent one, IncidentEvent other) {
+        return one == other;
+    }
+
+    /// Takes back what was said; both stay in its log.
+    public void takeBack(Act act) {
+        IncidentId id = act.event().incident();
+        say(id, at -> new IncidentEvent.TakenBack(id, at, user, act.event()));
     }
 
     /// All that are known at the playhead, by when they began: open, closed and merged ones.
@@ -107,6 +142,16 @@ public final class Incidents {
     /// Why incidents cannot be kept, as a sentence; empty while they can.
     public ReadOnlyStringProperty troubleProperty() {
         return trouble.getReadOnlyProperty();
+    }
+
+    /// How bad they are and when they are over, of what is open.
+    public IncidentRules rules() {
+        return rules;
+    }
+
+    /// From the next opening on these rules hold.
+    public void rules(IncidentRules next) {
+        nextRules = next;
     }
 
     /// Who says what is said here.
@@ -268,9 +313,14 @@ public final class Incidents {
 
     /// @param events the last of which is new
     private void add(List<IncidentEvent> events) {
-        told.add(events.getLast());
+        IncidentEvent said = events.getLast();
+        Snapshot snapshot = workbench.snapshotProperty().get();
+        told.add(said);
+        if (snapshot != null && !(said instanceof IncidentEvent.TakenBack)) {
+            acts.add(new Act(said, snapshot.diagnosis().pins().steps()));
+        }
         keep(events);
-        fold(workbench.snapshotProperty().get());
+        fold(snapshot);
     }
 
     private void keep(List<IncidentEvent> events) {
@@ -294,7 +344,9 @@ public final class Incidents {
             return;
         }
         session = now;
+        rules = nextRules;
         told = new ArrayList<>();
+        acts.clear();
         chosen = null;
         given = 0;
         recalled = false;

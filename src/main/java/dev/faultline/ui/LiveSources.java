@@ -1,6 +1,7 @@
 package dev.faultline.ui;
 
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.IncidentRules;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,6 +29,9 @@ public interface LiveSources {
 
     /// What the formats that a topic can be read as are called. Returns at once.
     List<String> formats();
+
+    /// By these rules incidents open and are over from the next opening on.
+    default void incidents(IncidentRules rules) {}
 
     /// One thing that was tried.
     ///

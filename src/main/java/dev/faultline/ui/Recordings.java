@@ -1,6 +1,7 @@
 package dev.faultline.ui;
 
 import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.IncidentRules;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface Recordings {
     Session open(
             Path file, @Nullable Instant at, Consumer<Snapshot> screen, Consumer<String> progress)
             throws CannotOpen, InterruptedException;
+
+    /// By these rules incidents open and are over from the next opening on.
+    default void incidents(IncidentRules rules) {}
 
     /// A recording that was opened lately.
     ///

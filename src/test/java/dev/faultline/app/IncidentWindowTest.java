@@ -80,6 +80,22 @@ class IncidentWindowTest {
         robot.clickOn("#incident-menu").clickOn("All incidents and their logs  (Ctrl+I)");
         await().until(() -> screen.texts("#incidents-log").contains("Closed: rolled back"));
         screen.picture("incidents-closed");
+
+        // From the list, by keyboard: shown though it is over, reopened; both can be taken back.
+        robot.clickOn("#incidents-table").type(KeyCode.ENTER);
+        await().until(() -> screen.texts("#incident-bar").contains("OVER"));
+        robot.clickOn("#incident-menu").clickOn("Reopen the incident");
+        await().until(() -> screen.texts("#incident-bar").contains("SEV3"));
+        undo(robot);
+        await().until(() -> screen.texts("#incident-bar").contains("OVER"));
+        undo(robot);
+        await().until(() -> screen.texts("#incident-bar").contains("SEV3"));
+        assertThat(screen.texts("#notifications"))
+                .contains("Taken back: Reopened", "Taken back: that the incident is over");
+    }
+
+    private static void undo(FxRobot robot) {
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
     }
 
     private static void together(FxRobot robot, KeyCode code) {

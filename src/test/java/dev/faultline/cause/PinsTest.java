@@ -97,6 +97,8 @@ class PinsTest {
         assertThat(pins.pins()).containsExactly(new Pin.NotCause(DB), new Pin.InTrouble(DB));
         assertThat(pins.undo().pins()).containsExactly(new Pin.Healthy(DB), new Pin.NotCause(DB));
         assertThat(pins.entries().getFirst().by()).isEqualTo("ines");
+        assertThat(pins.steps()).isEqualTo(3);
+        assertThat(pins.undo().steps()).isEqualTo(2);
         assertThat(Pins.NONE.canUndo()).isFalse();
         assertThat(Pins.NONE.undo()).isEqualTo(Pins.NONE);
     }

@@ -67,6 +67,20 @@ class IncidentLogTest {
     }
 
     @Test
+    void whatAPersonOpenedAndTookBackIsOverAndSaysSo() {
+        IncidentId hand = id(9, "cart");
+        IncidentEvent opened = opened(hand, 9, "ann", Severity.SEV3, "cart");
+        IncidentEvent back = new IncidentEvent.TakenBack(hand, minute(10), "ann", opened);
+        assertThat(at(9, List.of(opened, back)).getLast().open()).isTrue();
+        Incident over = at(10, List.of(opened, back)).getLast();
+        assertThat(over.state()).isEqualTo(new State.Closed(minute(10), "ann", ""));
+        assertThat(over.entries())
+                .extracting(Incident.Entry::takenBack)
+                .containsExactly(true, false);
+        assertThat(over.lastSaid()).isEmpty();
+    }
+
+    @Test
     void mergedIncidentsGoOnInOneAndAMergeCanBeTakenBack() {
         IncidentEvent merge = new IncidentEvent.Merged(INDEX, minute(10), "ann", DB);
         List<IncidentEvent> found =

@@ -6,7 +6,6 @@ import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.IncidentRules;
 import dev.faultline.incident.IncidentStore;
-import dev.faultline.incident.SeverityRules;
 import dev.faultline.settings.Settings;
 import dev.faultline.source.LiveState;
 import dev.faultline.ui.incidentbar.ImpactText;
@@ -52,7 +51,6 @@ public final class Desk implements AutoCloseable {
         return new IncidentBarViewModel(
                 workbench,
                 incidents,
-                SeverityRules.DEFAULT,
                 new ImpactText(Settings.DEFAULT.incidents(), words),
                 words,
                 Wording.english());

@@ -3,6 +3,7 @@ package dev.faultline.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.cause.Pin;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.incident.Incident;
 import dev.faultline.incident.IncidentEvent;
@@ -14,6 +15,8 @@ import dev.faultline.ui.incidentbar.IncidentBarViewModel;
 import dev.faultline.ui.incidents.HistoryViewModel;
 import dev.faultline.ui.incidents.IncidentsViewModel;
 import dev.faultline.ui.incidents.LogLine;
+import dev.faultline.ui.pins.PinsViewModel;
+import dev.faultline.ui.pins.Undo;
 import dev.faultline.wording.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,6 +101,59 @@ class IncidentsTest {
                     .extracting(LogLine::text)
                     .containsExactly("Called SEV4");
         }
+    }
+
+    @Test
+    void theLastStepIsTakenBackBeItAboutAComponentOrAnIncident() {
+        try (Desk desk = new Desk(kept).openShop()) {
+            Incidents incidents = desk.incidents;
+            IncidentId id = shown(desk).id();
+            Wording wording = Wording.english();
+            PinsViewModel pins =
+                    desk.on(() -> new PinsViewModel(desk.workbench, desk.words, wording));
+            Undo undo =
+                    desk.on(() ->
+                            new Undo(
+                                    desk.workbench,
+                                    incidents,
+                                    pins,
+                                    wording.incidents(),
+                                    desk.words));
+            assertThat(desk.on(() -> undo.nextProperty().get())).isEmpty();
+            desk.run(() -> incidents.acknowledge(id));
+            desk.run(() -> desk.workbench.pin(new Pin.NotCause(DB)));
+            await().until(() -> desk.on(() -> pins.chipsProperty().get()).size() == 1);
+            desk.run(() -> incidents.note(id, "not the index"));
+            desk.run(() -> incidents.close(id, "over"));
+            int entries = log(desk, id).size();
+
+            assertThat(next(desk, undo)).isEqualTo("Taken back: that the incident is over");
+            desk.run(undo::takeBack);
+            assertThat(open(desk)).hasSize(1);
+            assertThat(next(desk, undo)).isEqualTo("Taken back: a note");
+            desk.run(undo::takeBack);
+            assertThat(shown(desk).notes()).isEmpty();
+            assertThat(next(desk, undo)).startsWith("Taken back: db is not the cause");
+            desk.run(undo::takeBack);
+            await().until(() -> desk.on(() -> pins.chipsProperty().get()).isEmpty());
+            assertThat(next(desk, undo)).isEqualTo("Taken back: Acknowledged");
+            desk.run(undo::takeBack);
+            assertThat(shown(desk).acknowledged()).isEmpty();
+            assertThat(next(desk, undo)).isEmpty();
+            assertThat(log(desk, id)).as("nothing is lost").hasSize(entries + 3);
+        }
+    }
+
+    private static String next(Desk desk, Undo undo) {
+        return desk.on(() -> undo.nextProperty().get());
+    }
+
+    private static List<Incident.Entry> log(Desk desk, IncidentId id) {
+        return all(desk).stream()
+                .filter(incident -> incident.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .entries();
     }
 
     @Test

@@ -293,8 +293,15 @@ class RegionModelsTest {
         assertThat(now.changes()).hasSize(1);
         assertThat(now.onset()).isPresent();
         assertThat(now.playhead()).isCloseTo(now.known(), within(1e-9));
-        int known = (int) (now.known() * now.density().size());
-        assertThat(now.density().subList(known + 1, now.density().size())).containsOnly(0);
+        assertThat(now.heat()).isNotEmpty().hasSizeLessThanOrEqualTo(6);
+        for (var row : now.heat()) {
+            int known = (int) (now.known() * row.open().size());
+            assertThat(row.open().subList(0, known + 1)).anyMatch(open -> open > 0);
+            assertThat(row.open().subList(known + 1, row.open().size())).containsOnly(0);
+        }
+        var reported = desk.on(() -> workbench.snapshotProperty().get()).reported();
+        assertThat(now.heat().stream().mapToInt(row -> row.anomalies()).sum())
+                .isEqualTo(reported.size());
         desk.run(() -> model.skip(-1));
         desk.run(() -> model.skip(-1));
         desk.awaitSettled();

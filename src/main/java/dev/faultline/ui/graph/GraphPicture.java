@@ -44,6 +44,21 @@ record GraphPicture(
         return ways.getOrDefault(route, List.of()).stream().map(onto).toList();
     }
 
+    /// The paths that are drawn as bands: of what the pointer is on, of all first suspects, or of
+    /// what is selected.
+    List<SuspectPath> bands() {
+        return drawing.paths().stream()
+                .filter(path -> {
+                    Optional<GraphItem> end = drawing.cut().showing(path.suspect());
+                    return hovered.isPresent()
+                            ? hovered.equals(end)
+                            : suspects
+                                    ? path.rank() > 0
+                                    : selected.isPresent() && selected.equals(end);
+                })
+                .toList();
+    }
+
     boolean isNear(Route route) {
         return selected.filter(route.tie()::touches).isPresent();
     }

@@ -61,6 +61,8 @@ public final class GraphView {
     @FXML private CheckMenuItem foldAll;
     @FXML private CheckMenuItem table;
     @FXML private MenuItem hidden;
+    @FXML private HBox pathKeys;
+    private PathLegend pathLegend;
     private final GraphPane pane = new GraphPane();
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
@@ -88,6 +90,7 @@ public final class GraphView {
         pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         pane.visibleProperty().bind(twin.shownProperty().not());
         pane.mouse().asking(new Pointer());
+        pathLegend = new PathLegend(pathKeys);
         GraphKeys keys = new GraphKeys(model, pane, pins, find);
         pane.addEventHandler(KeyEvent.KEY_PRESSED, keys::pressed);
         pane.addEventHandler(KeyEvent.KEY_TYPED, keys::typed);
@@ -105,7 +108,11 @@ public final class GraphView {
         found.visibleProperty().bind(finder.foundProperty().isNotEmpty());
         found.managedProperty().bind(found.visibleProperty());
         finder.marksProperty().addListener((p, before, now) -> pane.setMarks(now));
-        paths.selectedProperty().addListener((p, before, now) -> pane.setSuspects(now));
+        paths.selectedProperty()
+                .addListener((p, before, now) -> {
+                    pane.setSuspects(now);
+                    pathLegend.show(pane.picture());
+                });
         for (int i = 0; i <= Lens.FARTHEST; i++) {
             int far = i;
             MenuItem item = new MenuItem(model.word("graph.hops", far));
@@ -118,7 +125,12 @@ public final class GraphView {
         model.looksProperty().addListener((p, before, now) -> looks(now));
         model.selectionProperty().addListener((p, before, now) -> select());
         model.lensProperty().addListener((p, before, now) -> lens(now));
-        workbench.themeProperty().addListener((p, before, now) -> pane.setPalette(now.palette()));
+        workbench
+                .themeProperty()
+                .addListener((p, before, now) -> {
+                    pane.setPalette(now.palette());
+                    pathLegend.show(pane.picture());
+                });
         pane.setPalette(workbench.themeProperty().get().palette());
         lens(model.lensProperty().get());
     }
@@ -155,6 +167,7 @@ public final class GraphView {
         Optional<GraphItem> item = model.selected();
         pane.setSelected(item);
         item.ifPresent(pane::reveal);
+        pathLegend.show(pane.picture());
         tell();
     }
 

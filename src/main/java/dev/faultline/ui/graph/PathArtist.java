@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.paint.Color;
 
@@ -45,8 +44,7 @@ final class PathArtist {
         };
     }
 
-    /// Below everything: the paths of what is selected, of what the pointer is on, or of all first
-    /// suspects.
+    /// Below everything.
     void bands() {
         Map<SuspectPath.Step, Route> routes = new HashMap<>();
         for (Route route : picture.drawing().plan().routes()) {
@@ -54,31 +52,21 @@ final class PathArtist {
                     .dependencies()
                     .forEach(d -> routes.put(new SuspectPath.Step(d.from(), d.to()), route));
         }
-        for (SuspectPath path : picture.drawing().paths()) {
-            Optional<GraphItem> end = picture.drawing().cut().showing(path.suspect());
-            boolean asked =
-                    picture.hovered().isPresent()
-                            ? picture.hovered().equals(end)
-                            : picture.suspects()
-                                    ? path.rank() > 0
-                                    : picture.selected().isPresent()
-                                            && picture.selected().equals(end);
-            if (asked) {
-                double aside = picture.suspects() ? 5.0 * (path.rank() - 2) : 0;
-                Color ink = ink(palette, path.rank()).deriveColor(0, 1, 1, SEEN_THROUGH);
-                path.steps().stream()
-                        .map(routes::get)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .forEach(route ->
-                                pen.line(
-                                        picture.way(route).stream()
-                                                .map(p -> p.add(aside * 0.6, aside))
-                                                .toList(),
-                                        BAND,
-                                        ink,
-                                        dashes(path.rank())));
-            }
+        for (SuspectPath path : picture.bands()) {
+            double aside = picture.suspects() ? 5.0 * (path.rank() - 2) : 0;
+            Color ink = ink(palette, path.rank()).deriveColor(0, 1, 1, SEEN_THROUGH);
+            path.steps().stream()
+                    .map(routes::get)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(route ->
+                            pen.line(
+                                    picture.way(route).stream()
+                                            .map(p -> p.add(aside * 0.6, aside))
+                                            .toList(),
+                                    BAND,
+                                    ink,
+                                    dashes(path.rank())));
         }
     }
 

@@ -63,7 +63,6 @@ public final class IncidentBarView {
     @FXML private Button note;
     @FXML private Button page;
     @FXML private Button act;
-    @FXML private Button search;
     @FXML private MenuButton menu;
     @FXML private HBox tabs;
 
@@ -96,7 +95,6 @@ public final class IncidentBarView {
         button(note, "incident.note", Feather.EDIT_3);
         button(page, "page", Feather.BELL);
         button(act, "act", Feather.TERMINAL);
-        button(search, "palette", Feather.SEARCH);
         menu.setGraphic(new FontIcon(Feather.MORE_VERTICAL));
         menu.setOnShowing(event -> fill());
         fill();
@@ -222,7 +220,7 @@ public final class IncidentBarView {
         severity.setGraphic(
                 new FontIcon(
                         switch (newest) {
-                            case SEV1, SEV2, INCIDENT -> Feather.ALERT_OCTAGON;
+                            case SEV1, SEV2 -> Feather.ALERT_OCTAGON;
                             case SEV3, SEV4, SUSPECTED -> Feather.ALERT_TRIANGLE;
                             case POSSIBLE -> Feather.HELP_CIRCLE;
                             case CALM, OVER -> Feather.CHECK_CIRCLE;

@@ -5,7 +5,6 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.Impact;
 import dev.faultline.incident.Incident;
 import dev.faultline.incident.IncidentId;
-import dev.faultline.incident.SeverityRules;
 import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.source.LiveState;
@@ -50,9 +49,8 @@ public final class IncidentBarViewModel {
         LEARNING,
         CALM,
         POSSIBLE,
+        /// Something is suspected, however much, and no incident is open.
         SUSPECTED,
-        /// A component is likely failing, and no incident has been opened yet.
-        INCIDENT,
         /// What a person looks at is over.
         OVER,
         SEV4,
@@ -76,8 +74,7 @@ public final class IncidentBarViewModel {
 
     private final Workbench workbench;
     private final Incidents incidents;
-    private final SeverityRules rules;
-    private final ImpactText impactText;
+    private ImpactText impactText;
     private final Words words;
     private final Wording wording;
     private final ReadOnlyObjectWrapper<Mode> mode = new ReadOnlyObjectWrapper<>(Mode.REPLAY);
@@ -96,18 +93,15 @@ public final class IncidentBarViewModel {
     private final ReadOnlyStringWrapper owner = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper at = new ReadOnlyStringWrapper("");
 
-    /// @param rules when the length of an incident makes it worse
     /// @param impactText what an incident costs, where that was set
     public IncidentBarViewModel(
             Workbench workbench,
             Incidents incidents,
-            SeverityRules rules,
             ImpactText impactText,
             Words words,
             Wording wording) {
         this.workbench = workbench;
         this.incidents = incidents;
-        this.rules = rules;
         this.impactText = impactText;
         this.words = words;
         this.wording = wording;
@@ -271,7 +265,6 @@ public final class IncidentBarViewModel {
                     case SEV3 -> "severity.sev3";
                     case SEV4 -> "severity.sev4";
                     case OVER -> "severity.over";
-                    case INCIDENT -> "severity.incident";
                     case SUSPECTED -> "severity.suspected";
                     case POSSIBLE -> "severity.possible";
                     case CALM -> "severity.calm";
@@ -291,6 +284,12 @@ public final class IncidentBarViewModel {
         } else if (snapshot != null) {
             snapshot.diagnosis().ranking().top().ifPresent(c -> workbench.select(c.service()));
         }
+    }
+
+    /// What an incident costs is told otherwise from now on.
+    public void impact(ImpactText text) {
+        impactText = text;
+        showAgain();
     }
 
     private void showAgain() {
@@ -339,11 +338,10 @@ public final class IncidentBarViewModel {
                 switch (said.state()) {
                     case LEARNING -> Severity.LEARNING;
                     case CALM -> Severity.CALM;
-                    case LIKELY -> Severity.INCIDENT;
                     case POSSIBLE -> Severity.POSSIBLE;
-                    case SUSPECTED, UNSURE -> Severity.SUSPECTED;
+                    case LIKELY, SUSPECTED, UNSURE -> Severity.SUSPECTED;
                 });
-        reason.set("");
+        reason.set(severity.get() == Severity.SUSPECTED ? notOpen(snapshot) : "");
         impact.set("");
         knows.set(words.get("incident.owner"));
         elapsed.set(
@@ -351,6 +349,16 @@ public final class IncidentBarViewModel {
                         .map(o -> Figures.duration(Duration.between(o, snapshot.at())))
                         .orElse("–"));
         owner.set(team(said.suspects(), snapshot));
+    }
+
+    /// Why something is suspected, and yet none is open: none was so far, or it is over.
+    private String notOpen(Snapshot snapshot) {
+        Optional<Instant> began = began(snapshot);
+        boolean was =
+                incidents.allProperty().get().stream()
+                        .flatMap(i -> i.ended().stream())
+                        .anyMatch(end -> began.filter(end::isBefore).isEmpty());
+        return words.get(was ? "incident.none.open" : "incident.not.yet");
     }
 
     private void show(Incident shown, Snapshot snapshot, Headline said) {
@@ -378,7 +386,7 @@ public final class IncidentBarViewModel {
         Impact now = shown.impact().after(length);
         reason.set(
                 shown.open()
-                        ? incidentWords.reason(now, rules.lasts(now))
+                        ? incidentWords.reason(now, incidents.rules().severity().lasts(now))
                         : incidentWords.state(shown));
         impact.set(shown.open() ? impactText.of(now) : "");
         elapsed.set(Figures.duration(length));

@@ -18,17 +18,21 @@ public final class PinMenu {
     private final PinsViewModel model;
     private final FindingMenu findings;
     private final CorrectionMenu corrections;
+    private final Undo undo;
     private final Consumer<ServiceId> message;
     private @Nullable ContextMenu open;
 
+    /// @param undo takes back the last step
     /// @param message writes a message to the owner of a component
     public PinMenu(
             PinsViewModel model,
+            Undo undo,
             FindingMenu findings,
             CorrectionMenu corrections,
             Consumer<ServiceId> message) {
         this.message = message;
         this.model = model;
+        this.undo = undo;
         this.findings = findings;
         this.corrections = corrections;
     }
@@ -56,8 +60,8 @@ public final class PinMenu {
             menu.getItems()
                     .add(item(model.item(stance, service), () -> model.toggle(stance, service)));
         }
-        MenuItem undo = item(model.word("pins.undo.item"), model::undo);
-        undo.setDisable(!model.undoableProperty().get());
+        MenuItem back = item(model.word("pins.undo.item"), undo::takeBack);
+        back.setDisable(undo.nextProperty().get().isEmpty());
         menu.getItems()
                 .addAll(
                         new SeparatorMenuItem(),
@@ -65,7 +69,7 @@ public final class PinMenu {
                         findings.thirdParty(owner, service),
                         new SeparatorMenuItem(),
                         item(model.word("pins.message"), () -> message.accept(service)),
-                        undo,
+                        back,
                         new SeparatorMenuItem(),
                         later("pins.page"),
                         later("pins.runbook"),
@@ -110,7 +114,7 @@ public final class PinMenu {
     /// Does what a key means for a component; consumes it where it means something.
     public void key(KeyEvent event, @Nullable ServiceId service) {
         if (Key.UNDO_PIN.matches(event)) {
-            model.undo();
+            undo.takeBack();
             event.consume();
         } else if (service != null) {
             Stance.of(event)

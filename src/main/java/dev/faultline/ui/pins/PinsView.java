@@ -17,14 +17,16 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The chips of what persons asserted; pressing one takes it back.
 public final class PinsView {
     private final PinsViewModel model;
+    private final Undo last;
     @FXML private VBox root;
     @FXML private Button undo;
     @FXML private FlowPane chips;
     @FXML private Label contradiction;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
-    public PinsView(PinsViewModel model) {
+    public PinsView(PinsViewModel model, Undo last) {
         this.model = model;
+        this.last = last;
     }
 
     @FXML
@@ -72,6 +74,6 @@ public final class PinsView {
 
     @FXML
     private void undo() {
-        model.undo();
+        last.takeBack();
     }
 }

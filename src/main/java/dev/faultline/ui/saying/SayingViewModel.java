@@ -193,11 +193,10 @@ public final class SayingViewModel {
     /// @param markdown whether as Markdown, or as plain text
     public void copy(boolean markdown) {
         Page shown = paper.get();
-        clipboard.accept(
-                topic.get() == Topic.CALL || topic.get() == Topic.MESSAGE
-                        ? String.join("\n", shown.sections().getLast().lines())
-                        : markdown ? shown.markdown() : shown.text());
-        notifications.tell(Level.DONE, words.get("saying.copied", shown.title()));
+        switch (topic.get()) {
+            case CALL, MESSAGE -> copyMessage(shown);
+            case DIGEST, HAND_OVER -> copy(shown, markdown ? shown.markdown() : shown.text());
+        }
     }
 
     /// Writes the message to whoever owns a component, for who shows it elsewhere.
@@ -214,8 +213,12 @@ public final class SayingViewModel {
 
     /// Copies a message as it is to be sent.
     public void copyMessage(Page message) {
-        clipboard.accept(String.join("\n", message.sections().getLast().lines()));
-        notifications.tell(Level.DONE, words.get("saying.copied", message.title()));
+        copy(message, String.join("\n", message.sections().getLast().lines()));
+    }
+
+    private void copy(Page page, String text) {
+        clipboard.accept(text);
+        notifications.tell(Level.DONE, words.get("saying.copied", page.title()));
     }
 
     /// Writes what is shown into a file: Markdown, or plain text where it is named so.

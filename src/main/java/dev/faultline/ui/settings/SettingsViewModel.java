@@ -27,9 +27,18 @@ import javafx.beans.property.StringProperty;
 /// The settings file as it is being changed. The form and the text are two views of one text: what
 /// one changes the other shows. It is checked at each change; nothing is written but by Save.
 public final class SettingsViewModel {
-    /// What holds from the moment on at which it is saved; all else is read when a source is opened
-    /// by a window that is started later.
-    private static final Set<String> AT_ONCE = Set.of("window", "saying");
+    /// What holds from the moment on at which it is saved: groups and settings.
+    private static final Set<String> AT_ONCE =
+            Set.of(
+                    "window",
+                    "saying",
+                    "incidents.users",
+                    "incidents.moneyPerMinute",
+                    "incidents.currency");
+
+    /// What holds for what is opened after that; all else is read by a window that is started
+    /// later.
+    private static final Set<String> AT_OPENING = Set.of("incidents");
 
     private final Workbench workbench;
     private final Words words;
@@ -129,7 +138,11 @@ public final class SettingsViewModel {
 
     /// When it holds.
     String when(Setting setting) {
-        return AT_ONCE.contains(group(setting)) ? "" : words.get("settings.restart");
+        if (AT_ONCE.contains(group(setting)) || AT_ONCE.contains(setting.key())) {
+            return "";
+        }
+        return words.get(
+                AT_OPENING.contains(group(setting)) ? "settings.opening" : "settings.restart");
     }
 
     static String group(Setting setting) {

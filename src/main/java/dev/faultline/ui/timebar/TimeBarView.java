@@ -81,7 +81,7 @@ public final class TimeBarView {
         Tooltip there = new Tooltip();
         there.setWrapText(true);
         there.setMaxWidth(560);
-        strip.setOnMouseMoved(e -> there.setText(model.textAt(strip.shareAt(e))));
+        strip.setOnMouseMoved(e -> there.setText(model.textAt(strip.shareAt(e), strip.heatAt(e))));
         Tooltip.install(strip, there);
         stripHolder.getChildren().addFirst(strip);
         model.timelineProperty().addListener((p, before, now) -> strip.show(now));

@@ -14,6 +14,8 @@ import dev.faultline.wording.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -34,6 +36,9 @@ public final class TimeBarViewModel {
 
     /// A leap is this part of what the charts show.
     private static final int LEAP = 6;
+
+    /// Signs of a name beside its line.
+    private static final int LONGEST = 14;
 
     /// A change is under the mouse where it is within this part of the time line.
     private static final int NEAR = 400;
@@ -173,21 +178,23 @@ public final class TimeBarViewModel {
     }
 
     /// What is to be said of a share of the time line, 0..1.
-    public String textAt(double share) {
+    ///
+    /// @param row of anomalies that lies there too
+    public String textAt(double share, Optional<Heat> row) {
         TimeSpan span = timeline.get().span();
         Snapshot known = known();
         return span == null || known == null
                 ? ""
-                : text.at(at(span, share), span.length().dividedBy(NEAR), known, courses.get());
+                : text.at(at(span, share), span.length().dividedBy(NEAR), known, courses.get())
+                        + row.map(heat -> "\n" + text.of(heat)).orElse("");
     }
 
-    /// What a line of the time line is: `host-03 0.83 since 04:21`.
-    String legend(Course course) {
-        String cause = Figures.probability(course.newest());
-        String name = Readouts.shortened(course.service().value(), 14);
-        return course.known()
-                .map(at -> words.get("timebar.known", name, cause, Readouts.time(at)))
-                .orElse(name + " " + cause);
+    /// What a line of the time line is: `host-03`, `0.83`, `since 04:21`.
+    TimeStrip.Key legend(Course course) {
+        return new TimeStrip.Key(
+                Readouts.shortened(course.service().value(), LONGEST),
+                Figures.probability(course.newest()),
+                course.known().map(at -> words.get("timebar.since", Readouts.time(at))).orElse(""));
     }
 
     /// The time line in a sentence, for who cannot see it.
@@ -195,7 +202,11 @@ public final class TimeBarViewModel {
         return words.get(
                 "timebar.spoken",
                 clock.get(),
-                String.join(", ", courses.get().stream().map(this::legend).toList()));
+                courses.get().stream()
+                        .map(this::legend)
+                        .map(key -> (key.name() + " " + key.figure() + " " + key.since()).strip())
+                        .collect(Collectors.joining(", ")),
+                timeline.get().heat().stream().map(text::of).collect(Collectors.joining(". ")));
     }
 
     private static Instant at(TimeSpan span, double share) {

@@ -6,6 +6,7 @@ import dev.faultline.ui.Readouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -17,17 +18,27 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
-/// The time line as a strip: how many anomalies were open, where something was changed, since when
-/// it is going on, how the belief in the first suspects went, what the charts show, and the
-/// playhead. A press puts the playhead there; the window is dragged by what is inside it.
+/// The time line as a strip: how many anomalies were open of whom, where something was changed,
+/// since when it is going on, how the belief in the first suspects went, what the charts show, and
+/// the playhead. A press puts the playhead there; the window is dragged by what is inside it.
 public final class TimeStrip extends Pane {
     private static final Font FONT = Font.font("System", 11);
     private static final double FOOT = 18;
     private static final double TICK_ROOM = 64;
-    private static final double DENSITY = 12;
+
+    /// A row of anomalies with the gap below it, px.
+    private static final double HEAT = 3;
+
+    /// How faint the least dense part is.
+    private static final double FAINTEST = 0.35;
 
     /// Room at the right for what the lines are.
-    private static final double LEGEND = 168;
+    private static final double LEGEND = 264;
+
+    /// Where in it the figure ends, and the time.
+    private static final double FIGURE = 172;
+
+    private static final double SINCE = 244;
 
     private static final double SAMPLE = 22;
     private static final double ROW = 13;
@@ -52,7 +63,7 @@ public final class TimeStrip extends Pane {
     private final Canvas canvas = new Canvas();
     private Timeline timeline = Timeline.NONE;
     private List<Course> courses = List.of();
-    private List<String> legend = List.of();
+    private List<Key> legend = List.of();
     private Palette palette = Palette.DARK;
     private double grabbed = Double.NaN;
 
@@ -112,12 +123,17 @@ public final class TimeStrip extends Pane {
         }
     }
 
+    /// What a line is.
+    ///
+    /// @param since when it was known, empty where it was not
+    record Key(String name, String figure, String since) {}
+
     /// Shows how the beliefs went.
     ///
-    /// @param texts what each line is
-    void show(List<Course> newest, List<String> texts) {
+    /// @param keys what each line is
+    void show(List<Course> newest, List<Key> keys) {
         courses = newest;
-        legend = texts;
+        legend = keys;
         draw();
     }
 
@@ -146,7 +162,7 @@ public final class TimeStrip extends Pane {
                     g.setFill(palette.anomaly().deriveColor(0, 1, 1, 0.25));
                     g.fillRect(onset * w, 0, Math.max(1, known - onset * w), floor);
                 });
-        density(g, w, floor);
+        heat(g, w, floor);
         ticks(g, span, w, floor);
         window(g, w, floor);
         for (int i = courses.size() - 1; i >= 0; i--) {
@@ -236,21 +252,45 @@ public final class TimeStrip extends Pane {
             g.strokeLine(x, y, x + SAMPLE, y);
             g.setLineDashes();
             g.setFill(i == 0 ? palette.text() : palette.muted());
-            g.fillText(legend.get(i), x + SAMPLE + 6, y, LEGEND - SAMPLE - 20);
+            Key key = legend.get(i);
+            g.setTextAlign(TextAlignment.LEFT);
+            g.fillText(key.name(), x + SAMPLE + 8, y);
+            g.setTextAlign(TextAlignment.RIGHT);
+            g.fillText(key.figure(), x + FIGURE, y);
+            g.fillText(key.since(), x + SINCE, y);
         }
     }
 
-    private void density(GraphicsContext g, double w, double floor) {
-        int most = timeline.density().stream().mapToInt(Integer::intValue).max().orElse(0);
-        double width = w / Math.max(1, timeline.density().size());
-        g.setFill(palette.anomaly());
-        for (int i = 0; i < timeline.density().size(); i++) {
-            int count = timeline.density().get(i);
-            if (count > 0) {
-                double height = Math.max(2, DENSITY * Math.sqrt(count / (double) most));
-                g.fillRect(i * width, floor - height, Math.max(1, width - 0.5), height);
+    /// A row a component: the more of its anomalies were open, the stronger.
+    private void heat(GraphicsContext g, double w, double floor) {
+        List<Heat> rows = timeline.heat();
+        int most = 1;
+        for (Heat row : rows) {
+            most = row.open().stream().mapToInt(Integer::intValue).reduce(most, Math::max);
+        }
+        double width = w / Timeline.BINS;
+        for (int row = 0; row < rows.size(); row++) {
+            double top = floor - HEAT * (rows.size() - row);
+            List<Integer> open = rows.get(row).open();
+            for (int i = 0; i < open.size(); i++) {
+                if (open.get(i) > 0) {
+                    double strength = Math.sqrt(open.get(i) / (double) most);
+                    g.setFill(
+                            palette.anomaly()
+                                    .deriveColor(0, 1, 1, FAINTEST + (1 - FAINTEST) * strength));
+                    g.fillRect(i * width, top, width + 0.5, HEAT - 1);
+                }
             }
         }
+    }
+
+    /// The row of anomalies at a place on the strip.
+    Optional<Heat> heatAt(MouseEvent event) {
+        double fromFoot = getHeight() - FOOT - event.getY();
+        int row = timeline.heat().size() - 1 - (int) Math.floor(fromFoot / HEAT);
+        return fromFoot < 0 || row < 0 || event.getX() > scale()
+                ? Optional.empty()
+                : Optional.of(timeline.heat().get(row));
     }
 
     private void ticks(GraphicsContext g, TimeSpan span, double w, double floor) {

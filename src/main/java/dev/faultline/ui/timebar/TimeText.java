@@ -61,6 +61,14 @@ final class TimeText {
         return String.join("\n", lines);
     }
 
+    /// A row of anomalies: whose, how many.
+    String of(Heat row) {
+        return row.service()
+                .map(service ->
+                        words.get("timebar.heat", service.value(), Readouts.count(row.anomalies())))
+                .orElseGet(() -> words.get("timebar.heat.others", Readouts.count(row.anomalies())));
+    }
+
     private static String change(ChangeEvent change) {
         return Readouts.time(change.at())
                 + "  "

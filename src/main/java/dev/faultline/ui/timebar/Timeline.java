@@ -3,19 +3,17 @@ package dev.faultline.ui.timebar;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.model.TimeSpan;
-import dev.faultline.signal.Anomaly;
 import dev.faultline.source.Playback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What is drawn of a recording's whole time. Shares are of the whole, 0..1. Nothing after the
 /// playhead is in it.
 ///
-/// @param density anomalies that were open in each of [#BINS] equal parts
+/// @param heat the density of anomalies by component, a row each
 /// @param changes where something was deployed or changed
 /// @param onset when what is going on began
 /// @param playhead where the playhead was asked to be
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param window where what the charts show begins
 public record Timeline(
         @Nullable TimeSpan span,
-        List<Integer> density,
+        List<Heat> heat,
         List<Double> changes,
         Optional<Double> onset,
         double playhead,
@@ -37,7 +35,7 @@ public record Timeline(
             new Timeline(null, List.of(), List.of(), Optional.empty(), 0, 0, 0);
 
     public Timeline {
-        density = List.copyOf(density);
+        heat = List.copyOf(heat);
         changes = List.copyOf(changes);
     }
 
@@ -76,7 +74,7 @@ public record Timeline(
             TimeSpan span, Instant playhead, Snapshot snapshot, Duration charts) {
         return new Timeline(
                 span,
-                density(snapshot.reported(), span),
+                Heat.of(snapshot, span),
                 snapshot.changes().stream()
                         .filter(c -> c.kind() != ChangeEvent.Kind.NOTE)
                         .map(c -> share(span, c.at()))
@@ -93,15 +91,8 @@ public record Timeline(
         return Math.clamp(Duration.between(span.from(), at).toMillis() / whole, 0.0, 1.0);
     }
 
-    private static List<Integer> density(List<Anomaly> anomalies, TimeSpan span) {
-        int[] bins = new int[BINS];
-        for (Anomaly anomaly : anomalies) {
-            int first = (int) Math.min(BINS - 1.0, share(span, anomaly.onset()) * BINS);
-            int last = (int) Math.min(BINS - 1.0, share(span, anomaly.lastSeen()) * BINS);
-            for (int i = first; i <= last; i++) {
-                bins[i]++;
-            }
-        }
-        return IntStream.of(bins).boxed().toList();
+    /// In which part a moment lies.
+    static int bin(TimeSpan span, Instant at) {
+        return (int) Math.min(BINS - 1.0, share(span, at) * BINS);
     }
 }

@@ -16,6 +16,7 @@ import dev.faultline.ui.notifications.Notifications;
 import dev.faultline.ui.pins.FindingMenu;
 import dev.faultline.ui.pins.PinsViewModel;
 import dev.faultline.ui.pins.Stance;
+import dev.faultline.ui.pins.Undo;
 import dev.faultline.ui.saying.SayingViewModel;
 import dev.faultline.ui.saying.SayingViewModel.Topic;
 import dev.faultline.ui.sheets.Sheets;
@@ -35,6 +36,7 @@ public final class WindowCommands {
     private final Words words;
     private final WindowViewModel window;
     private final PinsViewModel pins;
+    private final Undo undo;
     private final FindingMenu findings;
     private final Sheets sheets;
     private final Regions regions;
@@ -53,6 +55,7 @@ public final class WindowCommands {
             Words words,
             WindowViewModel window,
             PinsViewModel pins,
+            Undo undo,
             FindingMenu findings,
             Sheets sheets,
             Regions regions,
@@ -66,6 +69,7 @@ public final class WindowCommands {
         this.words = words;
         this.window = window;
         this.pins = pins;
+        this.undo = undo;
         this.findings = findings;
         this.sheets = sheets;
         this.regions = regions;
@@ -204,7 +208,7 @@ public final class WindowCommands {
                     });
         }
         ObservableValue<String> undoable =
-                pins.undoneProperty()
+                undo.nextProperty()
                         .map(what -> what.isEmpty() ? words.get("command.refused.undo") : "");
         all.add(
                 new Command(
@@ -213,7 +217,7 @@ public final class WindowCommands {
                         words.get("command.undo"),
                         Optional.of(Key.UNDO),
                         Scope.WINDOW,
-                        pins.undoneProperty(),
+                        undo.nextProperty(),
                         undoable,
                         this::undo));
         add("undo.pin", Group.KNOW, Key.UNDO_PIN, Scope.AGAIN, undoable, this::undo);
@@ -228,8 +232,8 @@ public final class WindowCommands {
     }
 
     private void undo() {
-        notifications.tell(Notifications.Level.DONE, pins.undoneProperty().get());
-        pins.undo();
+        notifications.tell(Notifications.Level.DONE, undo.nextProperty().get());
+        undo.takeBack();
     }
 
     private void act() {
