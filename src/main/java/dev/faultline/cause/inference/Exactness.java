@@ -5,7 +5,8 @@ public sealed interface Exactness {
     /// No approximation.
     record Exact() implements Exactness {}
 
-    /// Exact among the components that matter; what the others could change was bounded.
+    /// Exact among the components that matter; what the others could change was estimated from
+    /// above.
     ///
     /// @param delta by how much a probability may be off, 0..1
     record Within(double delta) implements Exactness {}

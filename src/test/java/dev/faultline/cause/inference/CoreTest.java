@@ -45,6 +45,16 @@ class CoreTest {
         hold(tally, 125);
     }
 
+    /// A graph that was off by 1.25 times its tolerance: nearly all of it is the doubt about one
+    /// settled component, at that component itself.
+    @Test
+    void countsTheWholeDoubtAboutASettledComponent() {
+        Tally tally = tally(RandomSystem.Shape.DENSE, 1, 90_899);
+
+        assertThat(tally.largestError).isGreaterThan(1e-4);
+        assertThat(tally.largestShare).isLessThanOrEqualTo(1);
+    }
+
     private static void hold(Tally tally, int graphs) {
         assertThat(tally.graphs).isEqualTo(graphs);
         assertThat(tally.largestError).isLessThanOrEqualTo(MAX_ERROR);
