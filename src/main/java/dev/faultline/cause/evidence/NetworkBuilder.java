@@ -150,13 +150,8 @@ public final class NetworkBuilder {
                 continue;
             }
             int end = far;
-            IntStream.of(topology.dependantsOf(far))
-                    .flatMap(caller -> IntStream.of(topology.dependenciesOf(caller)))
-                    .distinct()
-                    .filter(other -> topology.component(other).kind() == ComponentKind.SERVICE)
-                    .filter(other ->
-                            IntStream.of(topology.dependenciesOf(end)).noneMatch(d -> d == other))
-                    .forEach(other -> edges.get(end).add(new Edge(other, p.farEnd())));
+            besides(topology, end, ComponentKind.SERVICE)
+                    .forEach(other -> behind(topology, edges, end, other, p.farEnd()));
         }
     }
 
@@ -168,13 +163,25 @@ public final class NetworkBuilder {
                 continue;
             }
             int dns = names;
-            IntStream.of(topology.dependantsOf(dns))
-                    .flatMap(caller -> IntStream.of(topology.dependenciesOf(caller)))
-                    .distinct()
-                    .filter(far -> topology.component(far).kind() == ComponentKind.THIRD_PARTY)
-                    .filter(far ->
-                            IntStream.of(topology.dependenciesOf(far)).noneMatch(d -> d == dns))
-                    .forEach(far -> edges.get(far).add(new Edge(dns, p.hostEdge())));
+            besides(topology, dns, ComponentKind.THIRD_PARTY)
+                    .forEach(far -> behind(topology, edges, far, dns, p.hostEdge()));
+        }
+    }
+
+    /// What of a kind those who depend on a component depend on too.
+    private static IntStream besides(Topology topology, int component, ComponentKind kind) {
+        return IntStream.of(topology.dependantsOf(component))
+                .flatMap(caller -> IntStream.of(topology.dependenciesOf(caller)))
+                .distinct()
+                .filter(other -> topology.component(other).kind() == kind);
+    }
+
+    /// The trouble of `to` passes to `from` though no dependency says so; where one does it is told
+    /// already.
+    private static void behind(
+            Topology topology, List<List<Edge>> edges, int from, int to, double weight) {
+        if (IntStream.of(topology.dependenciesOf(from)).noneMatch(d -> d == to)) {
+            edges.get(from).add(new Edge(to, weight));
         }
     }
 
