@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One chart with its head: metric, distance from the expected, newest value, method.
 public final class ChartTile extends VBox {
+    /// Smaller than that nothing can be read, px: of a chart, and of one with four rows.
+    private static final double LEAST = 60;
+
+    private static final double LEAST_WITH_PARTS = 200;
+
     private final Label metric = new Label();
     private final Label sigma = new Label();
     private final Label value = new Label();
@@ -82,7 +87,7 @@ public final class ChartTile extends VBox {
         canvas.getGraphicsContext2D().setFont(Font.font("SansSerif", SignalChart.FONT_SIZE));
         glass = new ChartGlass(canvas);
         frame = new StackPane(canvas, glass);
-        frame.setMinSize(60, 60);
+        frame.setMinWidth(LEAST);
         canvas.widthProperty().bind(frame.widthProperty());
         canvas.heightProperty().bind(frame.heightProperty());
         setVgrow(frame, Priority.ALWAYS);
@@ -247,6 +252,7 @@ public final class ChartTile extends VBox {
     public void show(SignalPicture picture, Palette palette, boolean parts, Texts texts) {
         this.picture = picture;
         this.texts = texts;
+        frame.setMinHeight(parts ? LEAST_WITH_PARTS : LEAST);
         metric.setText(texts.title());
         boolean silent = picture.silentSince().isPresent();
         sigma.setText(silent || Double.isNaN(picture.z()) ? "" : Figures.sigmas(picture.z()));
