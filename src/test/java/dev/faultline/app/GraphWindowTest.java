@@ -144,6 +144,10 @@ class GraphWindowTest {
 
         // All first suspects' paths, and by springs.
         robot.clickOn("#paths");
+        assertThat(screen.texts("#graph-legend-paths"))
+                .contains("path of")
+                .anyMatch(t -> t.startsWith("1 "))
+                .anyMatch(t -> t.startsWith("2 "));
         screen.picture("graph-paths");
         robot.clickOn("#graph-view").clickOn("By springs: what belongs together lies together");
         screen.settle();

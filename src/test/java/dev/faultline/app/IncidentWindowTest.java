@@ -3,8 +3,12 @@ package dev.faultline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.incident.Incident;
+import dev.faultline.ui.Incidents;
+import java.util.Set;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,17 @@ class IncidentWindowTest {
         await().until(() -> Screen.fx(() -> log.getItems().size()) == 5);
         robot.type(KeyCode.ESCAPE);
 
+        // Several are tabs; that they are is taken back as all else.
+        Incidents incidents = screen.wiring.incidents();
+        Screen.fx(() -> {
+            Incident whole = incidents.open().getFirst();
+            incidents.split(whole.id(), Set.of(whole.components().iterator().next()));
+        });
+        await().until(() -> Screen.fx(() -> tabs(robot) == 2) && screen.shown("#incident-tabs"));
+        screen.picture("incident-tabs");
+        undo(robot);
+        await().until(() -> !screen.shown("#incident-tabs"));
+
         // What belongs to later says why, and pressing it does no more.
         robot.clickOn("#incident-page");
         await().until(() ->
@@ -92,6 +107,10 @@ class IncidentWindowTest {
         await().until(() -> screen.texts("#incident-bar").contains("SEV3"));
         assertThat(screen.texts("#notifications"))
                 .contains("Taken back: Reopened", "Taken back: that the incident is over");
+    }
+
+    private static int tabs(FxRobot robot) {
+        return robot.lookup("#incident-tabs").<HBox>query().getChildren().size();
     }
 
     private static void undo(FxRobot robot) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.cause.Pin;
+import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.SmallShop;
 import dev.faultline.incident.Incident;
 import dev.faultline.incident.IncidentEvent;
 import dev.faultline.incident.IncidentId;
+import dev.faultline.incident.IncidentRules;
 import dev.faultline.incident.IncidentStore;
 import dev.faultline.incident.Severity;
 import dev.faultline.model.ServiceId;
+import dev.faultline.settings.Settings;
+import dev.faultline.ui.incidentbar.ImpactText;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel;
 import dev.faultline.ui.incidents.HistoryViewModel;
 import dev.faultline.ui.incidents.IncidentsViewModel;
@@ -141,6 +145,24 @@ class IncidentsTest {
             assertThat(shown(desk).acknowledged()).isEmpty();
             assertThat(next(desk, undo)).isEmpty();
             assertThat(log(desk, id)).as("nothing is lost").hasSize(entries + 3);
+        }
+    }
+
+    @Test
+    void otherSettingsHoldAtOnceForCostsAndForRulesFromTheNextOpeningOn() {
+        try (Desk desk = new Desk(kept).openShop()) {
+            IncidentBarViewModel bar = desk.on(desk::bar);
+            assertThat(desk.on(() -> bar.impactProperty().get())).isEmpty();
+            Settings.Incidents other = new Settings.Incidents(3, 60, 0.5, 9_000, 0, "EUR");
+            IncidentRules rules = EngineParameters.incidents(other);
+            desk.run(() -> {
+                desk.incidents.rules(rules);
+                bar.impact(new ImpactText(other, desk.words));
+            });
+            assertThat(desk.on(() -> bar.impactProperty().get())).endsWith("users");
+            assertThat(desk.on(() -> desk.incidents.rules())).isEqualTo(IncidentRules.DEFAULT);
+            desk.openShop();
+            assertThat(desk.on(() -> desk.incidents.rules())).isEqualTo(rules);
         }
     }
 

@@ -12,7 +12,6 @@ import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -73,7 +72,8 @@ public final class ShortcutsView {
     private HBox line(Command command) {
         Label title = new Label(command.title());
         title.setMinWidth(0);
-        title.setTooltip(new Tooltip(command.title()));
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
         Label where = new Label(where(command.scope()));
         where.getStyleClass().addAll("muted", "small");
         where.setMinWidth(0);
