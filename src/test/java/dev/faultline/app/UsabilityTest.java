@@ -9,6 +9,7 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.Incident;
 import dev.faultline.model.ServiceId;
 import dev.faultline.ui.suspects.SuspectRow;
+import dev.faultline.ui.timebar.TimeStrip;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,12 +78,11 @@ class UsabilityTest {
         until(() -> !shown().labels().none());
 
         Instant now = shown().at();
-        Node strip = robot.lookup("#time-strip").query();
+        TimeStrip strip = robot.lookup("#time-strip").query();
         robot.clickOn(
                 fx(() -> {
                     var bounds = strip.localToScreen(strip.getBoundsInLocal());
-                    return new Point2D(
-                            bounds.getMinX() + bounds.getWidth() / 2, bounds.getCenterY());
+                    return new Point2D(bounds.getMinX() + 0.6 * strip.scale(), bounds.getCenterY());
                 }));
         screen.settle();
         assertThat(shown().at()).isBefore(now);
