@@ -1,30 +1,25 @@
 package dev.faultline.app;
 
 import dev.faultline.settings.Settings;
-import dev.faultline.source.mask.Masking;
 import dev.faultline.ui.log.ProgramLog;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 /// Keeps what is logged for the window, masked as what comes in is masked.
 final class KeptLog extends Handler {
     private final ProgramLog log;
-    private final Masking masking;
-    private final SimpleFormatter formatter = new SimpleFormatter();
+    private final MaskedLog masked;
 
-    private KeptLog(ProgramLog log, Masking masking) {
+    private KeptLog(ProgramLog log, MaskedLog masked) {
         this.log = log;
-        this.masking = masking;
+        this.masked = masked;
     }
 
     /// Listens to all that is logged from now on, until it is closed.
     static KeptLog into(ProgramLog log, Settings settings) {
-        KeptLog kept = new KeptLog(log, Masking.forOnce(settings.masking()));
+        KeptLog kept = new KeptLog(log, new MaskedLog(settings::masking));
         Logger.getLogger("").addHandler(kept);
         return kept;
     }
@@ -35,19 +30,12 @@ final class KeptLog extends Handler {
             return;
         }
         String from = String.valueOf(entry.getLoggerName());
-        StringWriter text = new StringWriter();
-        text.append(formatter.formatMessage(entry));
-        Throwable thrown = entry.getThrown();
-        if (thrown != null) {
-            text.append('\n');
-            thrown.printStackTrace(new PrintWriter(text, true));
-        }
         log.add(
                 new ProgramLog.Line(
                         entry.getInstant(),
                         level(entry.getLevel()),
                         from.substring(from.lastIndexOf('.') + 1),
-                        masking.text(text.toString().strip())));
+                        masked.text(entry)));
     }
 
     private static ProgramLog.Level level(Level level) {
