@@ -87,12 +87,13 @@ class IncidentWindowTest {
         // By mouse: close with a reason; the list of all says it.
         robot.clickOn("#incident-menu");
         screen.picture("incident-menu");
-        robot.clickOn("Close the incident…  (Ctrl+Shift+X)");
+        Screen.choose(robot, "Close the incident…  (Ctrl+Shift+X)");
         await().until(() -> robot.lookup("#incident-answer").tryQuery().isPresent());
         robot.clickOn("#incident-answer").write("rolled back").type(KeyCode.ENTER);
         await().until(() -> screen.texts("#incident-bar").stream().noneMatch("SEV3"::equals));
         await().until(() -> robot.lookup("#incident-answer").tryQuery().isEmpty());
-        robot.clickOn("#incident-menu").clickOn("All incidents and their logs  (Ctrl+I)");
+        robot.clickOn("#incident-menu");
+        Screen.choose(robot, "All incidents and their logs  (Ctrl+I)");
         await().until(() -> screen.texts("#incidents-log").contains("Closed: rolled back"));
         screen.picture("incidents-closed");
 

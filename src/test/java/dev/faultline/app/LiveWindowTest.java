@@ -171,7 +171,7 @@ class LiveWindowTest {
     void showsEachStateOfTheConnection(FxRobot robot) {
         watch();
         assertThat(fx(() -> text("#severity"))).isNotBlank();
-        assertThat(fx(() -> scene.lookup("#play").isDisabled())).isTrue();
+        assertThat(fx(() -> Screen.refuses(scene.lookup("#play")))).isTrue();
         assertThat(fx(() -> text("#playhead"))).isEqualTo("2026-01-08 17:50:00 UTC");
         pictures("live");
 
@@ -317,9 +317,9 @@ class LiveWindowTest {
         robot.clickOn("#save-capture");
         await().until(() -> robot.lookup("#save-length").tryQuery().isPresent());
         robot.clickOn("#save-length").write("soon");
-        await().until(() -> fx(() -> robot.lookup("#save-choose").query().isDisabled()));
+        await().until(() -> fx(() -> Screen.refuses(robot.lookup("#save-choose").query())));
         robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL).write("3 h");
-        await().until(() -> !fx(() -> robot.lookup("#save-choose").query().isDisabled()));
+        await().until(() -> !fx(() -> Screen.refuses(robot.lookup("#save-choose").query())));
         popup("save-capture", "#save-length");
         robot.type(KeyCode.ESCAPE);
         // Where, a dialog of the system asks; what follows is asked of the model.

@@ -13,17 +13,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Application;
+import javafx.css.PseudoClass;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
@@ -31,6 +36,7 @@ import javafx.scene.paint.Color;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// A whole window for a test, at 1280x720, with what tests ask of it. With `-Dpictures=all` its
@@ -106,6 +112,36 @@ final class Screen implements AutoCloseable {
             Node node = scene.getRoot().lookup(selector);
             return node != null && isShown(node);
         });
+    }
+
+    /// Presses an item of a menu as soon as one that is open has it: a menu opens, and its items
+    /// are laid out, some frames after what asked for it.
+    static void choose(FxRobot robot, String item) {
+        AtomicReference<Point2D> middle = new AtomicReference<>();
+        await("'" + item + "' in an open menu")
+                .until(() -> {
+                    middle.set(fx(() -> middleOf(item)).orElse(null));
+                    return middle.get() != null;
+                });
+        robot.clickOn(middle.get());
+    }
+
+    private static Optional<Point2D> middleOf(String item) {
+        return Window.getWindows().stream()
+                .filter(w -> w instanceof ContextMenu && w.isShowing())
+                .flatMap(w -> w.getScene().getRoot().lookupAll(".label").stream())
+                .filter(n -> n instanceof Labeled label && item.equals(label.getText()))
+                .map(n -> n.localToScreen(n.getLayoutBounds()))
+                .filter(bounds -> bounds != null && bounds.getWidth() > 0)
+                .map(bounds -> new Point2D(bounds.getCenterX(), bounds.getCenterY()))
+                .findFirst();
+    }
+
+    /// Whether a button says why it cannot be used.
+    static boolean refuses(Node node) {
+        return node.getPseudoClassStates().contains(PseudoClass.getPseudoClass("refused"))
+                && node.getAccessibleHelp() != null
+                && !node.getAccessibleHelp().isBlank();
     }
 
     static boolean isShown(Node node) {

@@ -181,11 +181,11 @@ class ShellWindowTest {
         assertThat(
                         Screen.fx(() ->
                                 screen.scene.getRoot().lookupAll(".bundled").stream()
-                                        .filter(Node::isDisabled)
+                                        .filter(Screen::refuses)
                                         .count()))
                 .as("what is not there any more is greyed")
                 .isEqualTo(1);
-        assertThat(Screen.fx(() -> screen.scene.lookup("#welcome-train").isDisabled())).isTrue();
+        assertThat(Screen.fx(() -> Screen.refuses(screen.scene.lookup("#welcome-train")))).isTrue();
 
         drop(Files.writeString(folder.resolve("numbers.csv"), "a,b"));
         await().until(() ->

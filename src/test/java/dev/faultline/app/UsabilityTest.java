@@ -57,7 +57,7 @@ class UsabilityTest {
         ServiceId other = fx(() -> suspects(robot).getItems().get(1).service());
         double before = ranked(CAUSE).cause();
         robot.rightClickOn(line(robot, other));
-        robot.clickOn("Pin as the cause  (P)");
+        Screen.choose(robot, "Pin as the cause  (P)");
         until(() -> ranked(CAUSE).cause() < before - 0.1);
         screen.settle();
         screen.picture("usability-pinned");
@@ -74,7 +74,7 @@ class UsabilityTest {
         until(() -> fx(() -> chart(robot, 0).isFocused()));
 
         robot.rightClickOn(fx(() -> chart(robot, 0)));
-        robot.clickOn("False alarm");
+        Screen.choose(robot, "False alarm");
         until(() -> !shown().labels().none());
 
         Instant now = shown().at();

@@ -96,8 +96,8 @@ class WindowTest {
         GraphPane graph = robot.lookup("#graph").query();
         Point2D at = fx(() -> graph.pixelOf(cart).map(graph::localToScreen).orElseThrow());
         robot.rightClickOn(at);
-        robot.clickOn("Correct the graph");
-        robot.clickOn("Is gone: hide it");
+        Screen.choose(robot, "Correct the graph");
+        Screen.choose(robot, "Is gone: hide it");
         await().atMost(60, TimeUnit.SECONDS).until(() -> !fx(() -> known(cart)));
         robot.clickOn("#changes-toggle");
         await().atMost(60, TimeUnit.SECONDS)
@@ -118,8 +118,8 @@ class WindowTest {
         // One of many is asked for: typing narrows the list, Enter chooses.
         robot.clickOn("#suspects-segment");
         robot.rightClickOn(at);
-        robot.clickOn("Correct the graph");
-        robot.clickOn("Depends on…");
+        Screen.choose(robot, "Correct the graph");
+        Screen.choose(robot, "Depends on…");
         await().until(() -> robot.lookup("#pick-filter").tryQuery().isPresent());
         robot.write("adserv").type(KeyCode.ENTER);
         await().atMost(60, TimeUnit.SECONDS)
@@ -141,7 +141,7 @@ class WindowTest {
         // Somebody who is not ours and of whom nothing is measured: by hand.
         ServiceId mail = new ServiceId("mail-provider");
         robot.rightClickOn(at);
-        robot.clickOn("Not ours: a third party…");
+        Screen.choose(robot, "Not ours: a third party…");
         await().until(() -> robot.lookup("#third-name").tryQuery().isPresent());
         robot.clickOn("#third-name").write("mail-provider");
         fx(() -> {
@@ -265,7 +265,7 @@ class WindowTest {
                 .isTrue();
         fx(() -> scene.getRoot().lookup(".chart-tile").requestFocus());
         robot.type(KeyCode.ENTER);
-        robot.clickOn("False alarm");
+        Screen.choose(robot, "False alarm");
         await().until(() -> !text("#muted").isEmpty());
         assertThat(text("#muted")).isEqualTo("1 muted");
         settle();
@@ -284,7 +284,7 @@ class WindowTest {
         // By mouse: the menu of a line, then the chip.
         Node line = robot.from(table).lookup(first.value()).query();
         robot.rightClickOn(line);
-        robot.clickOn("Rule out: not the cause  (R)");
+        Screen.choose(robot, "Rule out: not the cause  (R)");
         await().until(() -> chips().equals(Set.of(first + ": not the cause")));
         settle();
         assertThat(top()).isNotEqualTo(first);
@@ -328,7 +328,7 @@ class WindowTest {
         GraphPane graph = robot.lookup("#graph").query();
         Point2D spot = fx(() -> graph.pixelOf(first).map(graph::localToScreen).orElseThrow());
         robot.rightClickOn(spot);
-        robot.clickOn("Take back: Pin as the cause  (P)");
+        Screen.choose(robot, "Take back: Pin as the cause  (P)");
         await().until(() -> chips().isEmpty());
         robot.clickOn("#suspects-filter").write("php");
         assertThat(fx(() -> ((TextField) scene.getRoot().lookup("#suspects-filter")).getText()))
