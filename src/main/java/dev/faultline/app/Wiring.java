@@ -210,6 +210,7 @@ final class Wiring implements AutoCloseable {
                         workbench,
                         incidents,
                         new ImpactText(settings.incidents(), words),
+                        look,
                         words,
                         wording);
         graph = new GraphViewModel(workbench, words, background, fx);
@@ -324,19 +325,20 @@ final class Wiring implements AutoCloseable {
         plug(new IncidentBarView(bar, commands, words));
         plug(
                 new IncidentsView(
-                        new IncidentsViewModel(workbench, incidents, words, wording.incidents()),
+                        new IncidentsViewModel(
+                                workbench, incidents, look, words, wording.incidents()),
                         incidents,
                         sheets,
                         words));
         plug(new PinsView(pins, undo));
-        plug(new ChangesView(new ChangesViewModel(workbench, words, wording)));
+        plug(new ChangesView(new ChangesViewModel(workbench, look, words, wording)));
         plug(new SuspectsView(new SuspectsViewModel(workbench, words), pinMenu));
         InspectorViewModel why = new InspectorViewModel(workbench, words, wording);
         ChecksViewModel checks = new ChecksViewModel(workbench, words, wording);
         WhatIfViewModel whatIf = new WhatIfViewModel(workbench, words, wording);
-        HistoryViewModel history = new HistoryViewModel(workbench, incidents, words, wording);
+        HistoryViewModel history = new HistoryViewModel(workbench, incidents, look, words, wording);
         plug(new HistoryView(history));
-        owner = new OwnerViewModel(workbench, saying, words);
+        owner = new OwnerViewModel(workbench, saying, look, words);
         plug(new OwnerView(owner));
         plug(
                 new InspectorView(

@@ -18,9 +18,17 @@ public final class IncidentWords {
     private static final int MOST_NAMED = 3;
 
     private final Phrases phrases;
+    private final boolean named;
 
-    IncidentWords(Phrases phrases) {
+    /// @param named whether persons are named, and what they wrote is said
+    IncidentWords(Phrases phrases, boolean named) {
         this.phrases = phrases;
+        this.named = named;
+    }
+
+    /// The same for a screen that others see: it names no person and repeats no note.
+    public IncidentWords discreet() {
+        return new IncidentWords(phrases, false);
     }
 
     /// What it is called: whom it is suspected to come from.
@@ -85,7 +93,7 @@ public final class IncidentWords {
             case Incident.State.Closed closed ->
                     closed.by().isEmpty()
                             ? phrases.say("incident.closed.quiet")
-                            : phrases.say("incident.closed.by", closed.by());
+                            : phrases.say("incident.closed.by", person(closed.by()));
             case Incident.State.Merged(Instant _, var into) ->
                     phrases.say("incident.merged", into.first().value());
         };
@@ -117,9 +125,9 @@ public final class IncidentWords {
                                     "incident.event.severity",
                                     e.severity().name(),
                                     reason(e.impact(), false));
-            case IncidentEvent.Noted e -> e.text();
+            case IncidentEvent.Noted e -> written(e.text());
             case IncidentEvent.Acknowledged _ -> phrases.say("incident.event.acknowledged");
-            case IncidentEvent.Told e -> phrases.say("incident.event.told", e.whom());
+            case IncidentEvent.Told e -> phrases.say("incident.event.told", person(e.whom()));
             case IncidentEvent.Merged e ->
                     phrases.say("incident.event.merged", e.into().first().value());
             case IncidentEvent.Split e ->
@@ -128,7 +136,8 @@ public final class IncidentWords {
                     e.said()
                             ? e.reason().isEmpty()
                                     ? phrases.say("incident.event.closed")
-                                    : phrases.say("incident.event.closed.reason", e.reason())
+                                    : phrases.say(
+                                            "incident.event.closed.reason", written(e.reason()))
                             : phrases.say("incident.event.quiet");
             case IncidentEvent.Reopened e ->
                     phrases.say(e.said() ? "incident.event.reopened" : "incident.event.back");
@@ -139,7 +148,17 @@ public final class IncidentWords {
 
     /// Who made an entry.
     public String by(IncidentEvent event) {
-        return event.said() ? event.by() : phrases.say("incident.by.engine");
+        return event.said() ? person(event.by()) : phrases.say("incident.by.engine");
+    }
+
+    /// A person's name.
+    public String person(String name) {
+        return named ? name : phrases.say("incident.somebody");
+    }
+
+    /// What a person wrote.
+    public String written(String text) {
+        return named ? text : phrases.say("incident.hidden");
     }
 
     private String names(Collection<ServiceId> services) {

@@ -91,7 +91,7 @@ public final class Wording {
 
     /// The sentences about incidents.
     public IncidentWords incidents() {
-        return new IncidentWords(phrases);
+        return new IncidentWords(phrases, true);
     }
 
     /// What persons, questions and answers are called.

@@ -25,6 +25,7 @@ public final class Desk implements AutoCloseable {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     public final ShopSystem shop = new ShopSystem();
     public final Words words = new Words();
+    public final Look look = new Look();
     public final Workbench workbench =
             new Workbench(new ShopRecordings(), shop, fx::execute, fx, background, shop::now);
 
@@ -48,10 +49,16 @@ public final class Desk implements AutoCloseable {
 
     /// The bar on top; made on the desk's thread.
     public IncidentBarViewModel bar() {
+        return bar(Settings.DEFAULT.incidents());
+    }
+
+    /// The same, where it was set what an incident costs.
+    public IncidentBarViewModel bar(Settings.Incidents costs) {
         return new IncidentBarViewModel(
                 workbench,
                 incidents,
-                new ImpactText(Settings.DEFAULT.incidents(), words),
+                new ImpactText(costs, words),
+                look,
                 words,
                 Wording.english());
     }

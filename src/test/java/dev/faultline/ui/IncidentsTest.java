@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /// What persons do with the incident of the small shop.
@@ -48,7 +49,11 @@ class IncidentsTest {
             HistoryViewModel history =
                     desk.on(() ->
                             new HistoryViewModel(
-                                    desk.workbench, incidents, desk.words, Wording.english()));
+                                    desk.workbench,
+                                    incidents,
+                                    desk.look,
+                                    desk.words,
+                                    Wording.english()));
             assertThat(desk.on(() -> bar.knowsProperty().get())).isEqualTo("owner, not told yet");
             assertThat(desk.on(() -> bar.severityProperty().get()).name())
                     .isEqualTo(found.severity().name());
@@ -94,6 +99,7 @@ class IncidentsTest {
                             new IncidentsViewModel(
                                     desk.workbench,
                                     desk.incidents,
+                                    desk.look,
                                     desk.words,
                                     Wording.english().incidents()));
             assertThat(desk.on(() -> list.rowsProperty().get())).hasSize(1);
@@ -176,6 +182,67 @@ class IncidentsTest {
                 .findFirst()
                 .orElseThrow()
                 .entries();
+    }
+
+    @Test
+    void namesNobodyAndShowsNoNoteAndNoMoneyWhileOthersSeeTheScreen() {
+        try (Desk desk = new Desk(kept).openShop()) {
+            IncidentId id = shown(desk).id();
+            String user = desk.incidents.user();
+            IncidentBarViewModel bar = desk.on(() -> desk.bar(costing(700)));
+            HistoryViewModel history =
+                    desk.on(() ->
+                            new HistoryViewModel(
+                                    desk.workbench,
+                                    desk.incidents,
+                                    desk.look,
+                                    desk.words,
+                                    Wording.english()));
+            IncidentsViewModel list =
+                    desk.on(() ->
+                            new IncidentsViewModel(
+                                    desk.workbench,
+                                    desk.incidents,
+                                    desk.look,
+                                    desk.words,
+                                    Wording.english().incidents()));
+            desk.run(() -> {
+                desk.incidents.told(id, "Ada of the night shift");
+                desk.incidents.note(id, "the index is gone");
+                desk.incidents.acknowledge(id);
+                desk.workbench.select(DB);
+            });
+            Callable<String> all =
+                    () ->
+                            String.join(
+                                    "\n",
+                                    bar.knowsProperty().get(),
+                                    bar.reasonProperty().get(),
+                                    bar.impactProperty().get(),
+                                    history.notesProperty().get().toString(),
+                                    history.rowsProperty().get().toString(),
+                                    list.rowsProperty().get().toString(),
+                                    list.logProperty().get().toString());
+            String open = desk.on(all);
+            assertThat(open).contains(user, "the index is gone", "Ada", "EUR / min");
+            desk.run(() -> desk.look.sharingProperty().set(true));
+            assertThat(desk.on(all))
+                    .contains("somebody on it since", "(hidden: the screen is shared)")
+                    .doesNotContain(user, "the index is gone", "Ada", "EUR");
+            desk.run(() -> desk.incidents.close(id, "index rebuilt"));
+            desk.run(() -> desk.incidents.show(id));
+            assertThat(desk.on(all))
+                    .contains("closed by somebody")
+                    .doesNotContain(user, "index rebuilt");
+            desk.run(() -> desk.look.sharingProperty().set(false));
+            assertThat(desk.on(all)).contains("closed by " + user, "Closed: index rebuilt");
+        }
+    }
+
+    private static Settings.Incidents costing(double perMinute) {
+        Settings.Incidents usual = Settings.DEFAULT.incidents();
+        return new Settings.Incidents(
+                usual.quietMinutes(), usual.longMinutes(), usual.broad(), 0, perMinute, "EUR");
     }
 
     @Test

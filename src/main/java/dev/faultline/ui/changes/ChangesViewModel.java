@@ -4,6 +4,7 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ChangeEvent;
 import dev.faultline.topology.Correction;
 import dev.faultline.topology.TopologyChange;
+import dev.faultline.ui.Look;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.Figures;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// What changed, the newest first: deploys and configuration, the graph, and above all the
 /// corrections that hold.
@@ -23,16 +25,22 @@ public final class ChangesViewModel {
     private static final int MOST = 500;
 
     private final Workbench workbench;
+    private final Look look;
     private final Words words;
     private final Wording wording;
     private final ReadOnlyObjectWrapper<List<ChangeRow>> rows =
             new ReadOnlyObjectWrapper<>(List.of());
 
-    public ChangesViewModel(Workbench workbench, Words words, Wording wording) {
+    /// @param look whether others see it: then no person is named
+    public ChangesViewModel(Workbench workbench, Look look, Words words, Wording wording) {
         this.workbench = workbench;
+        this.look = look;
         this.words = words;
         this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> rows.set(rows(now)));
+        look.sharingProperty()
+                .addListener(
+                        (p, before, now) -> rows.set(rows(workbench.snapshotProperty().get())));
     }
 
     ReadOnlyObjectProperty<List<ChangeRow>> rowsProperty() {
@@ -59,7 +67,7 @@ public final class ChangesViewModel {
         row.correction().ifPresent(workbench::takeBack);
     }
 
-    private List<ChangeRow> rows(Snapshot snapshot) {
+    private List<ChangeRow> rows(@Nullable Snapshot snapshot) {
         if (snapshot == null) {
             return List.of();
         }
@@ -79,7 +87,9 @@ public final class ChangesViewModel {
                             words.get(
                                     "changes.corrected",
                                     wording.graph().correction(act.correction()),
-                                    act.by()),
+                                    look.sharingProperty().get()
+                                            ? words.get("pins.somebody")
+                                            : act.by()),
                             Optional.of(act.correction())));
         }
         shown.addAll(all.subList(0, Math.min(MOST, all.size())));

@@ -2,6 +2,7 @@ package dev.faultline.ui.charts;
 
 import dev.faultline.model.SeriesId;
 import dev.faultline.ui.Palette;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.commands.Key;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class ChartsView {
         nothing.visibleProperty().bind(model.nothingProperty().isNotEmpty());
         back.visibleProperty().bind(model.zoomedProperty());
         back.managedProperty().bind(back.visibleProperty());
-        exports.disableProperty().bind(model.nothingProperty().isNotEmpty());
+        Refusal.disable(exports, model.nothingProperty());
         ToggleGroup group = new ToggleGroup();
         for (Duration span : ChartsViewModel.SPANS) {
             spans.getChildren().add(button(span, group));

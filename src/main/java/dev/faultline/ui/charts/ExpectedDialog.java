@@ -1,11 +1,13 @@
 package dev.faultline.ui.charts;
 
 import dev.faultline.ui.Readouts;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.charts.SignalPicture.Mark;
 import java.time.Instant;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
@@ -60,10 +62,14 @@ final class ExpectedDialog extends Dialog<ExpectedDialog.Said> {
         form.setPrefWidth(WIDTH);
         getDialogPane().setContent(form);
         getDialogPane().getButtonTypes().addAll(ButtonType.OK, ButtonType.CANCEL);
-        getDialogPane()
-                .lookupButton(ButtonType.OK)
-                .disableProperty()
-                .bind(Bindings.createBooleanBinding(() -> parsed.get().isEmpty(), parsed));
+        if (getDialogPane().lookupButton(ButtonType.OK) instanceof Button button) {
+            Refusal.of(
+                    button,
+                    Bindings.createStringBinding(
+                            () -> parsed.get().isEmpty() ? meant.getText() : "",
+                            parsed,
+                            meant.textProperty()));
+        }
         setResultConverter(button ->
                 button == ButtonType.OK
                         ? new Said(parsed.get().orElseThrow(), reason.getText())

@@ -3,6 +3,7 @@ package dev.faultline.ui.charts;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel.Verdict;
 import dev.faultline.ui.charts.SignalPicture.Mark;
+import dev.faultline.ui.pins.PinMenu;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.ContextMenu;
@@ -25,6 +26,7 @@ final class LabelMenu {
         ContextMenu menu = new ContextMenu();
         MenuItem about = item(model.anomalyText(chosen, picture), () -> {});
         about.setDisable(true);
+        about.getStyleClass().add(PinMenu.TITLE);
         menu.getItems().addAll(about, new SeparatorMenuItem());
         menu.getItems().addAll(verdicts(picture, chosen, menu));
         List<Mark> others =

@@ -131,6 +131,7 @@ public final class ConnectView {
         List<ConnectRequest> known = model.recentProperty().get().connections();
         recent.getItems().setAll(known);
         recent.setDisable(known.isEmpty());
+        recent.setAccessibleHelp(known.isEmpty() ? words.get("connect.recent.none") : null);
         recent.setPromptText(
                 words.get(known.isEmpty() ? "connect.recent.none" : "connect.recent.choose"));
         recentProblem.setText(model.recentProperty().get().problem());

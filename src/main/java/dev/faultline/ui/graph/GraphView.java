@@ -2,6 +2,7 @@ package dev.faultline.ui.graph;
 
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Readouts;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.commands.Key;
 import dev.faultline.ui.graph.GraphCut.Tie;
@@ -13,6 +14,8 @@ import dev.faultline.ui.pins.PinMenu;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleAttribute;
@@ -54,6 +57,7 @@ public final class GraphView {
     @FXML private Label summary;
     @FXML private TextField find;
     @FXML private Label found;
+    private final BooleanProperty whole = new SimpleBooleanProperty();
     @FXML private MenuButton hops;
     @FXML private ToggleButton paths;
     @FXML private RadioMenuItem layered;
@@ -85,6 +89,8 @@ public final class GraphView {
 
     @FXML
     private void initialize() {
+        Refusal.disable(hops, Refusal.when(whole, model.word("graph.hops.whole")));
+        hidden.getStyleClass().add(Refusal.STYLE); // its text says why
         pane.setId("graph");
         pane.setFocusTraversable(true);
         pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -213,7 +219,7 @@ public final class GraphView {
             crumbs.getChildren().add(link);
         }
         hops.setText(model.word("graph.hops", now.hops()));
-        hops.setDisable(!model.hopsCount());
+        whole.set(!model.hopsCount());
         layered.setSelected(now.arrangement() == Arrangement.LAYERED);
         force.setSelected(now.arrangement() == Arrangement.FORCE);
         foldAll.setSelected(!now.folded().isEmpty());

@@ -1,9 +1,9 @@
 package dev.faultline.ui.incidentbar;
 
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.commands.Command;
 import dev.faultline.ui.commands.Commands;
-import dev.faultline.ui.commands.Key;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel.Mode;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel.Severity;
 import dev.faultline.ui.incidentbar.IncidentBarViewModel.Tab;
@@ -116,38 +116,28 @@ public final class IncidentBarView {
         label.setTooltip(whole);
     }
 
-    /// Has a button do a command; where that cannot be done now it says why. Such a button can
-    /// still be reached and pressed: a button that is disabled hears no mouse and shows no tooltip.
+    /// Has a button do a command; where that cannot be done now it says why.
     private void button(Button button, String id, Feather icon) {
         Command command = commands.of(id);
         button.setGraphic(new FontIcon(icon));
         button.setOnAction(event -> commands.run(command));
-        Tooltip tip = new Tooltip();
-        button.setTooltip(tip);
-        command.refusal().addListener((p, before, now) -> refuse(button, command, tip));
-        refuse(button, command, tip);
+        button.setAccessibleText(command.title());
+        button.setTooltip(new Tooltip(titled(command)));
+        Refusal.of(button, command.refusal(), why -> commands.run(command));
     }
 
-    private static void refuse(Button button, Command command, Tooltip tip) {
-        String title = command.title() + command.key().map(k -> "  (" + k.shown() + ")").orElse("");
-        String why = command.refusal().getValue();
-        tip.setText(why.isEmpty() ? title : title + "\n" + why);
-        button.setAccessibleText(command.title());
-        button.setAccessibleHelp(why);
-        button.pseudoClassStateChanged(PseudoClass.getPseudoClass("refused"), !why.isEmpty());
+    private static String titled(Command command) {
+        return command.title() + command.key().map(k -> "  (" + k.shown() + ")").orElse("");
     }
 
     private void fill() {
         menu.getItems().clear();
         for (String id : MENU) {
             Command command = commands.of(id);
-            String title =
-                    command.title()
-                            + command.key().map(Key::shown).map(k -> "  (" + k + ")").orElse("");
-            MenuItem item = new MenuItem(title);
+            MenuItem item = new MenuItem();
+            Refusal.item(item, titled(command), command.refusal().getValue(), words);
             item.setId(id.replace('.', '-'));
             item.setMnemonicParsing(false);
-            item.setDisable(!command.possible());
             item.setOnAction(event -> commands.run(command));
             menu.getItems().add(item);
         }

@@ -10,6 +10,7 @@ import dev.faultline.signal.Anomaly;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.WatchedTime;
 import dev.faultline.ui.Incidents;
+import dev.faultline.ui.Look;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -75,6 +76,7 @@ public final class IncidentBarViewModel {
     private final Workbench workbench;
     private final Incidents incidents;
     private ImpactText impactText;
+    private final Look look;
     private final Words words;
     private final Wording wording;
     private final ReadOnlyObjectWrapper<Mode> mode = new ReadOnlyObjectWrapper<>(Mode.REPLAY);
@@ -94,21 +96,25 @@ public final class IncidentBarViewModel {
     private final ReadOnlyStringWrapper at = new ReadOnlyStringWrapper("");
 
     /// @param impactText what an incident costs, where that was set
+    /// @param look whether others see it: then no person is named, and no money
     public IncidentBarViewModel(
             Workbench workbench,
             Incidents incidents,
             ImpactText impactText,
+            Look look,
             Words words,
             Wording wording) {
         this.workbench = workbench;
         this.incidents = incidents;
         this.impactText = impactText;
+        this.look = look;
         this.words = words;
         this.wording = wording;
         workbench.snapshotProperty().addListener((p, before, now) -> show(now));
         incidents.allProperty().addListener((p, before, now) -> showAgain());
         incidents.shownProperty().addListener((p, before, now) -> showAgain());
         incidents.troubleProperty().addListener((p, before, now) -> beside());
+        look.sharingProperty().addListener((p, before, now) -> showAgain());
         live = new LiveText(words);
         workbench.liveness().stateProperty().addListener((p, before, now) -> follow(now));
         workbench.liveness().nowProperty().addListener((p, before, now) -> beside());
@@ -362,7 +368,7 @@ public final class IncidentBarViewModel {
     }
 
     private void show(Incident shown, Snapshot snapshot, Headline said) {
-        IncidentWords incidentWords = wording.incidents();
+        IncidentWords incidentWords = incidentWords();
         boolean alone = shown.open() && incidents.open().size() == 1;
         boolean telling =
                 switch (said.state()) {
@@ -388,20 +394,33 @@ public final class IncidentBarViewModel {
                 shown.open()
                         ? incidentWords.reason(now, incidents.rules().severity().lasts(now))
                         : incidentWords.state(shown));
-        impact.set(shown.open() ? impactText.of(now) : "");
+        impact.set(shown.open() && !hidden() ? impactText.of(now) : "");
         elapsed.set(Figures.duration(length));
         owner.set(team(shown.suspects(), snapshot));
         knows.set(
                 shown.acknowledged()
-                        .map(e -> words.get("incident.acknowledged", e.by(), Figures.clock(e.at())))
+                        .map(e ->
+                                words.get(
+                                        "incident.acknowledged",
+                                        incidentWords.person(e.by()),
+                                        Figures.clock(e.at())))
                         .or(() ->
                                 shown.told()
                                         .map(e ->
                                                 words.get(
                                                         "incident.told",
-                                                        e.whom(),
+                                                        incidentWords.person(e.whom()),
                                                         Figures.clock(e.at()))))
                         .orElse(words.get("incident.not.told")));
+    }
+
+    private IncidentWords incidentWords() {
+        IncidentWords all = wording.incidents();
+        return look.sharingProperty().get() ? all.discreet() : all;
+    }
+
+    private boolean hidden() {
+        return impactText.money() && look.sharingProperty().get();
     }
 
     private void tabs() {
@@ -420,7 +439,7 @@ public final class IncidentBarViewModel {
                                         words.get(
                                                 "incident.tab",
                                                 i.severity(),
-                                                wording.incidents()
+                                                incidentWords()
                                                         .headline(
                                                                 i, snapshot.diagnosis().ranking())),
                                         i.equals(shown)))

@@ -8,6 +8,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.ui.Incidents;
+import dev.faultline.ui.Look;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.Figures;
@@ -25,8 +26,8 @@ public final class HistoryViewModel {
 
     private final Workbench workbench;
     private final Incidents incidents;
+    private final Look look;
     private final Words words;
-    private final IncidentWords incidentWords;
     private final Wording wording;
     private final ReadOnlyObjectWrapper<List<IncidentRow>> rows =
             new ReadOnlyObjectWrapper<>(List.of());
@@ -35,13 +36,15 @@ public final class HistoryViewModel {
     private final ReadOnlyObjectWrapper<List<LogLine>> labels =
             new ReadOnlyObjectWrapper<>(List.of());
 
+    /// @param look whether others see it: then no person is named and no note is shown
     public HistoryViewModel(
-            Workbench workbench, Incidents incidents, Words words, Wording wording) {
+            Workbench workbench, Incidents incidents, Look look, Words words, Wording wording) {
         this.workbench = workbench;
         this.incidents = incidents;
+        this.look = look;
         this.words = words;
         this.wording = wording;
-        incidentWords = wording.incidents();
+        look.sharingProperty().addListener((p, before, now) -> update());
         workbench.selectionProperty().addListener((p, before, now) -> update());
         workbench
                 .snapshotProperty()
@@ -80,15 +83,16 @@ public final class HistoryViewModel {
     private void update() {
         ServiceId selected = workbench.selectionProperty().get();
         Snapshot snapshot = workbench.snapshotProperty().get();
+        IncidentWords said = said();
         List<Incident> of =
                 selected == null || snapshot == null ? List.of() : incidents.of(selected);
-        set(rows, of.stream().limit(MOST).map(i -> row(i, snapshot)).toList());
+        set(rows, of.stream().limit(MOST).map(i -> row(said, i, snapshot)).toList());
         set(
                 notes,
                 of.stream()
                         .flatMap(i -> i.notes().reversed().stream())
                         .limit(MOST)
-                        .map(HistoryViewModel::line)
+                        .map(note -> line(said, note))
                         .toList());
         set(
                 labels,
@@ -97,13 +101,19 @@ public final class HistoryViewModel {
                         : labels(selected, snapshot));
     }
 
+    private IncidentWords said() {
+        IncidentWords all = wording.incidents();
+        return look.sharingProperty().get() ? all.discreet() : all;
+    }
+
     private static <T> void set(ReadOnlyObjectWrapper<List<T>> property, List<T> now) {
         if (!now.equals(property.get())) {
             property.set(now);
         }
     }
 
-    private IncidentRow row(Incident incident, @Nullable Snapshot snapshot) {
+    private static IncidentRow row(
+            IncidentWords incidentWords, Incident incident, @Nullable Snapshot snapshot) {
         return new IncidentRow(
                 incident.id(),
                 incident.severity().name(),
@@ -116,8 +126,8 @@ public final class HistoryViewModel {
                 incident.open());
     }
 
-    private static LogLine line(IncidentEvent.Noted note) {
-        return new LogLine(Figures.moment(note.at()), note.by(), note.text(), true, false);
+    private static LogLine line(IncidentWords said, IncidentEvent.Noted note) {
+        return new LogLine(Figures.moment(note.at()), said.by(note), said.entry(note), true, false);
     }
 
     private List<LogLine> labels(ServiceId selected, Snapshot snapshot) {
@@ -144,7 +154,8 @@ public final class HistoryViewModel {
                 series,
                 label.reason().isEmpty()
                         ? verdict
-                        : words.get("history.label.reason", verdict, label.reason()),
+                        : words.get(
+                                "history.label.reason", verdict, said().written(label.reason())),
                 true,
                 false);
     }

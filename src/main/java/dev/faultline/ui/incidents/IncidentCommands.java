@@ -130,6 +130,7 @@ public final class IncidentCommands {
                         words.get("incident.ask." + what),
                         words.get("incident.filter"),
                         words.get("incident.choose." + what),
+                        words.get("pick.none"),
                         things,
                         text)
                 .showAndWait();

@@ -1,11 +1,13 @@
 package dev.faultline.ui.incidents;
 
 import dev.faultline.ui.Incidents;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.sheets.Sheets;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -76,8 +78,12 @@ public final class IncidentsView {
         log.setCellFactory(l -> new LogCell());
         model.logProperty().addListener((p, before, now) -> log.getItems().setAll(now));
         log.getItems().setAll(model.logProperty().get());
-        show.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
-        note.disableProperty().bind(show.disableProperty());
+        ObservableValue<String> none =
+                Refusal.when(
+                        table.getSelectionModel().selectedItemProperty().isNull(),
+                        words.get("incidents.none.chosen"));
+        Refusal.of(show, none);
+        Refusal.disable(note, none);
     }
 
     private static void column(

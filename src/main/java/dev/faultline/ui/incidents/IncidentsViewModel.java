@@ -4,6 +4,7 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.Incident;
 import dev.faultline.incident.IncidentId;
 import dev.faultline.ui.Incidents;
+import dev.faultline.ui.Look;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class IncidentsViewModel {
     private final Workbench workbench;
     private final Incidents incidents;
+    private final Look look;
     private final Words words;
     private final IncidentWords incidentWords;
     private final ReadOnlyObjectWrapper<List<IncidentRow>> rows =
@@ -31,11 +33,18 @@ public final class IncidentsViewModel {
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private @Nullable IncidentId looked;
 
+    /// @param look whether others see it: then no person is named and no note is shown
     public IncidentsViewModel(
-            Workbench workbench, Incidents incidents, Words words, IncidentWords incidentWords) {
+            Workbench workbench,
+            Incidents incidents,
+            Look look,
+            Words words,
+            IncidentWords incidentWords) {
         this.workbench = workbench;
         this.incidents = incidents;
+        this.look = look;
         this.words = words;
+        look.sharingProperty().addListener((p, before, now) -> update());
         this.incidentWords = incidentWords;
         incidents.allProperty().addListener((p, before, now) -> update());
         incidents.shownProperty().addListener((p, before, now) -> update());
@@ -93,6 +102,7 @@ public final class IncidentsViewModel {
     private void update() {
         Snapshot snapshot = workbench.snapshotProperty().get();
         List<Incident> all = incidents.allProperty().get();
+        IncidentWords said = said();
         rows.set(
                 snapshot == null
                         ? List.of()
@@ -105,7 +115,7 @@ public final class IncidentsViewModel {
                                                 Figures.moment(i.onset()),
                                                 Figures.duration(
                                                         incidentWords.length(i, snapshot.at())),
-                                                incidentWords.state(i),
+                                                said.state(i),
                                                 i.open()))
                                 .toList());
         long open = all.stream().filter(Incident::open).count();
@@ -113,7 +123,12 @@ public final class IncidentsViewModel {
         log();
     }
 
+    private IncidentWords said() {
+        return look.sharingProperty().get() ? incidentWords.discreet() : incidentWords;
+    }
+
     private void log() {
+        IncidentWords said = said();
         Optional<Incident> incident = looking();
         log.set(
                 incident.map(i ->
@@ -121,8 +136,8 @@ public final class IncidentsViewModel {
                                         .map(e ->
                                                 new LogLine(
                                                         Readouts.clock(e.event().at()),
-                                                        incidentWords.by(e.event()),
-                                                        incidentWords.entry(e.event()),
+                                                        said.by(e.event()),
+                                                        said.entry(e.event()),
                                                         e.event().said(),
                                                         e.takenBack()))
                                         .toList())

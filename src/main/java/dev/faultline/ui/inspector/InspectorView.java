@@ -2,9 +2,11 @@ package dev.faultline.ui.inspector;
 
 import dev.faultline.ui.BalanceBar;
 import dev.faultline.ui.Insights;
+import dev.faultline.ui.Refusal;
 import dev.faultline.wording.Figures;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
@@ -66,7 +68,12 @@ public final class InspectorView {
     @FXML
     private void initialize() {
         copy.setGraphic(new FontIcon(Feather.COPY));
-        copy.disableProperty().bind(model.somethingProperty().not());
+        Refusal.disable(
+                copy,
+                Bindings.createStringBinding(
+                        () -> model.somethingProperty().get() ? "" : model.headlineProperty().get(),
+                        model.somethingProperty(),
+                        model.headlineProperty()));
         root.setOnKeyPressed(event -> {
             if (COPY.match(event) && model.somethingProperty().get()) {
                 copyText();

@@ -1,11 +1,12 @@
 package dev.faultline.ui.inspector;
 
+import dev.faultline.ui.Refusal;
 import dev.faultline.wording.Page;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// The inspector's tab *Runbook & owner*.
@@ -15,7 +16,7 @@ public final class OwnerView {
     @FXML private VBox body;
     @FXML private VBox message;
     @FXML private Label reach;
-    @FXML private StackPane paging;
+    @FXML private Button page;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
     public OwnerView(OwnerViewModel model) {
@@ -30,10 +31,7 @@ public final class OwnerView {
         body.visibleProperty().bind(model.writtenProperty());
         body.managedProperty().bind(body.visibleProperty());
         reach.textProperty().bind(model.reachProperty());
-        Tooltip why = new Tooltip(model.whyNotPaged());
-        why.setWrapText(true);
-        why.setMaxWidth(320);
-        Tooltip.install(paging, why);
+        Refusal.of(page, new SimpleStringProperty(model.whyNotPaged()));
         model.messageProperty().addListener((p, before, now) -> show(now));
         show(model.messageProperty().get());
     }

@@ -6,6 +6,7 @@ import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.Insights;
+import dev.faultline.ui.Look;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.saying.SayingViewModel;
@@ -37,13 +38,20 @@ public final class OwnerViewModel {
     private boolean writing;
     private boolean again;
 
-    public OwnerViewModel(Workbench workbench, SayingViewModel saying, Words words) {
+    /// @param look whether others see it: then it is written anew, without how a person is reached
+    public OwnerViewModel(Workbench workbench, SayingViewModel saying, Look look, Words words) {
         this.workbench = workbench;
         this.saying = saying;
         this.words = words;
         workbench.selectionProperty().addListener((p, before, now) -> write());
         workbench.snapshotProperty().addListener((p, before, now) -> write());
         workbench.insights().topicProperty().addListener((p, before, now) -> write());
+        look.sharingProperty()
+                .addListener((p, before, now) -> {
+                    message.set(Page.EMPTY);
+                    written.set(false);
+                    write();
+                });
         write();
     }
 

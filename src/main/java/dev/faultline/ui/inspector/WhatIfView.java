@@ -1,7 +1,9 @@
 package dev.faultline.ui.inspector;
 
 import dev.faultline.ui.ProbabilityBar;
+import dev.faultline.ui.Refusal;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.geometry.HPos;
 import javafx.scene.control.Button;
@@ -29,7 +31,12 @@ public final class WhatIfView {
         question.textProperty().bind(model.questionProperty());
         answer.textProperty().bind(model.answerProperty());
         finding.textProperty().bind(model.findingProperty());
-        apply.disableProperty().bind(model.applicableProperty().not());
+        Refusal.of(
+                apply,
+                Bindings.createStringBinding(
+                        () -> model.applicableProperty().get() ? "" : model.findingProperty().get(),
+                        model.applicableProperty(),
+                        model.findingProperty()));
         model.recoveriesProperty().addListener((p, before, now) -> list(now));
         list(model.recoveriesProperty().get());
     }

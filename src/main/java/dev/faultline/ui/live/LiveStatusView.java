@@ -9,6 +9,7 @@ import dev.faultline.source.LiveState.Topic;
 import dev.faultline.source.LiveState.Unassigned;
 import dev.faultline.source.Reject;
 import dev.faultline.ui.Readouts;
+import dev.faultline.ui.Refusal;
 import dev.faultline.wording.Figures;
 import java.util.Comparator;
 import java.util.List;
@@ -145,8 +146,11 @@ public final class LiveStatusView {
         format.getSelectionModel().selectFirst();
         Button set = new Button(model.word("live.format.use"));
         set.setId("format-use");
-        set.disableProperty()
-                .bind(list.table().getSelectionModel().selectedItemProperty().isNull());
+        Refusal.of(
+                set,
+                Refusal.when(
+                        list.table().getSelectionModel().selectedItemProperty().isNull(),
+                        model.word("live.format.none")));
         set.setOnAction(event -> {
             Topic topic = list.selected();
             if (topic != null) {

@@ -8,6 +8,7 @@ import dev.faultline.topology.Correction;
 import dev.faultline.topology.Dependency;
 import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.GraphWords;
@@ -45,7 +46,7 @@ public final class CorrectionMenu {
         menu.setId("correct");
         Snapshot shown = workbench.snapshotProperty().get();
         if (shown == null) {
-            menu.setDisable(true);
+            Refusal.item(menu, menu.getText(), words.get("command.refused.nothing.open"), words);
             return menu;
         }
         Topology topology = shown.topology();
@@ -121,6 +122,7 @@ public final class CorrectionMenu {
                 .orElseGet(() -> {
                     MenuItem none = item("correct.none", () -> {});
                     none.setDisable(true);
+                    none.getStyleClass().add(Refusal.STYLE);
                     return none;
                 });
     }
@@ -170,11 +172,13 @@ public final class CorrectionMenu {
         dialog.setOnShown(event -> dialog.getEditor().requestFocus());
         if (dialog.getDialogPane().lookupButton(ButtonType.OK) instanceof Button say) {
             say.setText(words.get("correct.say"));
-            say.disableProperty()
-                    .bind(
+            Refusal.of(
+                    say,
+                    Refusal.when(
                             Bindings.createBooleanBinding(
                                     () -> dialog.getEditor().getText().isBlank(),
-                                    dialog.getEditor().textProperty()));
+                                    dialog.getEditor().textProperty()),
+                            words.get("correct.team.missing")));
         }
         dialog.showAndWait()
                 .map(String::strip)
@@ -198,12 +202,14 @@ public final class CorrectionMenu {
                                                 words.get(key + ".ask", service.value()),
                                                 words.get("correct.filter"),
                                                 words.get("correct.say"),
+                                                words.get("pick.none"),
                                                 things,
                                                 text)
                                         .showAndWait()
                                         .map(meaning)
                                         .ifPresent(this::say));
-        item.setDisable(things.isEmpty());
+        Refusal.item(
+                item, words.get(key), things.isEmpty() ? words.get("correct.nothing") : "", words);
         return item;
     }
 

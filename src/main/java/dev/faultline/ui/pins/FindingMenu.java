@@ -8,6 +8,7 @@ import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Topology;
 import dev.faultline.ui.OpenDialog;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.Wording;
@@ -40,7 +41,7 @@ public final class FindingMenu {
         Snapshot shown = workbench.snapshotProperty().get();
         int place = shown == null ? -1 : shown.topology().indexOf(service);
         if (shown == null || place < 0) {
-            menu.setDisable(true);
+            Refusal.item(menu, menu.getText(), words.get("inspector.not.in.topology"), words);
             return menu;
         }
         Component component = shown.topology().component(place);
@@ -93,7 +94,6 @@ public final class FindingMenu {
         MenuItem item = new MenuItem(words.get("third.menu"));
         item.setId("third-party");
         item.setOnAction(event -> ask(owner.getScene().getWindow(), service));
-        item.setDisable(workbench.snapshotProperty().get() == null);
         return item;
     }
 

@@ -1,11 +1,13 @@
 package dev.faultline.ui.pins;
 
+import dev.faultline.ui.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Insets;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -31,11 +33,13 @@ public final class PickDialog<T> extends Dialog<T> {
     /// @param question what is asked, above the list
     /// @param filter what the field for narrowing is called
     /// @param choose what the button that chooses is called
+    /// @param none what it says while nothing is left to choose from
     public PickDialog(
             @Nullable Window owner,
             String question,
             String filter,
             String choose,
+            String none,
             List<T> things,
             Function<T, String> text) {
         initOwner(owner);
@@ -78,10 +82,11 @@ public final class PickDialog<T> extends Dialog<T> {
         ButtonType chosen = new ButtonType(choose, ButtonBar.ButtonData.OK_DONE);
         getDialogPane().setContent(form);
         getDialogPane().getButtonTypes().addAll(chosen, ButtonType.CANCEL);
-        getDialogPane()
-                .lookupButton(chosen)
-                .disableProperty()
-                .bind(list.getSelectionModel().selectedItemProperty().isNull());
+        if (getDialogPane().lookupButton(chosen) instanceof Button button) {
+            Refusal.of(
+                    button,
+                    Refusal.when(list.getSelectionModel().selectedItemProperty().isNull(), none));
+        }
         setResultConverter(
                 button -> button == chosen ? list.getSelectionModel().getSelectedItem() : null);
         list.setOnMouseClicked(event -> {

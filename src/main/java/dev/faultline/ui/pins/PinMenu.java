@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// The menu and the keys by which something is asserted of a component: the same wherever it is
 /// shown.
 public final class PinMenu {
+    /// Of the item on top of a menu that only says what it is about.
+    public static final String TITLE = "menu-title";
+
     private final PinsViewModel model;
     private final FindingMenu findings;
     private final CorrectionMenu corrections;
@@ -61,7 +64,10 @@ public final class PinMenu {
                     .add(item(model.item(stance, service), () -> model.toggle(stance, service)));
         }
         MenuItem back = item(model.word("pins.undo.item"), undo::takeBack);
-        back.setDisable(undo.nextProperty().get().isEmpty());
+        model.refuse(
+                back,
+                "pins.undo.item",
+                undo.nextProperty().get().isEmpty() ? "command.refused.undo" : "");
         menu.getItems()
                 .addAll(
                         new SeparatorMenuItem(),
@@ -92,6 +98,7 @@ public final class PinMenu {
         ContextMenu menu = new ContextMenu();
         MenuItem about = item(title, () -> {});
         about.setDisable(true);
+        about.getStyleClass().add(TITLE);
         menu.getItems().addAll(about, new SeparatorMenuItem());
         return menu;
     }
@@ -107,7 +114,7 @@ public final class PinMenu {
     /// What cannot be done yet stands in its place and says why.
     private MenuItem later(String key) {
         MenuItem item = item(model.word(key), () -> {});
-        item.setDisable(true);
+        model.refuse(item, key, key + ".none");
         return item;
     }
 

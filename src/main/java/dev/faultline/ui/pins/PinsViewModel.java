@@ -6,6 +6,7 @@ import dev.faultline.cause.Pins;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
 import dev.faultline.ui.Readouts;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.wording.Wording;
@@ -20,6 +21,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.control.MenuItem;
 import org.jspecify.annotations.Nullable;
 
 /// What persons asserted about components, and what can be asserted.
@@ -141,6 +143,13 @@ public final class PinsViewModel {
                             service,
                             wording.check(checked.check()));
         };
+    }
+
+    /// Has an item of a menu say why it can't be chosen.
+    ///
+    /// @param why a key; empty where it can
+    void refuse(MenuItem item, String title, String why) {
+        Refusal.item(item, words.get(title), why.isEmpty() ? "" : words.get(why), words);
     }
 
     /// Whether this is asserted now.

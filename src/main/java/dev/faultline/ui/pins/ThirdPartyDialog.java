@@ -1,6 +1,7 @@
 package dev.faultline.ui.pins;
 
 import dev.faultline.model.ServiceId;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Insets;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
@@ -84,7 +86,9 @@ final class ThirdPartyDialog extends Dialog<ThirdParty> {
                                                 && !known.foreign().contains(written())),
                         name.getEditor().textProperty(),
                         user.valueProperty());
-        getDialogPane().lookupButton(say).disableProperty().bind(missing);
+        if (getDialogPane().lookupButton(say) instanceof Button button) {
+            Refusal.of(button, Refusal.when(missing, words.get("third.missing")));
+        }
         setResultConverter(button -> button == say ? answer() : null);
         setOnShown(event -> name.getEditor().requestFocus());
     }

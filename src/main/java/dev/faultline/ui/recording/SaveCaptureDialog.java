@@ -1,11 +1,13 @@
 package dev.faultline.ui.recording;
 
 import dev.faultline.ui.DurationText;
+import dev.faultline.ui.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.geometry.Insets;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -50,10 +52,9 @@ final class SaveCaptureDialog extends Dialog<Duration> {
         getDialogPane().setContent(form);
         getDialogPane().getButtonTypes().addAll(choose, ButtonType.CANCEL);
         getDialogPane().lookupButton(choose).setId("save-choose");
-        getDialogPane()
-                .lookupButton(choose)
-                .disableProperty()
-                .bind(Bindings.createBooleanBinding(() -> parsed.get().isEmpty(), parsed));
+        if (getDialogPane().lookupButton(choose) instanceof Button button) {
+            Refusal.of(button, wrong.textProperty());
+        }
         setResultConverter(button -> button == choose ? parsed.get().orElseThrow() : null);
         setOnShown(event -> length.requestFocus());
     }

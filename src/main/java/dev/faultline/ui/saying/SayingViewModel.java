@@ -113,6 +113,7 @@ public final class SayingViewModel {
         topic.addListener((p, before, now) -> write());
         since.addListener((p, before, now) -> write());
         sheets.openProperty().addListener((p, before, now) -> write());
+        look.sharingProperty().addListener((p, before, now) -> write());
         workbench.stateProperty().addListener((p, before, now) -> away.set(null));
     }
 
@@ -249,14 +250,17 @@ public final class SayingViewModel {
         Topic of = topic.get();
         Instant from = from();
         ServiceId about = workbench.selectionProperty().get();
-        boolean named = !look.sharingProperty().get();
         ask(
                 sources ->
                         switch (of) {
                             case CALL -> call(sources);
                             case MESSAGE -> message(sources, about);
                             case DIGEST ->
-                                    digest.since(from, sources.now(), sources.incidents(), named);
+                                    digest.since(
+                                            from,
+                                            sources.now(),
+                                            sources.incidents(),
+                                            sources.named());
                             case HAND_OVER ->
                                     handOver.of(
                                             sources.now(),
@@ -264,7 +268,7 @@ public final class SayingViewModel {
                                             sources.call(),
                                             sources.checks(),
                                             sources.incidents(),
-                                            named);
+                                            sources.named());
                         },
                 paper::set);
     }
@@ -323,7 +327,9 @@ public final class SayingViewModel {
                                         team.isBlank() ? words.get("saying.owner.none") : team,
                                         contact.isBlank()
                                                 ? words.get("saying.contact.none")
-                                                : contact)),
+                                                : sources.named()
+                                                        ? contact
+                                                        : words.get("saying.contact.hidden"))),
                         Page.Section.of(
                                 words.get("saying.message.text"),
                                 wording.call()
@@ -333,6 +339,8 @@ public final class SayingViewModel {
     }
 
     /// What is needed to write, worked out beside the FX thread.
+    ///
+    /// @param named whether persons may be named, and what they wrote be shown
     private record Sources(
             Snapshot now,
             String system,
@@ -340,7 +348,8 @@ public final class SayingViewModel {
             List<Incident> incidents,
             CallFacts facts,
             CallWords.Call call,
-            Instant next) {}
+            Instant next,
+            boolean named) {}
 
     private interface Writing<T> {
         T from(Sources sources);
@@ -368,17 +377,26 @@ public final class SayingViewModel {
         Instant from = session instanceof LiveSession && clock != null ? clock : now.at();
         Instant next = from.plus(settings.updateEvery()).truncatedTo(ChronoUnit.MINUTES);
         List<Incident> known = incidents.allProperty().get();
-        return () -> writing.from(sources(now, session.title(), known, next));
+        boolean named = !look.sharingProperty().get();
+        return () -> writing.from(sources(now, session.title(), known, next, named));
     }
 
-    private Sources sources(Snapshot now, String system, List<Incident> incidents, Instant next) {
+    private Sources sources(
+            Snapshot now, String system, List<Incident> incidents, Instant next, boolean named) {
         List<NextCheck> checks =
                 now.diagnosis().ranking().incident() < Wording.POSSIBLE
                         ? List.of()
                         : now.diagnosis().nextChecks(CHECKS);
         CallFacts facts = facts(now, checks);
         return new Sources(
-                now, system, checks, incidents, facts, wording.call().call(facts, next), next);
+                now,
+                system,
+                checks,
+                incidents,
+                facts,
+                wording.call().call(facts, next),
+                next,
+                named);
     }
 
     private static CallFacts facts(Snapshot now, List<NextCheck> checks) {

@@ -3,11 +3,13 @@ package dev.faultline.ui.settings;
 import dev.faultline.settings.Setting;
 import dev.faultline.settings.Setting.Kind;
 import dev.faultline.ui.OpenDialog;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.sheets.Sheets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -80,8 +82,10 @@ public final class SettingsView {
         }
         filter.textProperty().bindBidirectional(model.filterProperty());
         text.textProperty().bindBidirectional(model.textProperty());
-        save.disableProperty().bind(model.changed().not());
-        revert.disableProperty().bind(save.disableProperty());
+        ObservableValue<String> same =
+                Refusal.when(model.changed().not(), words.get("settings.unchanged"));
+        Refusal.of(save, same);
+        Refusal.of(revert, same);
         filter.textProperty().addListener((p, before, now) -> narrow());
         model.textProperty().addListener((p, before, now) -> rows.forEach(r -> r.show().run()));
         model.problemsProperty().addListener((p, before, now) -> showProblems());

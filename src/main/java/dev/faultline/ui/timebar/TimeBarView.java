@@ -1,5 +1,6 @@
 package dev.faultline.ui.timebar;
 
+import dev.faultline.ui.Refusal;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -42,21 +43,10 @@ public final class TimeBarView {
     private void initialize() {
         live = now.getText();
         root.disableProperty().bind(model.openProperty().not());
-        play.disableProperty().bind(model.liveProperty());
-        speed.disableProperty().bind(model.liveProperty());
+        Refusal.of(play, Refusal.when(model.liveProperty(), liveKeys.getAccessibleHelp()));
         show(now, model.liveProperty());
         show(speed, model.liveProperty().not());
         model.behindProperty().addListener((p, before, behind) -> behind(behind));
-        // What is disabled shows no tooltip: it stands on what is around.
-        Tooltip why = new Tooltip(liveKeys.getAccessibleHelp());
-        model.liveProperty()
-                .addListener((p, before, runs) -> {
-                    if (runs) {
-                        Tooltip.install(liveKeys, why);
-                    } else {
-                        Tooltip.uninstall(liveKeys, why);
-                    }
-                });
         back.setGraphic(new FontIcon(Feather.SKIP_BACK));
         forward.setGraphic(new FontIcon(Feather.SKIP_FORWARD));
         model.playingProperty().addListener((p, before, now) -> icon(now));

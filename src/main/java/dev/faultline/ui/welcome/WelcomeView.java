@@ -2,12 +2,13 @@ package dev.faultline.ui.welcome;
 
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Refusal;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.fxml.FXML;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -27,7 +28,6 @@ public final class WelcomeView {
     @FXML private Label failure;
     @FXML private Button open;
     @FXML private Button train;
-    @FXML private StackPane trainHolder;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
     public WelcomeView(WelcomeViewModel model, OpenDialog dialog) {
@@ -49,7 +49,7 @@ public final class WelcomeView {
         model.openedProperty().addListener((p, before, now) -> listRecent());
         listRecent();
         train.setGraphic(new FontIcon(Feather.AWARD));
-        Tooltip.install(trainHolder, new Tooltip(train.getAccessibleHelp()));
+        Refusal.of(train, new SimpleStringProperty(train.getAccessibleHelp()));
     }
 
     /// What was opened, then what was watched; a capture that is not there any more stays, greyed.
@@ -63,12 +63,12 @@ public final class WelcomeView {
                                     String.valueOf(each.file().getFileName()),
                                     new FontIcon(Feather.FILE),
                                     () -> model.open(each.file()));
-                    button.setDisable(!each.there());
-                    // What is disabled shows no tooltip: what holds it does.
-                    StackPane holder = new StackPane(button);
-                    Tooltip.install(holder, new Tooltip(model.tip(each)));
-                    button.setAccessibleHelp(model.tip(each));
-                    recent.getChildren().add(holder);
+                    if (each.there()) {
+                        button.setTooltip(new Tooltip(model.tip(each)));
+                    } else {
+                        Refusal.of(button, new SimpleStringProperty(model.tip(each)));
+                    }
+                    recent.getChildren().add(button);
                 });
         model.recentProperty().get().connections().stream()
                 .limit(RECENT)

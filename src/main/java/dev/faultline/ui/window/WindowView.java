@@ -3,6 +3,7 @@ package dev.faultline.ui.window;
 import dev.faultline.ui.Look;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.commands.Command;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -63,8 +65,6 @@ public final class WindowView {
 
     /// What is shown beside the time line has little height.
     private static final PseudoClass BRIEF = PseudoClass.getPseudoClass("brief");
-
-    private static final PseudoClass SHARING = PseudoClass.getPseudoClass("sharing");
 
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
@@ -129,20 +129,14 @@ public final class WindowView {
     private void initialize() {
         for (Command each : commands.all()) {
             if (each.scope() == Command.Scope.WINDOW && IN_MENU.contains(each.group())) {
-                MenuItem item =
-                        new MenuItem(
-                                each.key()
-                                        .map(key ->
-                                                words.get(
-                                                        "window.more.item",
-                                                        each.title(),
-                                                        key.shown()))
-                                        .orElse(each.title()));
+                String title =
+                        each.key()
+                                .map(key ->
+                                        words.get("window.more.item", each.title(), key.shown()))
+                                .orElse(each.title());
+                MenuItem item = new MenuItem();
                 item.setMnemonicParsing(false);
-                item.disableProperty()
-                        .bind(
-                                Bindings.createBooleanBinding(
-                                        () -> !each.possible(), each.refusal()));
+                refuse(item, title, each.refusal());
                 item.setOnAction(event -> commands.run(each));
                 more.getItems().add(item);
             }
@@ -160,7 +154,11 @@ public final class WindowView {
                         root.pseudoClassStateChanged(NARROW, now.doubleValue() < WIDE));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         root.addEventFilter(KeyEvent.KEY_TYPED, this::key);
-        save.disableProperty().bind(Bindings.not(model.liveProperty()));
+        refuse(
+                save,
+                save.getText(),
+                Refusal.when(
+                        Bindings.not(model.liveProperty()), words.get("command.refused.not.live")));
         regions.in(root);
         for (String each : List.of("#playhead", "#known-at")) {
             if (root.lookup(each) instanceof Control shown && shown.getTooltip() == null) {
@@ -197,8 +195,6 @@ public final class WindowView {
         sharing.setGraphic(new FontIcon(Feather.MONITOR));
         sharing.visibleProperty().bind(look.sharingProperty());
         sharing.managedProperty().bind(sharing.visibleProperty());
-        look.sharingProperty()
-                .addListener((p, before, now) -> root.pseudoClassStateChanged(SHARING, now));
         place();
         sheets.openProperty().addListener((p, before, now) -> show(before, now));
         model.connectingProperty()
@@ -213,6 +209,11 @@ public final class WindowView {
         show(model.faceProperty().get());
         list();
         dress();
+    }
+
+    private void refuse(MenuItem item, String title, ObservableValue<String> why) {
+        why.addListener((p, before, now) -> Refusal.item(item, title, now, words));
+        Refusal.item(item, title, why.getValue(), words);
     }
 
     /// While a recording is being opened its regions stand there empty, behind the progress.
