@@ -105,6 +105,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -141,7 +142,7 @@ final class Wiring implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("heartbeat").factory());
     private final ScheduledFuture<?> beat;
-    private final Words words = new Words();
+    private final Words words;
     private final Workbench workbench;
     private final Incidents incidents;
     private final OwnerViewModel owner;
@@ -180,10 +181,22 @@ final class Wiring implements AutoCloseable {
             Settings settings,
             IncidentStore kept,
             InstantSource clock) {
+        this(recordings, sources, settings, kept, clock, Locale.ROOT);
+    }
+
+    /// @param language of what is written, as far as there are words of it; English is the root
+    Wiring(
+            Recordings recordings,
+            LiveSources sources,
+            Settings settings,
+            IncidentStore kept,
+            InstantSource clock,
+            Locale language) {
         this.clock = clock;
+        words = new Words(language);
         look.zoomProperty().set(settings.window().zoom());
         times(settings.window().times());
-        Wording wording = Wording.english();
+        Wording wording = Wording.in(language);
         OpenDialog dialog = new OpenDialog(words);
         workbench = new Workbench(recordings, sources, new FxFrames(fx), fx, background, clock);
         dress(settings.window().theme());

@@ -53,9 +53,19 @@ public final class Wording {
 
     /// The words of the program.
     public static Wording english() {
+        return in(Locale.ROOT);
+    }
+
+    /// In a language, of what it has words for: `wording_de.properties` beside `wording.properties`
+    /// has German ones.
+    public static Wording in(Locale language) {
         return new Wording(
                 new Phrases(
-                        ResourceBundle.getBundle("dev.faultline.wording.wording", Locale.ROOT)));
+                        ResourceBundle.getBundle(
+                                "dev.faultline.wording.wording",
+                                language,
+                                ResourceBundle.Control.getNoFallbackControl(
+                                        ResourceBundle.Control.FORMAT_PROPERTIES))));
     }
 
     /// Is it real, who is it, and how sure is that.

@@ -3,55 +3,57 @@ package dev.faultline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.engine.SmallShop;
+import dev.faultline.model.ServiceId;
+import dev.faultline.source.LiveState.Link;
+import dev.faultline.source.LiveState.Loading;
+import dev.faultline.topology.Component;
+import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.Insights;
+import dev.faultline.ui.ShopSystem;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.sheets.Sheets;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import javafx.geometry.Bounds;
-import javafx.scene.AccessibleRole;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Control;
-import javafx.scene.control.IndexedCell;
-import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
-import javafx.scene.control.ScrollBar;
-import javafx.scene.control.SplitPane;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyCode;
-import javafx.scene.layout.BackgroundFill;
-import javafx.scene.layout.BorderStroke;
-import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
-import javafx.scene.text.Text;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Every face, tab and sheet of the window: what a screen reader is told, what the Tab key reaches
-/// and in which order, and whether what is written can be read (WCAG 2.2, 1.4.3 and 1.4.11).
+/// Every face, tab, sheet, dialog, menu and state of the window, dark and light.
 @ExtendWith(ApplicationExtension.class)
 class AccessibilityTest {
-    private static final double TEXT = 4.5;
-    private static final double GRAPHICS = 3;
-
-    private final Set<String> wrong = new LinkedHashSet<>();
+    private final AccessibilityChecks checks = new AccessibilityChecks();
+    private final ShopSystem shop = new ShopSystem();
     private Screen screen;
+    private Stage stage;
 
     @Start
-    void start(Stage stage) {
-        screen = new Screen(stage, Screen.recordings());
+    void start(Stage shown) {
+        stage = shown;
+        screen = new Screen(shown, Screen.recordings(), shop);
     }
 
     @AfterEach
@@ -60,318 +62,230 @@ class AccessibilityTest {
     }
 
     @Test
-    void everythingIsToldReachedAndReadable(FxRobot robot) {
+    void everythingOfARecordingIsToldReachedAndReadable() {
         Screen.fx(() -> screen.wiring.workbench().findBundled());
         await().until(() -> screen.texts(".welcome").size() > 10);
-        look("welcome", ".welcome", robot);
-        theme(Theme.LIGHT);
-        read("welcome, light", ".welcome");
+        inBothThemes(theme -> look("welcome" + theme, ".welcome"));
         screen.open("online-boutique-08-22.capture");
-        everyState((state, selector) -> read(state + ", light", selector));
-        theme(Theme.DARK);
-        everyState((state, selector) -> look(state, selector, robot));
-        assertThat(wrong).isEmpty();
+        Screen.fx(() -> {
+            var shown = screen.wiring.workbench().snapshotProperty().get().topology();
+            List<ServiceId> all = shown.components().stream().map(Component::id).toList();
+            screen.wiring.incidents().open(Set.of(all.get(0), all.get(1)));
+            screen.wiring.incidents().open(Set.of(all.get(2), all.get(3)));
+        });
+        screen.settle();
+        inBothThemes(this::everyFace);
+        inBothThemes(this::everyMenuAndDialog);
+        assertThat(checks.wrong()).isEmpty();
+    }
+
+    @Test
+    void everyStateOfARunningSystemIsToldReachedAndReadable() {
+        watch();
+        inBothThemes(theme -> look("live" + theme, ".window"));
+        inBothThemes(theme -> popover("partitions" + theme, "#lag"));
+        inBothThemes(theme -> popover("topics" + theme, "#topic-count"));
+        inBothThemes(theme -> dialog("save" + theme, () -> press("#save-capture")));
+        shop.say(
+                ShopSystem.with(
+                        new Loading(
+                                SmallShop.START,
+                                SmallShop.at(200),
+                                .41,
+                                Optional.of(ShopSystem.NOW.minus(Duration.ofHours(6))))));
+        heard();
+        inBothThemes(theme -> look("provisional" + theme, ".window"));
+        shop.say(
+                ShopSystem.with(
+                        new Link.Lost(
+                                ShopSystem.NOW.minusSeconds(20),
+                                "broker1:9092 does not answer.",
+                                ShopSystem.NOW.plusSeconds(9))));
+        heard();
+        assertThat(screen.shown("#retry")).isTrue();
+        inBothThemes(theme -> look("lost" + theme, ".window"));
+
+        shop.say(ShopSystem.WELL);
+        goOn("web", "orders");
+        assertThat(screen.shown("#stale")).isTrue();
+        inBothThemes(theme -> look("stale" + theme, ".window"));
+        inBothThemes(theme -> popover("stale series" + theme, "#stale"));
+
+        Screen.fx(() -> screen.wiring.workbench().close());
+        shop.now(ShopSystem.NOW);
+        watch();
+        goOn();
+        assertThat(screen.texts("#incident-bar")).contains("BLIND");
+        inBothThemes(theme -> look("blind" + theme, ".window"));
+        assertThat(checks.wrong()).isEmpty();
+    }
+
+    /// The window knows what the source says of itself.
+    private void heard() {
+        Screen.fx(() -> screen.wiring.workbench().heartbeat());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void watch() {
+        Screen.fx(() -> screen.wiring.workbench().connect(ConnectRequest.of("b:9092", "shop")));
+        await().until(() ->
+                Screen.fx(() -> {
+                    var shown = screen.wiring.workbench().snapshotProperty().get();
+                    return shown != null && shown.at().equals(ShopSystem.NOW);
+                }));
+        screen.settle();
+    }
+
+    private void goOn(String... speaking) {
+        Instant at = shop.goOn(6, speaking);
+        await().until(() ->
+                Screen.fx(() -> screen.wiring.workbench().snapshotProperty().get().at())
+                        .equals(at));
+        screen.settle();
     }
 
     /// Shows one after the other what can be shown of an open capture.
-    private void everyState(BiConsumer<String, String> visit) {
+    private void everyFace(String theme) {
         for (Insights.Topic topic : Insights.Topic.values()) {
             Screen.fx(() -> screen.wiring.workbench().insights().topicProperty().set(topic));
             screen.settle();
-            visit.accept("work, " + topic, topic == Insights.Topic.WHY ? ".window" : ".inspector");
+            look("work, " + topic + theme, topic == Insights.Topic.WHY ? ".window" : ".inspector");
         }
         for (Sheets.Sheet sheet : Sheets.Sheet.values()) {
             Screen.fx(() -> screen.wiring.sheets().show(sheet));
             WaitForAsyncUtils.waitForFxEvents();
             String name = sheet.name().toLowerCase(Locale.ROOT);
-            visit.accept(name, sheet == Sheets.Sheet.ABOUT ? "#about-sheet" : "#" + name);
+            look(name + theme, sheet == Sheets.Sheet.ABOUT ? "#about-sheet" : "#" + name);
             Screen.fx(() -> screen.wiring.sheets().close());
         }
         Screen.fx(() -> screen.wiring.connect().show());
         WaitForAsyncUtils.waitForFxEvents();
-        visit.accept("connect", "#connect");
+        look("connect" + theme, "#connect");
         Screen.fx(() -> screen.wiring.connect().cancel());
     }
 
-    private void theme(Theme theme) {
-        Screen.fx(() -> screen.wiring.workbench().themeProperty().set(theme));
-        WaitForAsyncUtils.waitForFxEvents();
+    private void everyMenuAndDialog(String theme) {
+        menu("incident menu" + theme, "#incident-menu");
+        for (String asks : List.of("told", "rate", "merge", "split", "close")) {
+            dialog(
+                    asks + theme,
+                    () ->
+                            item("#incident-menu", i -> ("incident-" + asks).equals(i.getId()))
+                                    .fire());
+        }
+        menu("graph view" + theme, "#graph-view");
+        menu("more" + theme, "#more");
+        press("#more-filters");
+        look("filters" + theme, "#suspects-region");
+        press("#more-filters");
+        ContextMenu component = contextMenu("component" + theme, "#suspects");
+        dialog("third party" + theme, () -> within(component, "third-party").fire());
+        dialog("depends" + theme, () -> first(within(component, "correct")).fire());
+        contextMenu("node" + theme, "#graph");
+        ContextMenu label = contextMenu("chart" + theme, ".chart-tile");
+        dialog("expected" + theme, () -> label.getItems().get(4).fire());
     }
 
-    private void look(String state, String selector, FxRobot robot) {
-        Parent root = root(selector);
-        Screen.fx(() -> told(state, root));
-        reached(state, root, robot);
-        read(state, selector);
+    private static MenuItem first(MenuItem menu) {
+        return ((Menu) menu).getItems().getFirst();
     }
 
-    private void read(String state, String selector) {
-        Parent root = root(selector);
+    private static MenuItem within(ContextMenu menu, String id) {
+        return menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
+    }
+
+    private MenuItem item(String button, Predicate<MenuItem> which) {
+        return ((MenuButton) screen.scene.getRoot().lookup(button))
+                .getItems().stream().filter(which).findFirst().orElseThrow();
+    }
+
+    private void menu(String state, String button) {
+        MenuButton opens = (MenuButton) root(button);
+        Screen.fx(opens::show);
+        popup(state, opens.getItems());
+        Screen.fx(opens::hide);
+    }
+
+    /// The menu that the menu key opens.
+    private ContextMenu contextMenu(String state, String selector) {
+        Node node = root(selector);
         Screen.fx(() -> {
-            root.applyCss();
-            root.layout();
-            readable(state, root);
+            node.requestFocus();
+            Event.fireEvent(
+                    node,
+                    new ContextMenuEvent(
+                            ContextMenuEvent.CONTEXT_MENU_REQUESTED, 9, 9, 9, 9, true, null));
         });
+        ContextMenu menu =
+                (ContextMenu) await(state).until(() -> front(ContextMenu.class), w -> w != null);
+        popup(state, menu.getItems());
+        Screen.fx(menu::hide);
+        return menu;
+    }
+
+    private void popup(String state, List<MenuItem> items) {
+        Window shown = await(state).until(() -> front(ContextMenu.class), w -> w != null);
+        Screen.fx(() -> {
+            checks.look(state, shown.getScene().getRoot());
+            checks.items(state, items);
+        });
+    }
+
+    private void popover(String state, String button) {
+        press(button);
+        Window shown = await().until(() -> front(PopupWindow.class), w -> w != null);
+        Screen.fx(() -> checks.look(state, shown.getScene().getRoot()));
+        Screen.fx(shown::hide);
+        await().until(() -> front(PopupWindow.class) == null);
+    }
+
+    /// What asks waits for its answer, and all else goes on.
+    private void dialog(String state, Runnable asks) {
+        Platform.runLater(asks);
+        Window shown = await(state).until(() -> front(Stage.class), w -> w != null);
+        Screen.fx(() -> checks.look(state, shown.getScene().getRoot()));
+        Screen.fx(shown::hide);
+        await().until(() -> front(Stage.class) == null);
+    }
+
+    /// What lies over the window; nothing where there is nothing.
+    private Window front(Class<? extends Window> kind) {
+        return Screen.fx(() ->
+                Window.getWindows().stream()
+                        .filter(w -> kind.isInstance(w) && w != stage && w.isShowing())
+                        .filter(w -> w.getScene() != null && !(w instanceof Tooltip))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private void press(String button) {
+        Node node = screen.scene.getRoot().lookup(button);
+        Runnable press = () -> ((ButtonBase) node).fire();
+        if (Platform.isFxApplicationThread()) {
+            press.run();
+        } else {
+            Screen.fx(press);
+        }
+    }
+
+    /// First in the theme that is there: to dress a window anew takes longer than to look at it.
+    private void inBothThemes(Consumer<String> visit) {
+        Theme now = Screen.fx(() -> screen.wiring.workbench().themeProperty().get());
+        for (Theme theme : List.of(now, now.other())) {
+            Screen.fx(() -> screen.wiring.workbench().themeProperty().set(theme));
+            WaitForAsyncUtils.waitForFxEvents();
+            visit.accept(", " + theme.styleClass());
+        }
+    }
+
+    private void look(String state, String selector) {
+        Parent root = root(selector);
+        Screen.fx(() -> checks.look(state, root));
     }
 
     private Parent root(String selector) {
         Node found = Screen.fx(() -> screen.scene.getRoot().lookup(selector));
         assertThat(found).as(selector).isInstanceOf(Parent.class);
         return (Parent) found;
-    }
-
-    /// What takes the focus has a role and words.
-    private void told(String state, Parent root) {
-        for (Node node : seen(root)) {
-            if (!takesFocus(node)) {
-                continue;
-            }
-            if (node.getAccessibleRole() == AccessibleRole.NODE
-                    || node.getAccessibleRole() == AccessibleRole.PARENT) {
-                wrong.add(state + ": no role: " + name(node));
-            }
-            if (words(node).isBlank()) {
-                wrong.add(state + ": no words: " + name(node));
-            }
-        }
-    }
-
-    private static String words(Node node) {
-        String said = node.getAccessibleText();
-        if (said != null && !said.isBlank()) {
-            return said;
-        }
-        boolean labelled =
-                node.getScene().getRoot().lookupAll(".label").stream()
-                        .anyMatch(l -> l instanceof Label label && label.getLabelFor() == node);
-        if (labelled) {
-            return "labelled";
-        }
-        return node instanceof Labeled labeled && labeled.getText() != null
-                ? labeled.getText()
-                : "";
-    }
-
-    /// The Tab key comes to all that takes the focus, from left to right and from top to bottom
-    /// among those that stand together.
-    private void reached(String state, Parent root, FxRobot robot) {
-        List<Node> wanted = Screen.fx(() -> seen(root).stream().filter(this::takesFocus).toList());
-        if (wanted.isEmpty()) {
-            return;
-        }
-        Set<Node> reached = new LinkedHashSet<>();
-        Screen.fx(() -> wanted.getFirst().requestFocus());
-        for (int i = 0; i < 3 * wanted.size() + 5; i++) {
-            Node owner = Screen.fx(() -> screen.scene.getFocusOwner());
-            if (owner == null || (reached.contains(owner) && owner == wanted.getFirst() && i > 1)) {
-                break;
-            }
-            reached.add(owner);
-            Screen.fx(() -> focusSeen(state, owner));
-            Node text = owner;
-            if (text instanceof javafx.scene.control.TextArea) {
-                robot.press(KeyCode.CONTROL).type(KeyCode.TAB).release(KeyCode.CONTROL);
-            } else {
-                robot.type(KeyCode.TAB);
-            }
-        }
-        for (Node each : wanted) {
-            if (!reached.contains(each) && !besideReached(each, reached)) {
-                wrong.add(state + ": not reached by Tab: " + name(each));
-            }
-        }
-        List<Node> order = new ArrayList<>(reached);
-        for (int i = 1; i < order.size(); i++) {
-            Node a = order.get(i - 1);
-            Node b = order.get(i);
-            if (a.getParent() != b.getParent()) {
-                continue;
-            }
-            Bounds one = Screen.fx(() -> a.localToScene(a.getLayoutBounds()));
-            Bounds two = Screen.fx(() -> b.localToScene(b.getLayoutBounds()));
-            boolean below = two.getMinY() >= one.getMaxY() - 1;
-            boolean beside = two.getMinX() >= one.getMaxX() - 1 && two.getMaxY() > one.getMinY();
-            if (!below && !beside) {
-                wrong.add(state + ": out of order: " + name(a) + " then " + name(b));
-            }
-        }
-    }
-
-    /// Whether the ring, or the fill, that shows the focus stands out from what lies around.
-    private void focusSeen(String state, Node owner) {
-        if (!(owner instanceof Region region) || !(owner instanceof Labeled)) {
-            return; // tables and lists show it on a line, fields by their caret as well
-        }
-        region.applyCss();
-        Color ground = ground(region);
-        List<Color> ring = new ArrayList<>();
-        if (region.getBorder() != null) {
-            region.getBorder().getStrokes().stream()
-                    .map(BorderStroke::getTopStroke)
-                    .filter(Color.class::isInstance)
-                    .map(Color.class::cast)
-                    .forEach(ring::add);
-        }
-        if (region.getBackground() != null) {
-            region.getBackground().getFills().stream()
-                    .map(BackgroundFill::getFill)
-                    .filter(Color.class::isInstance)
-                    .map(Color.class::cast)
-                    .forEach(ring::add);
-        }
-        double best =
-                ring.stream().mapToDouble(c -> ratio(over(c, ground), ground)).max().orElse(1);
-        if (best < GRAPHICS) {
-            wrong.add("%s: focus %.2f:1, wants 3: %s".formatted(state, best, name(owner)));
-        }
-    }
-
-    /// Of toggles of which one is down the Tab key comes to one, arrow keys to the others.
-    private static boolean besideReached(Node node, Set<Node> reached) {
-        return node instanceof ToggleButton toggle
-                && toggle.getToggleGroup() != null
-                && toggle.getToggleGroup().getToggles().stream()
-                        .anyMatch(other -> other instanceof Node n && reached.contains(n));
-    }
-
-    /// What a person works with; what only holds others, scrolls or is a line of a list is not.
-    private boolean takesFocus(Node node) {
-        return node.isFocusTraversable()
-                && !node.isDisabled()
-                && !(node instanceof IndexedCell<?>)
-                && !(node instanceof ScrollBar)
-                && !(node instanceof SplitPane)
-                && !inCell(node)
-                && (node instanceof Control || node.getId() != null);
-    }
-
-    private static boolean inCell(Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
-            if (n instanceof IndexedCell<?>) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void readable(String state, Parent root) {
-        for (Node node : seen(root)) {
-            if (node.isDisabled() || faded(node)) {
-                continue; // WCAG exempts what cannot be used
-            }
-            if (node instanceof FontIcon icon && icon.getIconColor() instanceof Color ink) {
-                contrast(state, node, ink, GRAPHICS, String.valueOf(icon.getIconCode()));
-            } else if (node instanceof Text text
-                    && text.getFill() instanceof Color ink
-                    && !text.getText().isBlank()
-                    && !(node instanceof FontIcon)) {
-                boolean sign = text.getText().codePoints().noneMatch(Character::isLetterOrDigit);
-                contrast(state, node, ink, sign ? GRAPHICS : TEXT, text.getText());
-            }
-        }
-    }
-
-    private static boolean faded(Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
-            if (n.getOpacity() < 1) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void contrast(String state, Node node, Color ink, double least, String what) {
-        Color ground = ground(node);
-        double ratio = ratio(over(ink, ground), ground);
-        if (ratio < least) {
-            wrong.add(
-                    "%s: %.2f:1, wants %.1f: '%s' %s on %s in %s"
-                            .formatted(
-                                    state,
-                                    ratio,
-                                    least,
-                                    what.substring(0, Math.min(24, what.length())),
-                                    ink,
-                                    ground,
-                                    name(node.getParent())));
-        }
-    }
-
-    /// What lies behind a node: the fills of what holds it, one over the other.
-    private static Color ground(Node node) {
-        List<Color> layers = new ArrayList<>();
-        for (Parent p = node.getParent(); p != null; p = p.getParent()) {
-            if (p instanceof Region region && region.getBackground() != null) {
-                List<BackgroundFill> fills = region.getBackground().getFills();
-                for (BackgroundFill fill : fills.reversed()) {
-                    if (fill.getFill() instanceof Color color) {
-                        layers.add(color);
-                        if (color.isOpaque()) {
-                            return flat(layers);
-                        }
-                    }
-                }
-            }
-        }
-        layers.add(Color.WHITE);
-        return flat(layers);
-    }
-
-    private static Color flat(List<Color> layers) {
-        Color below = layers.getLast();
-        for (Color layer : layers.reversed()) {
-            below = over(layer, below);
-        }
-        return below;
-    }
-
-    private static Color over(Color above, Color below) {
-        double a = above.getOpacity();
-        return Color.color(
-                a * above.getRed() + (1 - a) * below.getRed(),
-                a * above.getGreen() + (1 - a) * below.getGreen(),
-                a * above.getBlue() + (1 - a) * below.getBlue());
-    }
-
-    private static double ratio(Color one, Color two) {
-        double a = luminance(one);
-        double b = luminance(two);
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    }
-
-    /// Relative luminance (WCAG 2.2).
-    private static double luminance(Color color) {
-        return 0.2126 * linear(color.getRed())
-                + 0.7152 * linear(color.getGreen())
-                + 0.0722 * linear(color.getBlue());
-    }
-
-    private static double linear(double channel) {
-        return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
-    }
-
-    private static List<Node> seen(Parent root) {
-        List<Node> found = new ArrayList<>();
-        collect(root, found);
-        return found;
-    }
-
-    private static void collect(Node node, List<Node> found) {
-        if (!node.isVisible()) {
-            return;
-        }
-        found.add(node);
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> collect(child, found));
-        }
-    }
-
-    private static String name(Node node) {
-        return node == null
-                ? "nothing"
-                : node.getClass().getSimpleName()
-                        + (node.getId() == null ? "" : "#" + node.getId())
-                        + " "
-                        + node.getStyleClass();
     }
 }

@@ -2,6 +2,7 @@ package dev.faultline.app;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.incident.IncidentStore;
 import dev.faultline.settings.Settings;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.ShopSystem;
@@ -12,7 +13,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -50,8 +53,28 @@ final class Screen implements AutoCloseable {
     private final Stage stage;
 
     Screen(Stage stage, Recordings recordings) {
+        this(stage, recordings, new ShopSystem(), InstantSource.system(), Locale.ROOT);
+    }
+
+    /// A window at the time of day of a running system.
+    Screen(Stage stage, Recordings recordings, ShopSystem shop) {
+        this(stage, recordings, shop, shop::now, Locale.ROOT);
+    }
+
+    /// A window in another language.
+    Screen(Stage stage, Recordings recordings, Locale language) {
+        this(stage, recordings, new ShopSystem(), InstantSource.system(), language);
+    }
+
+    private Screen(
+            Stage stage,
+            Recordings recordings,
+            ShopSystem shop,
+            InstantSource clock,
+            Locale language) {
         this.stage = stage;
-        wiring = new Wiring(recordings, new ShopSystem(), Settings.DEFAULT);
+        wiring =
+                new Wiring(recordings, shop, Settings.DEFAULT, IncidentStore.NONE, clock, language);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()
                 .themeProperty()

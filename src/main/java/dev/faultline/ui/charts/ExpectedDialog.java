@@ -1,5 +1,6 @@
 package dev.faultline.ui.charts;
 
+import dev.faultline.ui.Dress;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Refusal;
 import dev.faultline.ui.charts.SignalPicture.Mark;
@@ -26,6 +27,7 @@ final class ExpectedDialog extends Dialog<ExpectedDialog.Said> {
     ExpectedDialog(
             ChartsViewModel model, SignalPicture picture, Mark mark, @Nullable Window owner) {
         initOwner(owner);
+        Dress.on(getDialogPane());
         setTitle(model.word("label.dialog.title"));
         Label text = new Label(model.word("label.dialog.text", model.anomalyText(mark, picture)));
         text.setWrapText(true);

@@ -50,7 +50,7 @@ public enum Key {
     /// In the table and in the graph, about the component that is marked there.
     PIN_CAUSE("P", "P"),
     RULE_OUT("R or Shift+P", "R", "Shift+P"),
-    HEALTHY("H; Shift+H in the graph", "H", "Shift+H"),
+    HEALTHY("H; Shift+H", "H", "Shift+H"),
     TROUBLE("T", "T", "F"),
     UNDO_PIN("U", "U", "Shift+U"),
 

@@ -4,6 +4,7 @@ import dev.faultline.incident.Incident;
 import dev.faultline.incident.IncidentId;
 import dev.faultline.incident.Severity;
 import dev.faultline.model.ServiceId;
+import dev.faultline.ui.Dress;
 import dev.faultline.ui.Incidents;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Words;
@@ -115,6 +116,7 @@ public final class IncidentCommands {
     private void ask(String what, String suggestion, Consumer<String> answer) {
         TextInputDialog dialog = new TextInputDialog(suggestion);
         dialog.initOwner(OpenDialog.front());
+        Dress.on(dialog.getDialogPane());
         dialog.setTitle(words.get("command.incident." + what));
         dialog.setHeaderText(null);
         dialog.setGraphic(null);

@@ -8,6 +8,7 @@ import dev.faultline.topology.Correction;
 import dev.faultline.topology.Dependency;
 import dev.faultline.topology.DependencyKind;
 import dev.faultline.topology.Topology;
+import dev.faultline.ui.Dress;
 import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -158,6 +159,7 @@ public final class CorrectionMenu {
     private void team(Node owner, String team, ServiceId service) {
         TextInputDialog dialog = new TextInputDialog(team);
         dialog.initOwner(owner.getScene().getWindow());
+        Dress.on(dialog.getDialogPane());
         dialog.setTitle(words.get("correct.menu"));
         dialog.setHeaderText(null);
         dialog.setGraphic(null);

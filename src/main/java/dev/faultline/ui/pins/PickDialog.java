@@ -1,5 +1,6 @@
 package dev.faultline.ui.pins;
 
+import dev.faultline.ui.Dress;
 import dev.faultline.ui.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,7 @@ public final class PickDialog<T> extends Dialog<T> {
             List<T> things,
             Function<T, String> text) {
         initOwner(owner);
+        Dress.on(getDialogPane());
         setTitle(question);
         setResizable(true);
         Label asked = new Label(question);

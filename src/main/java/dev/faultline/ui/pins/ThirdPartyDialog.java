@@ -1,6 +1,7 @@
 package dev.faultline.ui.pins;
 
 import dev.faultline.model.ServiceId;
+import dev.faultline.ui.Dress;
 import dev.faultline.ui.Refusal;
 import dev.faultline.ui.Words;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ThirdPartyDialog extends Dialog<ThirdParty> {
 
     ThirdPartyDialog(@Nullable Window owner, Words words, Known known, @Nullable ServiceId about) {
         initOwner(owner);
+        Dress.on(getDialogPane());
         setTitle(words.get("third.title"));
         Label text = new Label(words.get("third.text"));
         text.setWrapText(true);

@@ -1,5 +1,6 @@
 package dev.faultline.ui.recording;
 
+import dev.faultline.ui.Dress;
 import dev.faultline.ui.DurationText;
 import dev.faultline.ui.Refusal;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class SaveCaptureDialog extends Dialog<Duration> {
 
     SaveCaptureDialog(RecordingViewModel model, @Nullable Window owner) {
         initOwner(owner);
+        Dress.on(getDialogPane());
         setTitle(model.word("capture.dialog.title"));
         Label text = new Label(model.word("capture.dialog.text"));
         text.setWrapText(true);

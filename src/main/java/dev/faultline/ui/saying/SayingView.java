@@ -17,7 +17,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -28,8 +28,8 @@ public final class SayingView {
     private final Words words;
     private final OpenDialog dialog;
     @FXML private StackPane root;
-    @FXML private HBox topics;
-    @FXML private HBox sinces;
+    @FXML private FlowPane topics;
+    @FXML private FlowPane sinces;
     @FXML private Label title;
     @FXML private ProgressBar working;
     @FXML private ScrollPane scroll;
@@ -93,7 +93,7 @@ public final class SayingView {
 
     /// A row of buttons of which one is down.
     private static <E extends Enum<E>> Map<E, ToggleButton> choices(
-            HBox row, Class<E> type, ObjectProperty<E> chosen, Function<E, String> name) {
+            FlowPane row, Class<E> type, ObjectProperty<E> chosen, Function<E, String> name) {
         ToggleGroup group = new ToggleGroup();
         Map<E, ToggleButton> buttons = new EnumMap<>(type);
         for (E each : type.getEnumConstants()) {
