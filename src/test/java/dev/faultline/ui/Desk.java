@@ -55,12 +55,7 @@ public final class Desk implements AutoCloseable {
     /// The same, where it was set what an incident costs.
     public IncidentBarViewModel bar(Settings.Incidents costs) {
         return new IncidentBarViewModel(
-                workbench,
-                incidents,
-                new ImpactText(costs, words),
-                look,
-                words,
-                Wording.english());
+                workbench, incidents, new ImpactText(costs, words), look, words, Wording.english());
     }
 
     /// Runs on the desk's one thread, as all that view models do.
