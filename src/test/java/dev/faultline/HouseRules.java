@@ -46,7 +46,16 @@ final class HouseRules {
                                     "signal..",
                                     "cause..",
                                     "incident.."),
-                            room("store", "model..", "settings..", "incident.."),
+                            room(
+                                    "remedy",
+                                    "model..",
+                                    "settings..",
+                                    "topology..",
+                                    "signal..",
+                                    "cause..",
+                                    "incident..",
+                                    "wording.."),
+                            room("store", "model..", "settings..", "incident..", "remedy.."),
                             room(
                                     "engine",
                                     "model..",
@@ -85,6 +94,7 @@ final class HouseRules {
                                     "cause..",
                                     "incident..",
                                     "wording..",
+                                    "remedy..",
                                     "engine..",
                                     "evaluation.."),
                             room("app", "..")));

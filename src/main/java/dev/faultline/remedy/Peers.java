@@ -1,0 +1,67 @@
+package dev.faultline.remedy;
+
+import dev.faultline.model.ServiceId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/// What other workbenches on the same system do. Calls may wait for the network: never on the FX
+/// thread.
+public interface Peers {
+    /// Alone: nobody else is known.
+    Peers NONE =
+            new Peers() {
+                @Override
+                public boolean claim(Notice notice) {
+                    return true;
+                }
+
+                @Override
+                public void tell(Notice notice) {}
+
+                @Override
+                public List<Notice> heard() {
+                    return List.of();
+                }
+            };
+
+    /// What one workbench tells the others of an action.
+    ///
+    /// @param workbench which
+    /// @param started when the action began
+    record Notice(
+            String action,
+            String system,
+            String runbook,
+            ServiceId target,
+            String person,
+            String workbench,
+            Instant started,
+            Instant at,
+            State state) {}
+
+    /// How far an action is.
+    enum State {
+        RUNNING,
+        ENDED,
+        FAILED,
+        WORKED,
+        DID_NOT,
+        WORSE,
+        CANNOT_TELL
+    }
+
+    /// Says that an action is about to run, and waits until it is known who was first.
+    ///
+    /// @return whether no other runs on the same target
+    /// @throws IOException with a sentence for the person where that cannot be known
+    boolean claim(Notice notice) throws IOException, InterruptedException;
+
+    /// Says how far it is.
+    ///
+    /// @throws IOException with a sentence for the person
+    void tell(Notice notice) throws IOException;
+
+    /// The newest word of each action, this workbench's own included, as far as they are recent.
+    List<Notice> heard() throws IOException;
+}
