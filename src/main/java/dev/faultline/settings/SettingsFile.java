@@ -28,7 +28,8 @@ public final class SettingsFile {
 
     private static final int LARGEST = 64 * 1024;
 
-    static final YAMLMapper YAML =
+    /// As all files that a person writes for this program are read.
+    public static final YAMLMapper YAML =
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private SettingsFile() {}
@@ -142,8 +143,8 @@ public final class SettingsFile {
         return found;
     }
 
-    /// `CLIENT_ERRORS` is `clientErrors` in the file.
-    static String name(Signal signal) {
+    /// A signal as it is written in files: `CLIENT_ERRORS` is `clientErrors`.
+    public static String name(Signal signal) {
         String[] words = signal.name().toLowerCase(Locale.ROOT).split("_", -1);
         StringBuilder name = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {

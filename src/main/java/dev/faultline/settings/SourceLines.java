@@ -12,8 +12,11 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 ///
 /// @param lines by JSON pointer (RFC 6901), from 1
 /// @param anchored whether the text uses anchors, aliases or tags
-record SourceLines(Map<String, Integer> lines, boolean anchored) {
-    static SourceLines of(YAMLMapper yaml, String text) {
+public record SourceLines(Map<String, Integer> lines, boolean anchored) {
+    /// Where everything stands.
+    ///
+    /// @throws tools.jackson.core.JacksonException where it is no YAML
+    public static SourceLines of(YAMLMapper yaml, String text) {
         Map<String, Integer> lines = new HashMap<>();
         boolean anchored = false;
         try (JsonParser parser = yaml.createParser(text)) {
@@ -30,7 +33,7 @@ record SourceLines(Map<String, Integer> lines, boolean anchored) {
     }
 
     /// `, line 3` for a key that stands in the text, else nothing.
-    String of(String pointer) {
+    public String of(String pointer) {
         Integer line = lines.get(pointer);
         return line == null ? "" : ", line " + line;
     }
