@@ -2,6 +2,7 @@ package dev.faultline.remedy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Where the audit is kept: a chain of entries, each hashed with the one before and signed. Calls
 /// touch the disk: never on the FX thread. Several windows may use one at a time.
@@ -11,11 +12,14 @@ public interface AuditLog {
     /// @throws IOException with a sentence for the person; then nothing was written
     void append(RemedyEvent event) throws IOException;
 
-    /// Takes an action for this run alone, for good.
+    /// Takes an action for this run alone, for good, and with it the target until the run is over.
+    /// It is looked at and written in one step, whoever else does so at this moment. Dry runs leave
+    /// the target to others.
     ///
-    /// @return whether it was free; written with the entry in one step, or neither is
+    /// @return why it was not free: [Refusal.UsedBefore] or [Refusal.Busy]; then nothing was
+    ///   written
     /// @throws IOException with a sentence for the person; then nothing was written
-    boolean begin(RemedyEvent.Started event) throws IOException;
+    Optional<Refusal> begin(RemedyEvent.Started event) throws IOException;
 
     /// All entries, the oldest first.
     List<RemedyEvent> events() throws IOException;

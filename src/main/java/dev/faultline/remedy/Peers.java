@@ -29,6 +29,8 @@ public interface Peers {
     ///
     /// @param workbench which
     /// @param started when the action began
+    /// @param until from then on a word of [State#RUNNING] does not count any more: whoever said it
+    ///   is gone
     record Notice(
             String action,
             String system,
@@ -38,6 +40,7 @@ public interface Peers {
             String workbench,
             Instant started,
             Instant at,
+            Instant until,
             State state) {}
 
     /// How far an action is.
