@@ -44,6 +44,33 @@ public final class Database implements AutoCloseable {
                     CREATE UNIQUE INDEX incident_event_found
                         ON incident_event (system, onset, first, at, kind, body)
                         WHERE said_by = '';
+                    """,
+                    """
+                    CREATE TABLE audit (
+                        number INTEGER PRIMARY KEY,
+                        system TEXT NOT NULL,
+                        at TEXT NOT NULL,
+                        person TEXT NOT NULL,
+                        kind TEXT NOT NULL,
+                        body TEXT NOT NULL,
+                        previous TEXT NOT NULL,
+                        hash TEXT NOT NULL,
+                        signature TEXT NOT NULL,
+                        key TEXT NOT NULL
+                    );
+                    CREATE UNIQUE INDEX audit_begun
+                        ON audit (json_extract(body, '$.statement.action'))
+                        WHERE kind = 'started';
+                    CREATE INDEX audit_target
+                        ON audit (system, json_extract(body, '$.statement.target'))
+                        WHERE kind = 'started';
+                    CREATE INDEX audit_ended
+                        ON audit (json_extract(body, '$.action'))
+                        WHERE kind = 'ended';
+                    CREATE TRIGGER audit_never_changed BEFORE UPDATE ON audit
+                        BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
+                    CREATE TRIGGER audit_never_shortened BEFORE DELETE ON audit
+                        BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
                     """);
 
     private final Path file;
@@ -99,6 +126,9 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             close(); // rolls back; the next call tries anew
             throw new IOException(sentence(e), e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
