@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -20,11 +21,18 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  faultline demo mend restart payments",
-            "  faultline demo mend revert-configuration payments-db"
+            "  faultline demo mend revert-configuration payments-db",
+            "  faultline demo mend --dry-run fail-over payments-db"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DemoMendCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--dry-run",
+            description = "Looks whether the component is there, says what would be done, and does"
+                    + " nothing.")
+    private boolean dryRun;
 
     @Parameters(
             index = "0",
@@ -44,7 +52,7 @@ final class DemoMendCommand implements Callable<Integer> {
         } catch (BankException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
-        return DemoRequest.print(spec.commandLine(), client -> client.mend(mending));
+        return DemoRequest.print(spec.commandLine(), client -> dryRun ? client.rehearse(mending) : client.mend(mending));
     }
 
     /// All that can be done, for the help.

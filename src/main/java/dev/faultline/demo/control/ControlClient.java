@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,21 +44,53 @@ public final class ControlClient {
         return post("/mend", ControlPort.asked(mending));
     }
 
+    /// Says what a mending would do, and does nothing.
+    ///
+    /// @return that, in a sentence
+    /// @throws IOException where there is no such component
+    public String rehearse(Mending mending) throws IOException, InterruptedException {
+        JsonNode known = send("/components", HttpRequest.Builder::GET);
+        return known.valueStream()
+                .filter(each ->
+                        each.path("id").asString().equals(mending.component().value()))
+                .findFirst()
+                .map(each ->
+                        "%s, a %s of team %s: %s %s. Nothing was done."
+                                .formatted(
+                                        mending.component(),
+                                        each.path("kind").asString(),
+                                        each.path("team").asString(),
+                                        mending.act().label(),
+                                        mending.act().line()))
+                .orElseThrow(() ->
+                        new IOException("There is no component " + mending.component() + "."));
+    }
+
     private String post(String path, String body) throws IOException, InterruptedException {
+        return send(path, request -> request.POST(HttpRequest.BodyPublishers.ofString(body)))
+                .path("done")
+                .asString();
+    }
+
+    private JsonNode send(String path, UnaryOperator<HttpRequest.Builder> as)
+            throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response =
                     client.send(
-                            HttpRequest.newBuilder(URI.create(address.url() + path))
-                                    .timeout(PATIENCE)
-                                    .header("Authorization", "Bearer " + address.token())
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                            as.apply(
+                                            HttpRequest.newBuilder(
+                                                            URI.create(address.url() + path))
+                                                    .timeout(PATIENCE)
+                                                    .header(
+                                                            "Authorization",
+                                                            "Bearer " + address.token()))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() != 200) {
                 throw new IOException(answer.path("refused").asString(response.body()));
             }
-            return answer.path("done").asString();
+            return answer;
         } catch (ConnectException e) {
             throw new IOException(
                     "The demo that ran last does not run any more. Start one: faultline demo", e);

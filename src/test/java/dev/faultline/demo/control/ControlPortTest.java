@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,24 @@ class ControlPortTest {
         assertThatThrownBy(() -> ControlAddress.find(data))
                 .isInstanceOf(IOException.class)
                 .hasMessage("No demo is running. Start one: faultline demo");
+    }
+
+    @Test
+    void aRehearsalSaysWhatWouldBeDoneAndDoesNothing() throws Exception {
+        ControlClient client = new ControlClient(ControlAddress.find(data));
+        client.inject(Fault.parse("db-pool-exhausted@payments-db"));
+        assertThat(client.rehearse(Mending.parse("restart@payments-db")))
+                .isEqualTo(
+                        "payments-db, a database of team payments: restart stops and starts it, or"
+                                + " a host with all on it. Nothing was done.");
+        assertThat(bank.truth()).extracting(FaultRecord::end).containsExactly(Optional.empty());
+        client.mend(Mending.parse("restart@payments-db"));
+        assertThat(bank.truth())
+                .as("the same, done")
+                .allSatisfy(fault -> assertThat(fault.end()).isPresent());
+        assertThatThrownBy(() -> client.rehearse(Mending.parse("restart@nobody")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("There is no component nobody.");
     }
 
     @Test
