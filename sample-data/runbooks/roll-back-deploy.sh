@@ -1,0 +1,12 @@
+#!/bin/sh
+# Installs the release before the last one of a component of the demo's bank.
+# usage: roll-back-deploy.sh [--dry-run] COMPONENT
+set -eu
+
+rehearse=
+if [ "$1" = --dry-run ]; then
+    rehearse=--dry-run
+    shift
+fi
+exec "$FAULTLINE_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$FAULTLINE_CLASSPATH" dev.faultline.app.Main \
+    demo mend $rehearse roll-back "$1"
