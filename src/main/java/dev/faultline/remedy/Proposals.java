@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Which runbooks are worth proposing for the suspects, the most promising first.
 public final class Proposals {
@@ -117,18 +116,10 @@ public final class Proposals {
         return (applies.kinds().isEmpty() || applies.kinds().contains(component.kind()))
                 && (applies.services().isEmpty()
                         || applies.services().stream()
-                                .anyMatch(glob -> matches(glob, component.id().value())))
+                                .anyMatch(
+                                        glob -> NamePattern.matches(glob, component.id().value())))
                 && applies.evidence().stream()
                         .allMatch(e -> signals.getOrDefault(e.signal(), 0.0) >= e.sigmas());
-    }
-
-    /// Whether a name is meant by a pattern in which `*` stands for any characters.
-    static boolean matches(String glob, String name) {
-        StringBuilder pattern = new StringBuilder();
-        for (String part : glob.split("\\*", -1)) {
-            pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-        }
-        return Pattern.matches(pattern.toString(), name);
     }
 
     /// Who would feel it.

@@ -127,10 +127,10 @@ class ProposalsTest {
 
     @Test
     void namesAreMatchedAsAWhole() {
-        assertThat(Proposals.matches("payments*", "payments-db")).isTrue();
-        assertThat(Proposals.matches("*-db", "payments-db")).isTrue();
-        assertThat(Proposals.matches("payments", "payments-db")).isFalse();
-        assertThat(Proposals.matches("pay.ents", "payments")).isFalse();
-        assertThat(Proposals.matches("*", "anything")).isTrue();
+        assertThat(NamePattern.matches("payments*", "payments-db")).isTrue();
+        assertThat(NamePattern.matches("*-db", "payments-db")).isTrue();
+        assertThat(NamePattern.matches("payments", "payments-db")).isFalse();
+        assertThat(NamePattern.matches("pay.ents", "payments")).isFalse();
+        assertThat(NamePattern.matches("*", "anything")).isTrue();
     }
 }
