@@ -28,7 +28,7 @@ public final class Verification {
     /// So many cells in a row must be back to usual.
     private static final int BACK = 3;
 
-    /// The distance before the run is told from so many cells.
+    /// The distance before the run is told from so many cells of the trouble, at most.
     private static final int BEFORE = 10;
 
     /// With fewer cases of earlier trouble this trouble alone is asked as well.
@@ -209,7 +209,14 @@ public final class Verification {
             for (Course course : run.courses()) {
                 double[] frozen = frozen(course, run.onset().toEpochMilli());
                 double side = side(course, frozen, run);
-                double[] mine = between(course, frozen, side, 0, run.started().toEpochMilli());
+                // What was before the trouble says nothing of how far off it was.
+                double[] mine =
+                        between(
+                                course,
+                                frozen,
+                                side,
+                                run.onset().toEpochMilli() - 1,
+                                run.started().toEpochMilli());
                 double[] since =
                         between(course, frozen, side, run.ended().toEpochMilli(), Long.MAX_VALUE);
                 if (mine.length > 0 && since.length > 0) {
