@@ -30,8 +30,9 @@ final class DemoMendCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Looks whether the component is there, says what would be done, and does"
-                    + " nothing.")
+            description =
+                    "Looks whether the component is there, says what would be done, and does"
+                            + " nothing.")
     private boolean dryRun;
 
     @Parameters(
@@ -52,7 +53,9 @@ final class DemoMendCommand implements Callable<Integer> {
         } catch (BankException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
-        return DemoRequest.print(spec.commandLine(), client -> dryRun ? client.rehearse(mending) : client.mend(mending));
+        return DemoRequest.print(
+                spec.commandLine(),
+                client -> dryRun ? client.rehearse(mending) : client.mend(mending));
     }
 
     /// All that can be done, for the help.

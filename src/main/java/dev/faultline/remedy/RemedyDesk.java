@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// All that a window asks of remediation, in one place: what there is, who asks, what would be
-/// refused, a signature, a run, what became of it. Each call reads files, waits for a database,
-/// the network or a script: never on the FX thread. Thread-safe.
+/// refused, a signature, a run, what became of it. Each call reads files, waits for a database, the
+/// network or a script: never on the FX thread. Thread-safe.
 public interface RemedyDesk {
     /// The runbooks of the folder, as they lie there now.
     ///
@@ -68,7 +68,7 @@ public interface RemedyDesk {
     /// The confirmation with the second signature, from what that person handed back.
     ///
     /// @throws IOException with a sentence for the person, where the text is not what it has to be
-    Confirmation countersigned(String text) throws IOException;
+    Confirmation countersigned(Confirmation confirmation, String answer) throws IOException;
 
     /// Runs it and waits for its end. Everything is checked once more right before, with the scene
     /// of then. Interrupting the thread ends the script and all that it started.

@@ -51,8 +51,7 @@ public final class ControlClient {
     public String rehearse(Mending mending) throws IOException, InterruptedException {
         JsonNode known = send("/components", HttpRequest.Builder::GET);
         return known.valueStream()
-                .filter(each ->
-                        each.path("id").asString().equals(mending.component().value()))
+                .filter(each -> each.path("id").asString().equals(mending.component().value()))
                 .findFirst()
                 .map(each ->
                         "%s, a %s of team %s: %s %s. Nothing was done."
@@ -78,8 +77,7 @@ public final class ControlClient {
             HttpResponse<String> response =
                     client.send(
                             as.apply(
-                                            HttpRequest.newBuilder(
-                                                            URI.create(address.url() + path))
+                                            HttpRequest.newBuilder(URI.create(address.url() + path))
                                                     .timeout(PATIENCE)
                                                     .header(
                                                             "Authorization",
