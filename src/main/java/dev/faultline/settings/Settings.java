@@ -23,7 +23,8 @@ public record Settings(
         Mapping mapping,
         Masking masking,
         Topology topology,
-        Saying saying) {
+        Saying saying,
+        Remedy remedy) {
     /// What holds where the file says nothing.
     public static final Settings DEFAULT =
             new Settings(
@@ -43,7 +44,8 @@ public record Settings(
                             Duration.ofMinutes(10),
                             Duration.ofHours(1),
                             Duration.ofDays(8)),
-                    new Saying(Duration.ofMinutes(30), Map.of()));
+                    new Saying(Duration.ofMinutes(30), Map.of()),
+                    new Remedy("runbooks"));
 
     public Settings {
         sensitivity = Map.copyOf(sensitivity);
@@ -62,7 +64,8 @@ public record Settings(
                 mapping,
                 masking,
                 topology,
-                saying);
+                saying,
+                remedy);
     }
 
     /// What others are told.
@@ -74,6 +77,11 @@ public record Settings(
             contacts = Map.copyOf(contacts);
         }
     }
+
+    /// Known fixes.
+    ///
+    /// @param runbooks the folder of runbooks, relative to the user's folder
+    public record Remedy(String runbooks) {}
 
     /// How the window looks.
     ///

@@ -118,7 +118,11 @@ public final class SettingsFile {
                 live.mapping(tree.path("mapping")),
                 live.masking(tree.path("masking")),
                 LiveSettings.topology(tree.path("topology")),
-                LiveSettings.saying(tree.path("saying")));
+                LiveSettings.saying(tree.path("saying")),
+                new Settings.Remedy(
+                        tree.path("remedy")
+                                .path("runbooks")
+                                .asString(otherwise.remedy().runbooks())));
     }
 
     private static Settings.Incidents incidents(JsonNode group) {

@@ -70,6 +70,7 @@ class SettingsFileTest {
                         saying:
                           updateEvery: 15m
                           contacts: [{team: pay, contact: '#pay-oncall'}]
+                        remedy: {runbooks: /srv/runbooks}
                         """);
         assertThat(loaded.notices()).isEmpty();
         assertThat(loaded.settings())
@@ -130,7 +131,8 @@ class SettingsFileTest {
                                         Duration.ofDays(2),
                                         Duration.ofDays(8)),
                                 new Settings.Saying(
-                                        Duration.ofMinutes(15), Map.of("pay", "#pay-oncall"))));
+                                        Duration.ofMinutes(15), Map.of("pay", "#pay-oncall")),
+                                new Settings.Remedy("/srv/runbooks")));
     }
 
     @Test
