@@ -9,7 +9,9 @@ public interface Gatekeeper {
     /// Why it may not run; empty where it may.
     ///
     /// @param copy what would run
+    /// @param scene how things are now
     /// @throws IOException with a sentence for the person, where that cannot be known: then nothing
     ///   runs
-    Optional<Refusal> refusal(Confirmation confirmation, RunbookCopy copy) throws IOException;
+    Optional<Refusal> refusal(Confirmation confirmation, RunbookCopy copy, Scene scene)
+            throws IOException;
 }

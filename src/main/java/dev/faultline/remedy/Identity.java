@@ -188,7 +188,7 @@ public final class Identity implements Signer {
     /// A public key from what a file says.
     ///
     /// @throws GeneralSecurityException where it is none
-    static PublicKey key(byte[] encoded) throws GeneralSecurityException {
+    public static PublicKey key(byte[] encoded) throws GeneralSecurityException {
         return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
     }
 

@@ -1,13 +1,11 @@
 package dev.faultline.store;
 
+import dev.faultline.remedy.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -175,14 +173,10 @@ public final class AuditChain {
 
     private static boolean holds(AuditEntry entry) {
         try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initVerify(
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePublic(
-                                    new X509EncodedKeySpec(
-                                            Base64.getDecoder().decode(entry.key()))));
-            ed25519.update(signed(entry.hash()));
-            return ed25519.verify(Base64.getDecoder().decode(entry.signature()));
+            return Identity.verify(
+                    Identity.key(Base64.getDecoder().decode(entry.key())),
+                    signed(entry.hash()),
+                    Base64.getDecoder().decode(entry.signature()));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false; // no key, or no signature
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.model.ServiceId;
+import dev.faultline.remedy.Identity;
 import dev.faultline.remedy.Refusal;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RemedyOutcome;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteAuditTest {
     private static final Instant AT = Instant.parse("2026-11-02T14:00:00.000000001Z");
-    private static final AuditKeys KEYS = AuditKeys.fresh();
+    private static final Identity KEYS = Identity.create("bench");
 
     @TempDir private Path folder;
 
@@ -92,11 +93,11 @@ class SqliteAuditTest {
             for (int w = 0; w < 3; w++) {
                 Callable<Integer> window =
                         () -> {
-                            AuditKeys keys = KEYS;
+                            Identity keys = KEYS;
                             int won = 0;
                             try (Database database = database()) {
                                 SqliteAudit audit =
-                                        new SqliteAudit(database, keys.signer(), keys.text());
+                                        new SqliteAudit(database, keys, keys.publicText());
                                 for (int i = 0; i < each; i++) {
                                     // another action each, one target
                                     RemedyEvent.Started mine =
@@ -148,7 +149,9 @@ class SqliteAuditTest {
         attacks.put(
                 "UPDATE audit SET signature = 'none' WHERE number = 4", broken(4, Fault.SIGNATURE));
         attacks.put(
-                "UPDATE audit SET key = '" + AuditKeys.fresh().text() + "' WHERE number = 2",
+                "UPDATE audit SET key = '"
+                        + Identity.create("eve").publicText()
+                        + "' WHERE number = 2",
                 broken(2, Fault.UNKNOWN_KEY));
         // What the others cannot know: see AuditChain#last.
         attacks.put("DELETE FROM audit WHERE number = 5", Optional.empty());
@@ -231,13 +234,13 @@ class SqliteAuditTest {
     }
 
     private static AuditChain verify(Database database) throws IOException {
-        AuditChain chain = new AuditChain(KEYS.text()::equals);
+        AuditChain chain = new AuditChain(KEYS.publicText()::equals);
         AuditChain.read(database, chain::add);
         return chain;
     }
 
     private static SqliteAudit audit(Database database) {
-        return new SqliteAudit(database, KEYS.signer(), KEYS.text());
+        return new SqliteAudit(database, KEYS, KEYS.publicText());
     }
 
     private Database database() {
