@@ -40,8 +40,7 @@ public final class RemedyRunner implements AutoCloseable {
     private final UnaryOperator<String> mask;
     private final Path runs;
     private final InstantSource clock;
-    private final Launch launch =
-            new Launch(Map.copyOf(System.getenv()), System.getProperty("os.name"));
+    private final Launch launch;
     private final Workbench here = Workbench.here();
 
     private final Map<Thread, Ongoing> running = new ConcurrentHashMap<>();
@@ -52,6 +51,7 @@ public final class RemedyRunner implements AutoCloseable {
     /// @param runbooks what lies in the folder now, by id
     /// @param mask of what scripts print, a line each
     /// @param runs where the working folders are made; on a file system that lets scripts run
+    /// @param environment where the variables that a runbook allows are read, and its secrets
     public RemedyRunner(
             Function<String, Optional<RunbookCopy>> runbooks,
             Gatekeeper gate,
@@ -59,8 +59,9 @@ public final class RemedyRunner implements AutoCloseable {
             Peers peers,
             UnaryOperator<String> mask,
             Path runs,
+            Map<String, String> environment,
             InstantSource clock) {
-        this(runbooks, gate, audit, peers, mask, runs, clock, AGAIN);
+        this(runbooks, gate, audit, peers, mask, runs, environment, clock, AGAIN);
     }
 
     /// @param again how soon what could not be written down is tried again
@@ -71,6 +72,7 @@ public final class RemedyRunner implements AutoCloseable {
             Peers peers,
             UnaryOperator<String> mask,
             Path runs,
+            Map<String, String> environment,
             InstantSource clock,
             Duration again) {
         this.runbooks = runbooks;
@@ -86,6 +88,7 @@ public final class RemedyRunner implements AutoCloseable {
                     }
                 };
         this.runs = runs.toAbsolutePath();
+        launch = new Launch(Map.copyOf(environment), System.getProperty("os.name"));
         this.clock = clock;
     }
 

@@ -140,6 +140,7 @@ public final class RunnerLab implements AutoCloseable {
                 peers,
                 mask,
                 folder.resolve("runs"),
+                System.getenv(),
                 InstantSource.system(),
                 Duration.ofMillis(20));
     }
