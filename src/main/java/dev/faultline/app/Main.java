@@ -32,11 +32,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CommandLine.HelpCommand.class,
             BaselineCommand.class,
+            CountersignCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
             ExportNetworkCommand.class,
             GenerateCommand.class,
+            IdentityCommand.class,
             ImportCommand.class,
             InferCommand.class,
             InvestigateCommand.class,
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
             OpenCommand.class,
             PublishCommand.class,
             RecordCommand.class,
+            RunbookCommand.class,
             TopologyCommand.class,
             StlCommand.class
         })
