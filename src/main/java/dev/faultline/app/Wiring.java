@@ -4,6 +4,7 @@ import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.IncidentRules;
 import dev.faultline.incident.IncidentStore;
+import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.settings.Settings;
 import dev.faultline.settings.SettingsFile;
 import dev.faultline.settings.UserFolder;
@@ -16,10 +17,14 @@ import dev.faultline.ui.Look;
 import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Recordings;
+import dev.faultline.ui.Remedies;
+import dev.faultline.ui.Remedies.Going;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.about.AboutView;
+import dev.faultline.ui.act.ActView;
+import dev.faultline.ui.act.ActViewModel;
 import dev.faultline.ui.changes.ChangesView;
 import dev.faultline.ui.changes.ChangesViewModel;
 import dev.faultline.ui.charts.ChartExport;
@@ -108,6 +113,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -146,6 +152,7 @@ final class Wiring implements AutoCloseable {
     private final Workbench workbench;
     private final Incidents incidents;
     private final OwnerViewModel owner;
+    private final Remedies remedies;
     private final InstantSource clock;
     private final Look look = new Look();
     private final SayingViewModel saying;
@@ -170,18 +177,26 @@ final class Wiring implements AutoCloseable {
 
     /// One that keeps nothing of incidents.
     Wiring(Recordings recordings, LiveSources sources, Settings settings) {
-        this(recordings, sources, settings, IncidentStore.NONE, InstantSource.system());
+        this(
+                recordings,
+                sources,
+                settings,
+                IncidentStore.NONE,
+                Optional.empty(),
+                InstantSource.system());
     }
 
     /// @param kept where the log of incidents is kept
+    /// @param desk who acts on systems that bring nobody of their own; empty for nobody
     /// @param clock tells the time of day, to which the ages of running systems are counted
     Wiring(
             Recordings recordings,
             LiveSources sources,
             Settings settings,
             IncidentStore kept,
+            Optional<RemedyDesk> desk,
             InstantSource clock) {
-        this(recordings, sources, settings, kept, clock, Locale.ROOT);
+        this(recordings, sources, settings, kept, desk, clock, Locale.ROOT);
     }
 
     /// @param language of what is written, as far as there are words of it; English is the root
@@ -190,6 +205,7 @@ final class Wiring implements AutoCloseable {
             LiveSources sources,
             Settings settings,
             IncidentStore kept,
+            Optional<RemedyDesk> desk,
             InstantSource clock,
             Locale language) {
         this.clock = clock;
@@ -367,7 +383,29 @@ final class Wiring implements AutoCloseable {
                 new ChartsView(
                         new ChartsViewModel(workbench, words, wording),
                         new ChartExport(workbench, dialog, words, notifications)));
-        plug(new TimeBarView(new TimeBarViewModel(workbench, words)));
+        TimeBarViewModel timeBar = new TimeBarViewModel(workbench, words);
+        plug(new TimeBarView(timeBar));
+        remedies =
+                new Remedies(
+                        workbench,
+                        incidents,
+                        desk,
+                        clock,
+                        fx,
+                        background,
+                        sentence -> notifications.tell(Notifications.Level.WARNING, sentence));
+        plug(
+                new ActView(
+                        new ActViewModel(workbench, incidents, remedies, words, sheets, clock),
+                        sheets,
+                        words));
+        remedies.goingProperty()
+                .addListener((p, before, now) -> {
+                    graph.acting(now.stream().map(Going::target).collect(Collectors.toSet()));
+                    timeBar.acting(now.stream().map(Going::started).toList());
+                    bar.acting(now.stream().map(this::flag).collect(Collectors.joining(" · ")));
+                });
+        remedies.actionsProperty().subscribe(history::acted);
         StatusEndViewModel end =
                 new StatusEndViewModel(workbench, words, look, clock, model(settings.cause()));
         plug(new StatusEndView(end));
@@ -382,6 +420,13 @@ final class Wiring implements AutoCloseable {
                         HEARTBEAT_MILLIS,
                         HEARTBEAT_MILLIS,
                         TimeUnit.MILLISECONDS);
+    }
+
+    private String flag(Going run) {
+        return words.get(
+                run.verifying() ? "act.flag.verifying" : "act.flag.runs",
+                run.runbook().title(),
+                run.target().value());
     }
 
     private void plug(Object controller) {
@@ -440,6 +485,11 @@ final class Wiring implements AutoCloseable {
     /// The incidents of what is open.
     Incidents incidents() {
         return incidents;
+    }
+
+    /// What is done about what is open.
+    Remedies remedies() {
+        return remedies;
     }
 
     /// The form in which a person says which running system to watch.
@@ -518,6 +568,7 @@ final class Wiring implements AutoCloseable {
                     case LOG -> LogView.class;
                     case ABOUT -> AboutView.class;
                     case INCIDENTS -> IncidentsView.class;
+                    case ACT -> ActView.class;
                 });
     }
 
@@ -538,6 +589,7 @@ final class Wiring implements AutoCloseable {
     /// Stops all threads of the window.
     @Override
     public void close() {
+        remedies.close();
         keptLog.close();
         beat.cancel(false);
         pulse.shutdown();

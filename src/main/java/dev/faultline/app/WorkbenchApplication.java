@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -57,6 +58,7 @@ public final class WorkbenchApplication extends Application {
                         request.sources(),
                         request.settings(),
                         new SqliteIncidents(kept),
+                        Optional.empty(),
                         InstantSource.system());
         wiring = made;
         made.folders(folder -> getHostServices().showDocument(folder.toUri().toString()));

@@ -132,11 +132,11 @@ public final class RemedyDesk implements AutoCloseable {
         return policy().freeze(clock.instant(), target).isPresent();
     }
 
-    /// What was done, on whatever system, the oldest first.
+    /// All that was done, on whatever system.
     ///
     /// @throws IOException with a sentence for the person, where the audit can't be read
-    public List<Action> actions() throws IOException {
-        return Actions.of(audit.events()).all();
+    public Actions actions() throws IOException {
+        return Actions.of(audit.events());
     }
 
     /// What other workbenches do or did, this one's included, as far as it is recent.
@@ -182,8 +182,7 @@ public final class RemedyDesk implements AutoCloseable {
     /// The confirmation with the second signature, from what that person handed back.
     ///
     /// @throws IOException with a sentence for the person, where the text is not what it has to be
-    public Confirmation countersigned(Confirmation confirmation, String answer)
-            throws IOException {
+    public Confirmation countersigned(Confirmation confirmation, String answer) throws IOException {
         try {
             return Countersign.answered(confirmation, answer);
         } catch (Countersign.BadCodeException e) {
@@ -202,7 +201,7 @@ public final class RemedyDesk implements AutoCloseable {
     /// @throws IOException with a sentence for the person, where that could not be kept or told
     public void verified(String action, Verdict verdict) throws IOException {
         audit.append(new RemedyEvent.Verified(clock.instant(), "", action, verdict));
-        Optional<Action> done = Actions.of(audit.events()).find(action);
+        Optional<Action> done = actions().find(action);
         if (done.isPresent()) {
             Statement statement = done.get().statement();
             peers.tell(

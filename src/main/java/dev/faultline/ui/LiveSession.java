@@ -1,5 +1,6 @@
 package dev.faultline.ui;
 
+import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.RecordingState;
 import dev.faultline.source.WatchedTime;
@@ -17,6 +18,12 @@ public non-sealed interface LiveSession extends Session {
     /// The time in the system.
     default WatchedTime time() {
         return WatchedTime.REAL;
+    }
+
+    /// Who acts on this system where it brings that with it, as a simulated one does; empty where
+    /// the person's own runbooks hold.
+    default Optional<RemedyDesk> remedies() {
+        return Optional.empty();
     }
 
     /// Tries now what is tried again after a while. Returns at once.

@@ -80,6 +80,7 @@ class LiveWindowTest {
                         shop,
                         Settings.DEFAULT,
                         dev.faultline.incident.IncidentStore.NONE,
+                        Optional.empty(),
                         clock);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()

@@ -74,7 +74,14 @@ final class Screen implements AutoCloseable {
             Locale language) {
         this.stage = stage;
         wiring =
-                new Wiring(recordings, shop, Settings.DEFAULT, IncidentStore.NONE, clock, language);
+                new Wiring(
+                        recordings,
+                        shop,
+                        Settings.DEFAULT,
+                        IncidentStore.NONE,
+                        Optional.empty(),
+                        clock,
+                        language);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()
                 .themeProperty()

@@ -12,6 +12,7 @@ import dev.faultline.ui.Theme;
 import dev.faultline.ui.charts.ChartTile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
@@ -51,6 +52,7 @@ class TimeWindowTest {
                         shop,
                         Settings.DEFAULT,
                         dev.faultline.incident.IncidentStore.NONE,
+                        Optional.empty(),
                         shop::now);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()

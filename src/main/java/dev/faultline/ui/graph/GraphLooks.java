@@ -24,6 +24,9 @@ public final class GraphLooks {
     /// Suspects that are told apart by their number.
     static final int NUMBERED = 3;
 
+    /// Stands among the letters of what persons asserted: something is being done to it.
+    private static final String ACTED = "\u25b6";
+
     private final Snapshot snapshot;
     private final GraphCut cut;
     private final Words words;
@@ -33,8 +36,15 @@ public final class GraphLooks {
     private final Map<ServiceId, RankedCause> ranked = new HashMap<>();
     private final Map<ServiceId, Double> healed = new HashMap<>();
     private final boolean going;
+    private final Set<ServiceId> acting;
 
-    private GraphLooks(Snapshot snapshot, GraphCut cut, Words words, @Nullable WhatIf whatIf) {
+    private GraphLooks(
+            Snapshot snapshot,
+            GraphCut cut,
+            Words words,
+            @Nullable WhatIf whatIf,
+            Set<ServiceId> acting) {
+        this.acting = acting;
         this.snapshot = snapshot;
         this.cut = cut;
         this.words = words;
@@ -52,9 +62,14 @@ public final class GraphLooks {
     /// How all that is drawn looks.
     ///
     /// @param whatIf what would be if one of them were healthy, where that is asked
+    /// @param acting components that something is being done to
     public static List<NodeLook> of(
-            Snapshot snapshot, GraphCut cut, Words words, @Nullable WhatIf whatIf) {
-        GraphLooks looks = new GraphLooks(snapshot, cut, words, whatIf);
+            Snapshot snapshot,
+            GraphCut cut,
+            Words words,
+            @Nullable WhatIf whatIf,
+            Set<ServiceId> acting) {
+        GraphLooks looks = new GraphLooks(snapshot, cut, words, whatIf, acting);
         return cut.items().stream().map(looks::look).toList();
     }
 
@@ -99,6 +114,10 @@ public final class GraphLooks {
                 letters.append(said);
             }
         }
+        boolean acted = members.stream().anyMatch(acting::contains);
+        if (acted) {
+            letters.append(ACTED);
+        }
         boolean suspect = going && rank >= 1 && rank <= NUMBERED;
         boolean quiet = members.stream().noneMatch(measured::contains);
         double learned = members.size() == 1 ? learning.getOrDefault(members.getFirst(), 1.0) : 1.0;
@@ -124,7 +143,7 @@ public final class GraphLooks {
                 look.hatched(),
                 look.pinned(),
                 look.healed(),
-                said(look, quiet, learned));
+                said(look, quiet, learned) + (acted ? " " + words.get("act.node") : ""));
     }
 
     private String said(NodeLook look, boolean quiet, double learned) {

@@ -74,6 +74,7 @@ public final class GraphViewModel {
     private int laidOut;
 
     private Lens shownThrough = Lens.START;
+    private Set<ServiceId> acting = Set.of();
 
     /// @param background runs the layout, off the FX thread
     public GraphViewModel(Workbench workbench, Words words, Executor background, Executor fx) {
@@ -90,6 +91,12 @@ public final class GraphViewModel {
     /// What the drawn part follows from.
     private record Question(
             Topology topology, List<ServiceId> suspects, Lens lens, @Nullable ServiceId selected) {}
+
+    /// Flags components that something is being done to, from now on only these.
+    public void acting(Set<ServiceId> components) {
+        acting = Set.copyOf(components);
+        look();
+    }
 
     public ReadOnlyObjectProperty<Drawing> drawingProperty() {
         return drawing.getReadOnlyProperty();
@@ -418,9 +425,10 @@ public final class GraphViewModel {
             return;
         }
         WhatIf whatIf = workbench.insights().whatIfProperty().get();
+        Set<ServiceId> acted = acting;
         int mine = ++askedHow;
         background.execute(() -> {
-            List<NodeLook> made = GraphLooks.of(snapshot, cut, words, whatIf);
+            List<NodeLook> made = GraphLooks.of(snapshot, cut, words, whatIf, acted);
             fx.execute(() -> {
                 if (mine > answeredHow && cut.equals(drawing.get().cut())) {
                     looks.set(made);

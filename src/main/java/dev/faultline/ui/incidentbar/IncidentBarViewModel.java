@@ -84,6 +84,7 @@ public final class IncidentBarViewModel {
             new ReadOnlyObjectWrapper<>(Severity.UNKNOWN);
     private final LiveText live;
     private final ReadOnlyStringWrapper beside = new ReadOnlyStringWrapper("");
+    private String acting = "";
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final BooleanProperty noting = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper("");
@@ -138,6 +139,12 @@ public final class IncidentBarViewModel {
         return state == null || state.loading().isPresent() ? Severity.UNKNOWN : Severity.WAITING;
     }
 
+    /// Says what is being done; empty for nothing.
+    public void acting(String what) {
+        acting = what;
+        beside();
+    }
+
     private void beside() {
         LiveState state = workbench.liveness().stateProperty().get();
         Snapshot shown = workbench.snapshotProperty().get();
@@ -153,8 +160,8 @@ public final class IncidentBarViewModel {
                                         state, shown, workbench.liveness().nowProperty().get()),
                         incidents.troubleProperty().get().isEmpty()
                                 ? ""
-                                : words.get(
-                                        "incident.not.kept", incidents.troubleProperty().get()));
+                                : words.get("incident.not.kept", incidents.troubleProperty().get()),
+                        acting);
         beside.set(parts.filter(part -> !part.isEmpty()).collect(Collectors.joining(" · ")));
     }
 

@@ -15,6 +15,8 @@ public final class HistoryView {
     @FXML private VBox incidents;
     @FXML private VBox notes;
     @FXML private VBox labels;
+    @FXML private VBox actions;
+    @FXML private Label noAction;
 
     @SuppressWarnings("NullAway.Init") // the fields are FXML's
     public HistoryView(HistoryViewModel model) {
@@ -29,6 +31,14 @@ public final class HistoryView {
         lines(notes, model.notesProperty().get());
         model.labelsProperty().addListener((p, before, now) -> lines(labels, now));
         lines(labels, model.labelsProperty().get());
+        model.actionsProperty().addListener((p, before, now) -> acts(now));
+        acts(model.actionsProperty().get());
+    }
+
+    private void acts(List<LogLine> now) {
+        lines(actions, now);
+        noAction.setVisible(now.isEmpty());
+        noAction.setManaged(now.isEmpty());
     }
 
     private void list(List<IncidentRow> rows) {

@@ -5,12 +5,14 @@ import dev.faultline.incident.Incident;
 import dev.faultline.incident.IncidentEvent;
 import dev.faultline.incident.IncidentId;
 import dev.faultline.model.ServiceId;
+import dev.faultline.remedy.Action;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.ui.Incidents;
 import dev.faultline.ui.Look;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
+import dev.faultline.ui.act.OutcomeText;
 import dev.faultline.wording.Figures;
 import dev.faultline.wording.IncidentWords;
 import dev.faultline.wording.Wording;
@@ -33,6 +35,9 @@ public final class HistoryViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<LogLine>> notes =
             new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<LogLine>> actions =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private List<Action> done = List.of();
     private final ReadOnlyObjectWrapper<List<LogLine>> labels =
             new ReadOnlyObjectWrapper<>(List.of());
 
@@ -75,12 +80,54 @@ public final class HistoryViewModel {
         return labels.getReadOnlyProperty();
     }
 
+    /// What was done to it, the newest first.
+    public ReadOnlyObjectProperty<List<LogLine>> actionsProperty() {
+        return actions.getReadOnlyProperty();
+    }
+
+    /// Takes over what was done to the system.
+    public void acted(List<Action> all) {
+        done = List.copyOf(all);
+        update();
+    }
+
+    private LogLine line(Action action) {
+        return new LogLine(
+                Figures.moment(action.started()),
+                action.statement().person(),
+                words.get(
+                        "history.action",
+                        action.statement().runbook(),
+                        words.get(
+                                switch (action.statement().mode()) {
+                                    case RUN -> "history.action.run";
+                                    case DRY_RUN -> "history.action.dry";
+                                    case ROLLBACK -> "history.action.rollback";
+                                }),
+                        action.verdict()
+                                .map(verdict -> OutcomeText.of(verdict, words))
+                                .or(() ->
+                                        action.end()
+                                                .map(end -> OutcomeText.of(end.outcome(), words)))
+                                .orElseGet(() -> words.get("history.action.going"))),
+                true,
+                false);
+    }
+
     /// Has the window speak about an incident.
     public void show(IncidentId id) {
         incidents.show(id);
     }
 
     private void update() {
+        ServiceId acted = workbench.selectionProperty().get();
+        set(
+                actions,
+                done.stream()
+                        .filter(each -> each.statement().target().equals(acted))
+                        .map(this::line)
+                        .toList()
+                        .reversed());
         ServiceId selected = workbench.selectionProperty().get();
         Snapshot snapshot = workbench.snapshotProperty().get();
         IncidentWords said = said();

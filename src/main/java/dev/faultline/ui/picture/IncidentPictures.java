@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javafx.application.Platform;
@@ -109,7 +110,7 @@ public final class IncidentPictures {
             scene.setFill(palette.surface());
             pane.setPalette(palette);
             pane.setDrawing(drawing);
-            pane.setLooks(GraphLooks.of(snapshot, drawing.cut(), new Words(), null));
+            pane.setLooks(GraphLooks.of(snapshot, drawing.cut(), new Words(), null, Set.of()));
             return scene.snapshot(null);
         } finally {
             pane.close();

@@ -20,7 +20,8 @@ public final class Sheets {
         SETTINGS,
         LOG,
         ABOUT,
-        INCIDENTS
+        INCIDENTS,
+        ACT
     }
 
     private final ReadOnlyObjectWrapper<@Nullable Sheet> open = new ReadOnlyObjectWrapper<>();

@@ -60,6 +60,7 @@ public final class TimeBarViewModel {
     private final ReadOnlyStringWrapper seekingText = new ReadOnlyStringWrapper("");
     private @Nullable BeliefHistory drawn;
     private boolean tracing;
+    private List<Instant> done = List.of();
 
     public TimeBarViewModel(Workbench workbench, Words words) {
         this.workbench = workbench;
@@ -70,6 +71,13 @@ public final class TimeBarViewModel {
         workbench.playbackProperty().addListener((p, before, now) -> update());
         workbench.stateProperty().addListener((p, before, now) -> update());
         workbench.spanProperty().addListener((p, before, now) -> update());
+        update();
+    }
+
+    /// Marks when something was done that is being judged, in the time of the system; from now on
+    /// only these.
+    public void acting(List<Instant> began) {
+        done = List.copyOf(began);
         update();
     }
 
@@ -242,7 +250,7 @@ public final class TimeBarViewModel {
         seeking.set(1);
         seekingText.set("");
         if (known && shown != null && now != null) {
-            timeline.set(Timeline.of(now, shown.at(), workbench.spanProperty().get()));
+            timeline.set(Timeline.of(now, shown.at(), workbench.spanProperty().get()).with(done));
             clock.set(Readouts.dayTime(shown.at()));
             behind.set(
                     workbench.lookingBack()

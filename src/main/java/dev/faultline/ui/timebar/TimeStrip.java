@@ -173,6 +173,11 @@ public final class TimeStrip extends Pane {
             double x = change * w;
             g.fillPolygon(new double[] {x - 3, x + 3, x}, new double[] {0, 0, 6}, 3);
         }
+        g.setFill(palette.text());
+        for (double act : timeline.acts()) {
+            double x = act * w;
+            g.fillPolygon(new double[] {x - 3, x + 4, x - 3}, new double[] {0, 4, 8}, 3);
+        }
         playhead(g, w, floor);
         if (w < getWidth()) {
             legend(g, w + 12);

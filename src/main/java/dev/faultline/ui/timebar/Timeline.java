@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param heat the density of anomalies by component, a row each
 /// @param changes where something was deployed or changed
+/// @param acts where something was done that is being judged now
 /// @param onset when what is going on began
 /// @param playhead where the playhead was asked to be
 /// @param known up to where the picture is
@@ -23,6 +24,7 @@ public record Timeline(
         @Nullable TimeSpan span,
         List<Heat> heat,
         List<Double> changes,
+        List<Double> acts,
         Optional<Double> onset,
         double playhead,
         double known,
@@ -32,11 +34,12 @@ public record Timeline(
 
     /// Nothing is open.
     public static final Timeline NONE =
-            new Timeline(null, List.of(), List.of(), Optional.empty(), 0, 0, 0);
+            new Timeline(null, List.of(), List.of(), List.of(), Optional.empty(), 0, 0, 0);
 
     public Timeline {
         heat = List.copyOf(heat);
         changes = List.copyOf(changes);
+        acts = List.copyOf(acts);
     }
 
     /// The time line of a recording at one moment; without a snapshot only its length and its
@@ -49,6 +52,7 @@ public record Timeline(
         return snapshot == null
                 ? new Timeline(
                         span,
+                        List.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
@@ -79,10 +83,27 @@ public record Timeline(
                         .filter(c -> c.kind() != ChangeEvent.Kind.NOTE)
                         .map(c -> share(span, c.at()))
                         .toList(),
+                List.of(),
                 snapshot.onset().map(o -> share(span, o)),
                 share(span, playhead),
                 share(span, snapshot.at()),
                 share(span, playhead.minus(charts)));
+    }
+
+    /// The same with what is being done.
+    Timeline with(List<Instant> done) {
+        TimeSpan of = span;
+        return of == null || done.isEmpty()
+                ? this
+                : new Timeline(
+                        of,
+                        heat,
+                        changes,
+                        done.stream().map(at -> share(of, at)).toList(),
+                        onset,
+                        playhead,
+                        known,
+                        window);
     }
 
     /// Where a moment lies in a span, 0..1.

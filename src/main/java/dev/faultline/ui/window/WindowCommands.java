@@ -238,7 +238,7 @@ public final class WindowCommands {
 
     private void act() {
         later("page", Group.ACT, Key.PAGE_OWNER, "command.refused.paging");
-        later("act", Group.ACT, Key.ACT, "command.refused.acting");
+        add("act", Group.ACT, Key.ACT, nothingSelected, () -> sheets.show(Sheet.ACT));
     }
 
     private void look() {

@@ -1,0 +1,719 @@
+package dev.faultline.ui.act;
+
+import dev.faultline.engine.Snapshot;
+import dev.faultline.incident.Incident;
+import dev.faultline.model.ServiceId;
+import dev.faultline.remedy.Actions;
+import dev.faultline.remedy.Confirmation;
+import dev.faultline.remedy.Parameter;
+import dev.faultline.remedy.ParameterValues;
+import dev.faultline.remedy.Proposals;
+import dev.faultline.remedy.Proposals.Proposal;
+import dev.faultline.remedy.Refusal;
+import dev.faultline.remedy.RefusalWords;
+import dev.faultline.remedy.RemedyDesk;
+import dev.faultline.remedy.RemedyOutcome;
+import dev.faultline.remedy.RiskClass;
+import dev.faultline.remedy.Runbook;
+import dev.faultline.remedy.Scene;
+import dev.faultline.remedy.Statement;
+import dev.faultline.remedy.Verdict;
+import dev.faultline.topology.ComponentKind;
+import dev.faultline.ui.Incidents;
+import dev.faultline.ui.Remedies;
+import dev.faultline.ui.Words;
+import dev.faultline.ui.Workbench;
+import dev.faultline.ui.sheets.Sheets;
+import dev.faultline.wording.Figures;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// What is proposed for the selected component, what one has to know and do before it runs, and how
+/// it goes. Nothing here runs but what [#confirm()] signed. Longer than 300 lines: a dialog with
+/// four steps, each with what it says.
+public final class ActViewModel {
+    /// Lines of output that are kept on the screen.
+    private static final int LINES = 2_000;
+
+    /// A change of a posterior that is told, and how many are.
+    private static final double LITTLE = 0.05;
+
+    private static final int MOST_RELIEVED = 3;
+
+    /// What the dialog shows.
+    public enum Step {
+        /// What could be done.
+        CHOOSE,
+        /// What one thing does, and what has to be done before it runs.
+        ASK,
+        /// It runs.
+        RUN,
+        /// It is over.
+        OVER
+    }
+
+    /// A line of what could be done.
+    ///
+    /// @param refusal why it cannot be chosen now; empty where it can
+    public record Row(Proposal proposal, String title, String detail, String refusal) {}
+
+    /// A fact and its name.
+    public record Fact(String name, String value) {}
+
+    /// A value that a person gives.
+    public record Field(Parameter parameter, StringProperty value) {}
+
+    private final Workbench workbench;
+    private final Incidents incidents;
+    private final Remedies remedies;
+    private final Words words;
+    private final Sheets sheets;
+    private final InstantSource clock;
+    private final RefusalWords refusals = new RefusalWords();
+
+    private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.CHOOSE);
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Fact>> facts = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Field>> fields =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<RiskClass> risk =
+            new ReadOnlyObjectWrapper<>(RiskClass.READ_ONLY);
+    private final ReadOnlyStringWrapper verb = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper code = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper rollback = new ReadOnlyStringWrapper("");
+    private final StringProperty typed = new SimpleStringProperty("");
+    private final StringProperty answer = new SimpleStringProperty("");
+    private final BooleanProperty dryRunSeen = new SimpleBooleanProperty();
+    private final ObservableList<String> output = FXCollections.observableArrayList();
+
+    private @Nullable Proposal chosen;
+    private @Nullable Confirmation waiting;
+    private String running = "";
+    private String lastRun = "";
+    private Runbook.Mode mode = Runbook.Mode.RUN;
+    private int question;
+
+    public ActViewModel(
+            Workbench workbench,
+            Incidents incidents,
+            Remedies remedies,
+            Words words,
+            Sheets sheets,
+            InstantSource clock) {
+        this.workbench = workbench;
+        this.incidents = incidents;
+        this.remedies = remedies;
+        this.words = words;
+        this.sheets = sheets;
+        this.clock = clock;
+        sheets.openProperty()
+                .addListener((p, before, now) -> {
+                    if (now == Sheets.Sheet.ACT && running.isEmpty()) {
+                        choose();
+                    }
+                });
+        workbench.stateProperty().addListener((p, before, now) -> choose());
+        remedies.actionsProperty().addListener((p, before, now) -> tellVerdict());
+        typed.addListener((p, before, now) -> ask());
+        answer.addListener((p, before, now) -> ask());
+        dryRunSeen.addListener((p, before, now) -> ask());
+    }
+
+    ReadOnlyObjectProperty<Step> stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<Row>> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<Fact>> factsProperty() {
+        return facts.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<Field>> fieldsProperty() {
+        return fields.getReadOnlyProperty();
+    }
+
+    /// What has to be done before it runs; a freeze counts already.
+    ReadOnlyObjectProperty<RiskClass> riskProperty() {
+        return risk.getReadOnlyProperty();
+    }
+
+    /// What the button does: verb and object.
+    ReadOnlyStringProperty verbProperty() {
+        return verb.getReadOnlyProperty();
+    }
+
+    /// What stands there while nothing else does, and how it went.
+    ReadOnlyStringProperty stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /// Why it cannot run now; empty where it can.
+    ReadOnlyStringProperty refusalProperty() {
+        return refusal.getReadOnlyProperty();
+    }
+
+    /// What a second person countersigns; empty where nobody has to.
+    ReadOnlyStringProperty codeProperty() {
+        return code.getReadOnlyProperty();
+    }
+
+    /// What takes back what was done: verb and object; empty where there is nothing to offer.
+    ReadOnlyStringProperty rollbackProperty() {
+        return rollback.getReadOnlyProperty();
+    }
+
+    /// The name of the target, as a person typed it.
+    StringProperty typedProperty() {
+        return typed;
+    }
+
+    /// What the second person handed back.
+    StringProperty answerProperty() {
+        return answer;
+    }
+
+    ObservableList<String> output() {
+        return output;
+    }
+
+    /// Reads what could be done for the selected component.
+    void choose() {
+        int asked = ++question;
+        chosen = null;
+        waiting = null;
+        mode = Runbook.Mode.RUN;
+        step.set(Step.CHOOSE);
+        rows.set(List.of());
+        code.set("");
+        rollback.set("");
+        refusal.set("");
+        verb.set("");
+        ServiceId target = workbench.selectionProperty().get();
+        Optional<RemedyDesk> desk = remedies.desk();
+        Optional<Scene> scene = remedies.scene();
+        Snapshot now = workbench.newestProperty().get();
+        title.set(words.get("act.title"));
+        if (target == null || scene.isEmpty() || now == null) {
+            state.set(words.get("act.nothing"));
+            return;
+        }
+        title.set(words.get("act.title.of", target.value()));
+        if (desk.isEmpty()) {
+            state.set(words.get("act.no.desk"));
+            return;
+        }
+        state.set(words.get("act.reading"));
+        RemedyDesk of = desk.get();
+        Scene seen = scene.get();
+        double cause = seen.causes().getOrDefault(target, 0.0);
+        workbench.workOut(
+                () -> read(of, seen, target, cause),
+                found -> {
+                    if (asked == question) {
+                        rows.set(found.rows());
+                        state.set(found.said());
+                    }
+                });
+    }
+
+    private record Found(List<Row> rows, String said) {}
+
+    /// In the background.
+    private Found read(RemedyDesk desk, Scene scene, ServiceId target, double cause) {
+        try {
+            RemedyDesk.Shelf shelf = desk.shelf();
+            Actions done = desk.actions();
+            List<Proposal> proposals =
+                    Proposals.of(
+                            shelf.copies(),
+                            scene.topology(),
+                            Map.of(target, cause),
+                            scene.sigmas(),
+                            tallies(done, scene));
+            List<Row> found = proposals.stream().map(each -> row(each, shelf)).toList();
+            String notices =
+                    shelf.notices().stream()
+                            .map(notice -> notice.text())
+                            .collect(Collectors.joining("\n"));
+            String none =
+                    !found.isEmpty()
+                            ? ""
+                            : words.get(
+                                    shelf.copies().isEmpty() ? "act.no.runbooks" : "act.no.fix",
+                                    target.value());
+            return new Found(
+                    found,
+                    none.isEmpty() || notices.isEmpty() ? none + notices : none + "\n" + notices);
+        } catch (IOException e) {
+            return new Found(List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Proposals.Record tallies(Actions done, Scene scene) {
+        return new Proposals.Record() {
+            @Override
+            public Proposals.Tally here(String runbook, ServiceId target) {
+                return done.tally(a ->
+                        a.statement().runbook().equals(runbook)
+                                && a.statement().target().equals(target));
+            }
+
+            @Override
+            public Proposals.Tally kind(String runbook, ComponentKind kind) {
+                return done.tally(a ->
+                        a.statement().runbook().equals(runbook)
+                                && scene.topology().contains(a.statement().target())
+                                && scene.topology()
+                                                .component(
+                                                        scene.topology()
+                                                                .indexOf(a.statement().target()))
+                                                .kind()
+                                        == kind);
+            }
+        };
+    }
+
+    private Row row(Proposal each, RemedyDesk.Shelf shelf) {
+        Runbook runbook = each.copy().runbook();
+        return new Row(
+                each,
+                runbook.title(),
+                words.get(
+                        "act.row",
+                        Figures.probability(each.score()),
+                        Figures.probability(each.cause()),
+                        success(each),
+                        runbook.risk().number()),
+                shelf.approved(each.copy())
+                        ? ""
+                        : refusals.of(new Refusal.NotApproved(runbook.id())));
+    }
+
+    private String success(Proposal each) {
+        Proposals.Tally known = each.here().tried() > 0 ? each.here() : each.kind();
+        return known.tried() == 0
+                ? words.get("act.never.tried")
+                : words.get(
+                        each.here().tried() > 0 ? "act.tried.here" : "act.tried.kind",
+                        known.worked(),
+                        known.tried());
+    }
+
+    /// Goes on to what one of them does.
+    void choose(Row row) {
+        chosen = row.proposal();
+        mode = Runbook.Mode.RUN;
+        output.clear();
+        typed.set("");
+        answer.set("");
+        code.set("");
+        waiting = null;
+        dryRunSeen.set(false);
+        Runbook runbook = row.proposal().copy().runbook();
+        fields.set(
+                runbook.parameters().stream()
+                        .filter(p -> p.from() == Parameter.From.ASKED)
+                        .map(p -> {
+                            StringProperty value =
+                                    new SimpleStringProperty(p.otherwise().orElse(""));
+                            value.addListener((q, before, now) -> ask());
+                            return new Field(p, value);
+                        })
+                        .toList());
+        title.set(words.get("act.do", runbook.title(), row.proposal().target().value()));
+        verb.set(title.get());
+        state.set("");
+        step.set(Step.ASK);
+        risk.set(runbook.risk());
+        facts.set(facts(row.proposal(), false, ""));
+        ask();
+    }
+
+    private List<Fact> facts(Proposal of, boolean frozen, String predicted) {
+        Runbook runbook = of.copy().runbook();
+        List<Fact> found = new ArrayList<>();
+        add(found, "act.fact.does", runbook.purpose());
+        add(found, "act.fact.limits", runbook.limits());
+        add(
+                found,
+                "act.fact.script",
+                words.get(
+                        "act.fact.script.value",
+                        runbook.script().file(),
+                        runbook.version(),
+                        of.copy().hash().substring(0, Math.min(12, of.copy().hash().length()))));
+        add(
+                found,
+                "act.fact.class",
+                words.get("act.class." + runbook.risk().number())
+                        + (frozen ? " " + words.get("act.frozen") : ""));
+        Proposals.BlastRadius blast = of.blast();
+        add(
+                found,
+                "act.fact.blast",
+                words.get(
+                        "act.fact.blast.value",
+                        blast.direct(),
+                        blast.all(),
+                        blast.entries(),
+                        blast.criticality()));
+        add(found, "act.fact.predicted", predicted);
+        add(
+                found,
+                "act.fact.effect",
+                words.get(
+                        "act.fact.effect.value",
+                        runbook.effect().signal().name().toLowerCase(Locale.ROOT),
+                        runbook.effect().component().orElse(of.target().value()),
+                        Figures.duration(runbook.effect().within())));
+        add(found, "act.fact.before", success(of));
+        add(
+                found,
+                "act.fact.rollback",
+                words.get(
+                        runbook.script().rollback().isPresent()
+                                ? "act.rollback.there"
+                                : "act.rollback.none"));
+        add(
+                found,
+                "act.fact.guards",
+                words.get(
+                        "act.fact.guards.value",
+                        Figures.duration(runbook.cooldown()),
+                        Figures.duration(runbook.timeout())));
+        return found;
+    }
+
+    /// What becomes of the posteriors if it brings what it is for: those that change the most. In
+    /// the background.
+    private String predicted(Snapshot now, ServiceId target) {
+        return now.diagnosis().whatIf(target).effects().stream()
+                .filter(effect -> effect.relief() >= LITTLE)
+                .limit(MOST_RELIEVED)
+                .map(effect ->
+                        words.get(
+                                "act.fact.predicted.value",
+                                effect.service().value(),
+                                Figures.probability(effect.before()),
+                                Figures.probability(effect.after())))
+                .collect(Collectors.joining(" · "));
+    }
+
+    private void add(List<Fact> to, String key, String value) {
+        if (!value.isEmpty()) {
+            to.add(new Fact(words.get(key), value));
+        }
+    }
+
+    /// What a person still has to do, or why it is refused.
+    private void ask() {
+        Proposal of = chosen;
+        if (of == null || step.get() != Step.ASK) {
+            return;
+        }
+        int asked = ++question;
+        Optional<RemedyDesk> desk = remedies.desk();
+        Optional<Scene> scene = remedies.scene();
+        if (desk.isEmpty() || scene.isEmpty()) {
+            refusal.set(words.get("act.nothing"));
+            return;
+        }
+        Statement statement = statement(of, mode).orElseThrow();
+        Snapshot now = workbench.newestProperty().get();
+        RemedyDesk at = desk.get();
+        workbench.workOut(
+                () -> {
+                    String predicted = now == null ? "" : predicted(now, of.target());
+                    try {
+                        String refused =
+                                at.person()
+                                        .map(person -> refused(at, statement, person, scene.get()))
+                                        .orElse(words.get("act.no.person"));
+                        return new Asked(at.frozen(of.target()), predicted, refused);
+                    } catch (IOException e) {
+                        return new Asked(false, predicted, String.valueOf(e.getMessage()));
+                    }
+                },
+                found -> {
+                    if (asked == question) {
+                        risk.set(
+                                found.frozen()
+                                        ? RiskClass.IRREVERSIBLE
+                                        : of.copy().runbook().risk());
+                        facts.set(facts(of, found.frozen(), found.predicted()));
+                        refusal.set(found.refusal().isEmpty() ? todo(of) : found.refusal());
+                    }
+                });
+    }
+
+    private String refused(RemedyDesk desk, Statement statement, String person, Scene scene) {
+        try {
+            return desk.refusal(named(statement, person), scene).map(refusals::of).orElse("");
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private record Asked(boolean frozen, String predicted, String refusal) {}
+
+    /// What the class asks for and is not done yet.
+    private String todo(Proposal of) {
+        return switch (risk.get()) {
+            case READ_ONLY, REVERSIBLE -> "";
+            case SEVERAL -> {
+                boolean dry = of.copy().runbook().script().dryRun().isEmpty() || dryRunSeen.get();
+                boolean named = typed.get().equals(of.target().value());
+                yield dry && named
+                        ? ""
+                        : words.get(dry ? "act.todo.type" : "act.todo.dry", of.target().value());
+            }
+            case IRREVERSIBLE ->
+                    waiting == null
+                            ? ""
+                            : answer.get().isBlank() ? words.get("act.todo.second") : "";
+        };
+    }
+
+    private Optional<Statement> statement(Proposal of, Runbook.Mode how) {
+        Incident incident = incidents.shownProperty().get();
+        String incidentText = incident == null ? "" : incident.id().toString();
+        Map<String, String> asked =
+                fields.get().stream()
+                        .collect(Collectors.toMap(f -> f.parameter().name(), f -> f.value().get()));
+        return remedies.scene()
+                .map(scene ->
+                        new Statement(
+                                UUID.randomUUID().toString(),
+                                scene.system(),
+                                of.copy(),
+                                how,
+                                ParameterValues.of(
+                                        of.copy().runbook(), of.target(), incidentText, asked),
+                                of.target(),
+                                incidentText,
+                                clock.instant(),
+                                "",
+                                of.cause()));
+    }
+
+    private static Statement named(Statement statement, String person) {
+        return new Statement(
+                statement.action(),
+                statement.system(),
+                statement.runbook(),
+                statement.version(),
+                statement.hash(),
+                statement.mode(),
+                statement.parameters(),
+                statement.target(),
+                statement.incident(),
+                statement.at(),
+                person,
+                statement.cause());
+    }
+
+    /// Has the script say what it would do.
+    void dryRun() {
+        start(Runbook.Mode.DRY_RUN);
+    }
+
+    /// The person means it: signs, and runs where nobody else has to sign.
+    void confirm() {
+        start(mode);
+    }
+
+    /// Takes back what was done: to be confirmed like anything else.
+    void rollBack() {
+        Proposal of = chosen;
+        if (of != null) {
+            mode = Runbook.Mode.ROLLBACK;
+            rollback.set("");
+            title.set(words.get("act.roll.back", of.copy().runbook().title(), of.target().value()));
+            verb.set(title.get());
+            output.clear();
+            state.set("");
+            step.set(Step.ASK);
+            ask();
+        }
+    }
+
+    private void start(Runbook.Mode how) {
+        Proposal of = chosen;
+        RemedyDesk desk = remedies.desk().orElse(null);
+        if (of == null || desk == null || step.get() != Step.ASK) {
+            return;
+        }
+        boolean second = how != Runbook.Mode.DRY_RUN && risk.get() == RiskClass.IRREVERSIBLE;
+        Confirmation first = waiting;
+        if (second && first != null) {
+            String handedBack = answer.get();
+            work(() -> desk.countersigned(first, handedBack), signed -> run(of, how, signed));
+            return;
+        }
+        Optional<Statement> statement = statement(of, how);
+        work(
+                () ->
+                        desk.confirm(
+                                named(
+                                        statement.orElseThrow(),
+                                        desk.person()
+                                                .orElseThrow(() ->
+                                                        new IOException(
+                                                                words.get("act.no.person"))))),
+                signed -> {
+                    if (second) {
+                        waiting = signed;
+                        code.set(desk.countersignCode(signed));
+                        ask();
+                    } else {
+                        run(of, how, signed);
+                    }
+                });
+    }
+
+    /// What may fail with a sentence for the person.
+    private interface Signing {
+        Confirmation sign() throws IOException;
+    }
+
+    private void work(Signing how, Consumer<Confirmation> signed) {
+        workbench.workOut(
+                () -> {
+                    try {
+                        return new Signed(Optional.of(how.sign()), "");
+                    } catch (IOException e) {
+                        return new Signed(Optional.empty(), String.valueOf(e.getMessage()));
+                    }
+                },
+                found -> {
+                    refusal.set(found.why());
+                    found.confirmation().ifPresent(signed);
+                });
+    }
+
+    private record Signed(Optional<Confirmation> confirmation, String why) {}
+
+    private void run(Proposal of, Runbook.Mode how, Confirmation confirmation) {
+        output.clear();
+        boolean dry = how == Runbook.Mode.DRY_RUN;
+        running = confirmation.statement().action();
+        String mine = running;
+        state.set(words.get(dry ? "act.dry.running" : "act.running"));
+        if (!dry) {
+            step.set(Step.RUN);
+        }
+        remedies.run(confirmation, of.copy(), this::print, outcome -> over(mine, of, dry, outcome));
+    }
+
+    private void print(List<String> lines) {
+        output.addAll(lines);
+        if (output.size() > LINES) {
+            output.remove(0, output.size() - LINES);
+        }
+    }
+
+    private void over(String action, Proposal of, boolean dry, RemedyOutcome outcome) {
+        if (!action.equals(running)) {
+            return;
+        }
+        running = "";
+        lastRun = action;
+        state.set(OutcomeText.of(outcome, words, refusals));
+        if (dry) {
+            dryRunSeen.set(dryRunSeen.get() || succeeded(outcome));
+            ask();
+            return;
+        }
+        waiting = null;
+        code.set("");
+        step.set(Step.OVER);
+        if (!(outcome instanceof RemedyOutcome.Refused) && !succeeded(outcome)) {
+            offerRollback(of);
+        }
+        if (succeeded(outcome)) {
+            state.set(
+                    state.get()
+                            + " "
+                            + words.get(
+                                    "act.verifying",
+                                    of.copy().runbook().effect().within().toMinutes()));
+        }
+    }
+
+    private static boolean succeeded(RemedyOutcome outcome) {
+        return outcome instanceof RemedyOutcome.Ended ended && ended.succeeded();
+    }
+
+    private void offerRollback(Proposal of) {
+        if (mode == Runbook.Mode.RUN && of.copy().runbook().script().rollback().isPresent()) {
+            rollback.set(
+                    words.get("act.roll.back", of.copy().runbook().title(), of.target().value()));
+        }
+    }
+
+    /// What became of what ran last here, as soon as that is known.
+    private void tellVerdict() {
+        Proposal of = chosen;
+        if (of == null || step.get() != Step.OVER) {
+            return;
+        }
+        remedies.actionsProperty().get().stream()
+                .filter(a -> a.id().equals(lastRun))
+                .findFirst()
+                .flatMap(a -> a.verdict())
+                .ifPresent(verdict -> {
+                    state.set(OutcomeText.of(verdict, words));
+                    if (verdict instanceof Verdict.Worse) {
+                        offerRollback(of);
+                    }
+                });
+    }
+
+    /// Ends what runs.
+    void cancel() {
+        if (running.isEmpty()) {
+            sheets.close();
+        } else {
+            remedies.cancel(running);
+        }
+    }
+
+    /// Puts the dialog away; what runs goes on.
+    void close() {
+        sheets.close();
+    }
+
+    /// Whether something runs that can be ended.
+    boolean runs() {
+        return !running.isEmpty();
+    }
+}

@@ -1,0 +1,355 @@
+package dev.faultline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.incident.IncidentStore;
+import dev.faultline.model.ServiceId;
+import dev.faultline.remedy.AuditLog;
+import dev.faultline.remedy.Confirmation;
+import dev.faultline.remedy.Countersign;
+import dev.faultline.remedy.Identity;
+import dev.faultline.remedy.Peers;
+import dev.faultline.remedy.Policy;
+import dev.faultline.remedy.RemedyDesk;
+import dev.faultline.remedy.RemedyEvent;
+import dev.faultline.remedy.RunbookCopy;
+import dev.faultline.remedy.RunbookFiles;
+import dev.faultline.remedy.Signing;
+import dev.faultline.remedy.Verdict;
+import dev.faultline.settings.Settings;
+import dev.faultline.store.Database;
+import dev.faultline.ui.ConnectRequest;
+import dev.faultline.ui.ShopRecordings;
+import dev.faultline.ui.ShopSystem;
+import dev.faultline.ui.Theme;
+import dev.faultline.ui.act.HoldButton;
+import dev.faultline.ui.sheets.Sheets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Application;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Acting from the window: real scripts, real signatures, a real audit.
+@ExtendWith(ApplicationExtension.class)
+class ActWindowTest {
+    private static final ServiceId DB = new ServiceId("db");
+
+    @TempDir Path folder;
+
+    private final ShopSystem shop = new ShopSystem();
+    private Database database;
+    private AuditLog audit;
+    private RemedyDesk desk;
+    private Identity person;
+    private Identity second;
+    private Wiring wiring;
+    private Scene scene;
+    private Path ran;
+
+    @Start
+    void start(Stage stage) throws Exception {
+        ran = folder.resolve("ran.txt");
+        Path runbooks = Files.createDirectory(folder.resolve("runbooks"));
+        Files.writeString(
+                runbooks.resolve("do.sh"),
+                """
+                #!/bin/sh
+                echo "$1 of $2"
+                [ "$1" = plan ] || echo "$1 $2" >> %s
+                """
+                        .formatted(ran));
+        Files.setPosixFilePermissions(
+                runbooks.resolve("do.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (int risk = 0; risk <= 3; risk++) {
+            runbook(runbooks, "class-" + risk, risk);
+        }
+        person = Identity.create("ann");
+        second = Identity.create("bob");
+        RemedyDesk.Places places =
+                new RemedyDesk.Places(
+                        runbooks,
+                        folder.resolve(Policy.FILE),
+                        folder.resolve(Identity.FILE),
+                        folder.resolve("runs"));
+        person.write(places.identity());
+        policy("commander");
+        database = new Database(folder.resolve(Database.NAME));
+        audit = new OwnAudit(database, places.identity());
+        for (RunbookCopy copy : RunbookFiles.read(runbooks).runbooks()) {
+            audit.append(
+                    new RemedyEvent.Approved(
+                            shop.now(),
+                            "ann",
+                            copy.runbook().id(),
+                            copy.runbook().version(),
+                            copy.hash()));
+        }
+        runbook(runbooks, "not-approved", 1);
+        desk = new RemedyDesk(places, audit, Peers.NONE, System.getenv(), t -> t, shop::now);
+        wiring =
+                new Wiring(
+                        new ShopRecordings(),
+                        shop,
+                        Settings.DEFAULT,
+                        IncidentStore.NONE,
+                        Optional.of(desk),
+                        shop::now);
+        Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
+        scene = new Scene(wiring.load(), 1280, 720);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+    }
+
+    private void policy(String role) throws Exception {
+        Files.writeString(
+                folder.resolve(Policy.FILE),
+                """
+                people:
+                  - {name: ann, key: "%s", roles: [%s]}
+                  - {name: bob, key: "%s", roles: [commander]}
+                """
+                        .formatted(person.publicText(), role, second.publicText()));
+    }
+
+    private static void runbook(Path folder, String id, int risk) throws Exception {
+        Files.writeString(
+                folder.resolve(id + ".yaml"),
+                """
+                id: %s
+                version: 1
+                title: Try %s
+                purpose: Writes down that it ran.
+                limits: Mends nothing.
+                risk: %d
+                script:
+                  file: do.sh
+                  arguments: [do, "{component}"]
+                  dryRun: [plan, "{component}"]
+                  rollback: [undo, "{component}"]
+                parameters:
+                  - {name: component, title: Component, type: component, from: target}
+                timeout: 20s
+                environment: [PATH]
+                effect: {signal: latency, within: 1h}
+                cooldown: 0s
+                """
+                        .formatted(id, id, risk));
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> wiring.close());
+        desk.close();
+        database.close();
+    }
+
+    @Test
+    void eachClassRunsAfterWhatItAsksForAndNotBefore(FxRobot robot) throws Exception {
+        open(robot);
+        assertThat(text("#act-state")).isEmpty();
+        assertThat(fx(() -> button("#act-choose-not-approved").isDisabled())).isTrue();
+        assertThat(fx(() -> scene.getFocusOwner().getId())).isEqualTo("act-cancel");
+
+        // 0: a click
+        choose(robot, "class-0");
+        robot.clickOn("#act-do");
+        await("the first one").atMost(20, TimeUnit.SECONDS).until(() -> done().size() == 1);
+        awaitText("#act-state", "ended well");
+        assertThat(fx(() -> ((TextInputControl) scene.lookup("#act-output")).getText()))
+                .contains("do of db");
+
+        // 1: a click is not enough; held it runs, by the keyboard as well
+        again(robot);
+        choose(robot, "class-1");
+        robot.clickOn("#act-do");
+        assertThat(done()).as("a click on what has to be held").hasSize(1);
+        fx(() -> {
+            button("#act-do").requestFocus();
+            return null;
+        });
+        robot.press(KeyCode.SPACE);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> done().size() == 2);
+        robot.release(KeyCode.SPACE);
+        assertThat(HoldButton.LENGTH.toSeconds()).isGreaterThanOrEqualTo(1);
+        awaitText("#act-state", "ended well");
+
+        // 2: the dry run is seen, and the name typed
+        again(robot);
+        choose(robot, "class-2");
+        awaitText("#act-refusal", "dry run");
+        assertThat(fx(() -> button("#act-do").isDisabled())).isTrue();
+        robot.clickOn("#act-dry-run");
+        awaitText("#act-refusal", "Type the name db");
+        assertThat(done()).as("a dry run does nothing").hasSize(2);
+        type("#act-typed", "db");
+        awaitEnabled();
+        robot.clickOn("#act-do");
+        await().atMost(20, TimeUnit.SECONDS).until(() -> done().size() == 3);
+        awaitText("#act-state", "ended well");
+
+        // 3: a second person signs
+        again(robot);
+        choose(robot, "class-3");
+        awaitEnabled();
+        robot.clickOn("#act-do");
+        await().atMost(20, TimeUnit.SECONDS).until(() -> !fx(() -> textOf("#act-code")).isEmpty());
+        assertThat(done()).as("one signature is not enough").hasSize(3);
+        Confirmation asked = Countersign.asked(fx(() -> textOf("#act-code")));
+        type("#act-answer", Countersign.answer(Signing.countersign(asked, second, shop.now())));
+        awaitEnabled();
+        robot.clickOn("#act-do");
+        await().atMost(20, TimeUnit.SECONDS).until(() -> done().size() == 4);
+        awaitText("#act-state", "ended well");
+        assertThat(done()).containsOnly("do db");
+
+        // while that is judged all flags are up; the verdict is told, and stands in the history
+        assertThat(text("#beside")).contains("Try class-3 on db");
+        String action = desk.actions().all().getLast().id();
+        desk.verified(action, new Verdict.Worse(new Verdict.Figures(5, 9, .8, .9, Double.NaN, 6)));
+        fx(() -> {
+            wiring.remedies().refresh();
+            return null;
+        });
+        awaitText("#act-state", "Worse than before");
+        await().until(() -> fx(() -> scene.lookup("#act-rollback").isVisible()));
+        assertThat(fx(() -> wiring.remedies().actionsProperty().get()))
+                .filteredOn(a -> a.verdict().isPresent())
+                .hasSize(1);
+    }
+
+    @Test
+    void saysWhyNothingRuns(FxRobot robot) throws Exception {
+        open(robot);
+        choose(robot, "class-0");
+        awaitEnabled();
+        // No role any more: the policy is read anew at each look.
+        policy("viewer");
+        robot.clickOn("#act-do");
+        awaitText("#act-state", "Nothing ran");
+        assertThat(done()).isEmpty();
+        assertThat(audit.events()).anyMatch(RemedyEvent.Refused.class::isInstance);
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        assertThat(fx(() -> wiring.sheets().openProperty().get())).isNull();
+        // A recording is nothing to act on.
+        fx(() -> {
+            wiring.workbench().open(Path.of("shop.capture"), null);
+            return null;
+        });
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        fx(() -> {
+                            wiring.workbench().heartbeat();
+                            return wiring.settled();
+                        }));
+        robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
+        assertThat(fx(() -> wiring.sheets().openProperty().get())).isEqualTo(Sheets.Sheet.ACT);
+    }
+
+    private void open(FxRobot robot) {
+        fx(() -> {
+            wiring.workbench().connect(ConnectRequest.of("broker1:9092", "shop"));
+            return null;
+        });
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        fx(() -> {
+                            wiring.workbench().heartbeat();
+                            return wiring.settled();
+                        }));
+        fx(() -> {
+            wiring.workbench().select(DB);
+            return null;
+        });
+        robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
+        awaitRows();
+    }
+
+    private void again(FxRobot robot) {
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
+        awaitRows();
+    }
+
+    private void awaitRows() {
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> fx(() -> scene.lookup("#act-choose-class-0") != null));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void choose(FxRobot robot, String id) {
+        fx(() -> {
+            button("#act-choose-" + id).fire();
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        if (!id.equals("class-2")) {
+            awaitEnabled();
+        }
+    }
+
+    private void awaitEnabled() {
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() ->
+                        assertThat(fx(() -> button("#act-do").isDisabled()))
+                                .as(text("#act-refusal"))
+                                .isFalse());
+    }
+
+    private void awaitText(String node, String part) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(text(node)).contains(part));
+    }
+
+    private void type(String field, String text) {
+        fx(() -> {
+            ((TextInputControl) scene.lookup(field)).setText(text);
+            return null;
+        });
+    }
+
+    private String textOf(String field) {
+        return ((TextInputControl) scene.lookup(field)).getText();
+    }
+
+    private String text(String node) {
+        return fx(() -> ((Labeled) scene.lookup(node)).getText());
+    }
+
+    private Button button(String id) {
+        Node found = scene.lookup(id);
+        assertThat(found).as(id).isNotNull();
+        return (Button) found;
+    }
+
+    /// What the scripts did.
+    private List<String> done() throws Exception {
+        return Files.exists(ran) ? Files.readAllLines(ran) : new ArrayList<>();
+    }
+
+    private static <T> T fx(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, work);
+    }
+}
