@@ -36,11 +36,21 @@ final class Backlog<T> {
             settle();
             return Optional.empty();
         } catch (IOException e) {
-            if (!trying) {
-                trying = true;
-                var _ = Thread.ofVirtual().name("backlog").start(this::tryAgain);
-            }
+            keepTrying();
             return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Writes a thing behind all that is owed, when that may be possible again.
+    synchronized void later(T thing) {
+        owed.add(thing);
+        keepTrying();
+    }
+
+    private void keepTrying() {
+        if (!trying) {
+            trying = true;
+            var _ = Thread.ofVirtual().name("backlog").start(this::tryAgain);
         }
     }
 

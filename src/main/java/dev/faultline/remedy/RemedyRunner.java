@@ -210,6 +210,8 @@ public final class RemedyRunner implements AutoCloseable {
                             other.map(Peers.Notice::action).orElse(""),
                             other.map(Peers.Notice::person).orElse("")));
         } catch (IOException e) {
+            // Others may have heard it all the same.
+            notices.later(ended(notice, Peers.State.ENDED));
             return Optional.of(new Refusal.PeersUnknown(sentence(e)));
         }
     }
