@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             CommandLine.HelpCommand.class,
+            AuditCommand.class,
             BaselineCommand.class,
             CountersignCommand.class,
             DemoCommand.class,
