@@ -48,7 +48,8 @@ public final class RunnerLab implements AutoCloseable {
             Duration timeout,
             Set<String> environment,
             List<Runbook.Secret> secrets,
-            boolean outlives) {
+            boolean outlives,
+            Duration cooldown) {
         public static Book of(String script, String... arguments) {
             return new Book(
                     script,
@@ -56,19 +57,24 @@ public final class RunnerLab implements AutoCloseable {
                     Duration.ofSeconds(30),
                     Set.of("PATH"),
                     List.of(),
-                    false);
+                    false,
+                    Duration.ZERO);
+        }
+
+        public Book cooldown(Duration least) {
+            return new Book(script, arguments, timeout, environment, secrets, outlives, least);
         }
 
         public Book timeout(Duration most) {
-            return new Book(script, arguments, most, environment, secrets, outlives);
+            return new Book(script, arguments, most, environment, secrets, outlives, cooldown);
         }
 
         public Book secrets(Runbook.Secret... all) {
-            return new Book(script, arguments, timeout, environment, List.of(all), outlives);
+            return new Book(script, arguments, timeout, environment, List.of(all), outlives, cooldown);
         }
 
         public Book thatOutlives() {
-            return new Book(script, arguments, timeout, environment, secrets, true);
+            return new Book(script, arguments, timeout, environment, secrets, true, cooldown);
         }
 
         public RunbookCopy copy() {
@@ -93,7 +99,7 @@ public final class RunnerLab implements AutoCloseable {
                             List.of(),
                             new Runbook.Effect(
                                     Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5)),
-                            Duration.ZERO,
+                            cooldown,
                             Set.of(Role.RESPONDER),
                             outlives);
             return new RunbookCopy(
