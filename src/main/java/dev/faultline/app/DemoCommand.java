@@ -147,7 +147,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         DemoPlan plan = plan();
         PrintWriter out = spec.commandLine().getOut();
-        try (Demo demo = Demo.start(plan)) {
+        Settings settings = SettingsFile.load().settings();
+        try (Demo demo = Demo.start(plan);
+                RemedyWorkshop workshop =
+                        RemedyWorkshop.demo(
+                                demo, plan, SampleData.folder(), settings.masking())) {
             out.println(
                     "Simulated bank, seed %d, %s times as fast as the world. Kafka at %s, control port at %s."
                             .formatted(
@@ -156,8 +160,8 @@ final class DemoCommand implements Callable<Integer> {
                                     demo.bootstrap(),
                                     demo.control().url()));
             out.flush();
-            Settings settings = SettingsFile.load().settings();
-            DemoSystems systems = DemoSystems.of(KafkaSystems.here(settings), demo, plan);
+            DemoSystems systems =
+                    DemoSystems.of(KafkaSystems.here(settings), demo, plan, workshop.desk());
             int code = window ? open(systems, settings) : print(systems, out);
             tellTruth(demo, out);
             return code;

@@ -5,6 +5,7 @@ import dev.faultline.demo.DemoPlan;
 import dev.faultline.demo.feed.Topic;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.IncidentRules;
+import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.source.WatchedTime;
 import dev.faultline.topology.TopologyJson;
 import dev.faultline.ui.ConnectRequest;
@@ -26,19 +27,24 @@ final class DemoSystems implements LiveSources {
     private final KafkaSystems others;
     private final Demo demo;
     private final ConnectRequest request;
+    private final RemedyDesk desk;
 
-    private DemoSystems(KafkaSystems others, Demo demo, ConnectRequest request) {
+    private DemoSystems(
+            KafkaSystems others, Demo demo, ConnectRequest request, RemedyDesk desk) {
         this.others = others;
         this.demo = demo;
         this.request = request;
+        this.desk = desk;
     }
 
     /// Of a demo that was started. Who owns what is told beforehand, as a company's catalogue tells
     /// it, and what joins the zones; who calls whom and what runs where is for the program to find
     /// out.
     ///
+    /// @param desk who acts on the bank
     /// @throws IOException where the catalogue can't be written
-    static DemoSystems of(KafkaSystems others, Demo demo, DemoPlan plan) throws IOException {
+    static DemoSystems of(KafkaSystems others, Demo demo, DemoPlan plan, RemedyDesk desk)
+            throws IOException {
         Path owners = demo.folder().resolve("owners.json");
         Files.writeString(owners, TopologyJson.write(demo.catalogue()));
         return new DemoSystems(
@@ -54,7 +60,8 @@ final class DemoSystems implements LiveSources {
                         Optional.empty(),
                         List.of(owners),
                         Map.of(),
-                        Optional.empty()));
+                        Optional.empty()),
+                desk);
     }
 
     @Override
@@ -81,12 +88,13 @@ final class DemoSystems implements LiveSources {
             throw new Recordings.CannotOpen(String.valueOf(e.getMessage()), e);
         }
         return others.connect(
-                request,
-                time,
-                "Simulated bank at " + demo.bootstrap(),
-                new CopyOnWriteArrayList<>(),
-                screen,
-                progress);
+                        request,
+                        time,
+                        "Simulated bank at " + demo.bootstrap(),
+                        new CopyOnWriteArrayList<>(),
+                        screen,
+                        progress)
+                .actedOnBy(desk);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.faultline.app;
 import dev.faultline.engine.HistoryCapture;
 import dev.faultline.engine.PinAct;
 import dev.faultline.model.Notice;
+import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.Baselines;
 import dev.faultline.source.LiveState;
@@ -33,9 +34,23 @@ record KafkaSession(
         Topology topology,
         List<Notice> notices,
         Sayings sayings,
-        Optional<RejectLog> rejectLog)
+        Optional<RejectLog> rejectLog,
+        Optional<RemedyDesk> remedies)
         implements LiveSession {
     private static final int PATIENCE_SECONDS = 120;
+
+    /// The same, with somebody of its own who acts on it.
+    KafkaSession actedOnBy(RemedyDesk desk) {
+        return new KafkaSession(
+                system,
+                time,
+                title,
+                topology,
+                notices,
+                sayings,
+                rejectLog,
+                Optional.of(desk));
+    }
 
     @Override
     public LiveState live() {

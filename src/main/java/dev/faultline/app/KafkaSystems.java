@@ -159,7 +159,8 @@ final class KafkaSystems implements LiveSources {
                 topology,
                 notices,
                 new Sayings(connection.title(), system::tell, kept),
-                rejectLog);
+                rejectLog,
+                Optional.empty());
     }
 
     /// Connects, and begins to record all that is read; nothing is analysed.

@@ -11,6 +11,7 @@ import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RunbookCopy;
 import dev.faultline.remedy.RunbookFiles;
 import dev.faultline.settings.Settings;
+import dev.faultline.settings.UserFolder;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.store.Database;
 import java.io.File;
@@ -52,6 +53,24 @@ record RemedyWorkshop(RemedyDesk desk, Database database) implements AutoCloseab
                         Masking.forOnce(masking)::line,
                         InstantSource.system()),
                 opened);
+    }
+
+    /// One for whoever runs this program, on systems that are real.
+    ///
+    /// @param peers who else acts on them
+    static RemedyWorkshop own(Settings settings, Peers peers) {
+        Path home = UserFolder.here();
+        Path data = UserFolder.data();
+        return of(
+                new RemedyDesk.Places(
+                        home.resolve(settings.remedy().runbooks()),
+                        home.resolve(Policy.FILE),
+                        home.resolve(Identity.FILE),
+                        data.resolve(RUNS)),
+                data.resolve(Database.NAME),
+                peers,
+                System.getenv(),
+                settings.masking());
     }
 
     /// One for the demo, in the demo's own folder and gone with it: the runbooks that come with the

@@ -66,7 +66,13 @@ public final class Demo implements AutoCloseable, Controls {
     /// @throws BankException where something of the scenario can't happen
     public static Demo start(DemoPlan plan) throws IOException, BankException {
         long step = plan.bank().step().toMillis();
-        Instant live = Instant.ofEpochMilli(System.currentTimeMillis() / step * step);
+        return start(plan, Instant.ofEpochMilli(System.currentTimeMillis() / step * step));
+    }
+
+    /// As [#start(DemoPlan)], at another time: a bank at night has little to do.
+    ///
+    /// @param live what time it is in the bank when its history ends
+    public static Demo start(DemoPlan plan, Instant live) throws IOException, BankException {
         Instant begin = live.minus(plan.history());
         Bank trial = new Bank(plan.bank(), begin);
         for (Scenario.Entry entry : plan.scenario().entries()) {

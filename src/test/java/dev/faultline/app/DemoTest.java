@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -66,8 +67,11 @@ class DemoTest {
         DemoPlan plan = plan(Duration.ofDays(3), 600);
         Path capture = data.resolve("demo.capture");
         AtomicReference<Snapshot> newest = new AtomicReference<>();
-        try (Demo demo = Demo.start(plan)) {
-            DemoSystems systems = DemoSystems.of(kafka(), demo, plan);
+        try (Demo demo = Demo.start(plan);
+                RemedyWorkshop workshop =
+                        RemedyWorkshop.demo(
+                                demo, plan, Optional.empty(), Settings.DEFAULT.masking())) {
+            DemoSystems systems = DemoSystems.of(kafka(), demo, plan, workshop.desk());
             try (LiveSession session =
                     systems.connect(systems.request(), newest::set, progress -> {})) {
                 await("all is read up to now, and it is calm")
