@@ -5,6 +5,7 @@ import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.IncidentRules;
 import dev.faultline.incident.IncidentStore;
 import dev.faultline.remedy.RemedyDesk;
+import dev.faultline.remedy.Role;
 import dev.faultline.settings.Settings;
 import dev.faultline.settings.SettingsFile;
 import dev.faultline.settings.UserFolder;
@@ -406,8 +407,18 @@ final class Wiring implements AutoCloseable {
                     bar.acting(now.stream().map(this::flag).collect(Collectors.joining(" · ")));
                 });
         remedies.actionsProperty().subscribe(history::acted);
+        remedies.leftProperty()
+                .addListener((p, before, now) ->
+                        now.forEach(each ->
+                                notifications.tell(
+                                        Notifications.Level.WARNING,
+                                        words.get(
+                                                each.runs() ? "act.left.runs" : "act.left",
+                                                each.action().statement().runbook(),
+                                                each.action().statement().target().value()))));
         StatusEndViewModel end =
                 new StatusEndViewModel(workbench, words, look, clock, model(settings.cause()));
+        remedies.roleProperty().subscribe(now -> end.role(now.orElse(Role.VIEWER)));
         plug(new StatusEndView(end));
         plug(new StatusBarView(new StatusBarViewModel(workbench, words)));
         beat =

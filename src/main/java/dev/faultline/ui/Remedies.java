@@ -6,10 +6,11 @@ import dev.faultline.incident.Incident;
 import dev.faultline.model.ServiceId;
 import dev.faultline.model.Signal;
 import dev.faultline.remedy.Action;
-import dev.faultline.remedy.Actions;
 import dev.faultline.remedy.Confirmation;
 import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.remedy.RemedyOutcome;
+import dev.faultline.remedy.RemedyRunner;
+import dev.faultline.remedy.Role;
 import dev.faultline.remedy.Runbook;
 import dev.faultline.remedy.RunbookCopy;
 import dev.faultline.remedy.Scene;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +59,10 @@ public final class Remedies implements AutoCloseable {
     private final ReadOnlyObjectWrapper<List<Action>> actions =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Going>> going = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<RemedyRunner.Left>> left =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Optional<Role>> role =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Map<String, Thread> runs = new HashMap<>();
     private final Set<String> judging = new HashSet<>();
     private volatile @Nullable View view;
@@ -123,6 +129,16 @@ public final class Remedies implements AutoCloseable {
     /// What runs or is being judged, the oldest first.
     public ReadOnlyObjectProperty<List<Going>> goingProperty() {
         return going.getReadOnlyProperty();
+    }
+
+    /// Runs that a program on this machine left behind when it died.
+    public ReadOnlyObjectProperty<List<RemedyRunner.Left>> leftProperty() {
+        return left.getReadOnlyProperty();
+    }
+
+    /// The most that whoever uses this program may be; empty where the policy does not know them.
+    public ReadOnlyObjectProperty<Optional<Role>> roleProperty() {
+        return role.getReadOnlyProperty();
     }
 
     /// Who does it all; empty where nothing can be done to what is open.
@@ -361,31 +377,42 @@ public final class Remedies implements AutoCloseable {
                 now.at());
     }
 
-    /// Reads anew what was done.
+    private record Known(List<Action> actions, Optional<Role> role, List<RemedyRunner.Left> left) {}
+
+    /// Reads anew what was done, what was left behind, and who may do what.
     public void refresh() {
         String system = system();
         RemedyDesk desk = desk().orElse(null);
-        if (system.isEmpty() || desk == null) {
+        if (desk == null) {
             actions.set(List.of());
+            role.set(Optional.empty());
             return;
         }
         workbench.workOut(
-                () -> {
-                    try {
-                        return desk.actions();
-                    } catch (IOException e) {
-                        tell(e);
-                        return Actions.of(List.of());
-                    }
-                },
+                () -> known(desk, system),
                 found -> {
                     if (system.equals(system())) {
-                        actions.set(
-                                found.all().stream()
-                                        .filter(a -> a.statement().system().equals(system))
-                                        .toList());
+                        actions.set(found.actions());
+                        role.set(found.role());
+                        left.set(found.left());
                     }
                 });
+    }
+
+    /// In the background.
+    private Known known(RemedyDesk desk, String system) {
+        try {
+            List<RemedyRunner.Left> behind = desk.recover();
+            return new Known(
+                    desk.actions().all().stream()
+                            .filter(a -> a.statement().system().equals(system))
+                            .toList(),
+                    desk.roles().stream().max(Comparator.naturalOrder()),
+                    behind);
+        } catch (IOException e) {
+            tell(e);
+            return new Known(List.of(), Optional.empty(), List.of());
+        }
     }
 
     /// On any thread.

@@ -64,11 +64,13 @@ class ActWindowTest {
     private Identity person;
     private Identity second;
     private Wiring wiring;
+    private Stage stage;
     private Scene scene;
     private Path ran;
 
     @Start
-    void start(Stage stage) throws Exception {
+    void start(Stage shown) throws Exception {
+        stage = shown;
         ran = folder.resolve("ran.txt");
         Path runbooks = Files.createDirectory(folder.resolve("runbooks"));
         Files.writeString(
@@ -116,6 +118,9 @@ class ActWindowTest {
                         Optional.of(desk),
                         shop::now);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
+        wiring.workbench()
+                .themeProperty()
+                .addListener((p, a, b) -> Application.setUserAgentStylesheet(b.stylesheet()));
         scene = new Scene(wiring.load(), 1280, 720);
         stage.setScene(scene);
         stage.setX(0);
@@ -173,6 +178,8 @@ class ActWindowTest {
         assertThat(fx(() -> button("#act-choose-not-approved").isDisabled())).isTrue();
         assertThat(fx(() -> scene.getFocusOwner().getId())).isEqualTo("act-cancel");
 
+        picture("act-choose");
+
         // 0: a click
         choose(robot, "class-0");
         robot.clickOn("#act-do");
@@ -203,6 +210,7 @@ class ActWindowTest {
         assertThat(fx(() -> button("#act-do").isDisabled())).isTrue();
         robot.clickOn("#act-dry-run");
         awaitText("#act-refusal", "Type the name db");
+        picture("act-ask-2");
         assertThat(done()).as("a dry run does nothing").hasSize(2);
         type("#act-typed", "db");
         awaitEnabled();
@@ -217,6 +225,7 @@ class ActWindowTest {
         robot.clickOn("#act-do");
         await().atMost(20, TimeUnit.SECONDS).until(() -> !fx(() -> textOf("#act-code")).isEmpty());
         assertThat(done()).as("one signature is not enough").hasSize(3);
+        picture("act-ask-3");
         Confirmation asked = Countersign.asked(fx(() -> textOf("#act-code")));
         type("#act-answer", Countersign.answer(Signing.countersign(asked, second, shop.now())));
         awaitEnabled();
@@ -235,6 +244,7 @@ class ActWindowTest {
         });
         awaitText("#act-state", "Worse than before");
         await().until(() -> fx(() -> scene.lookup("#act-rollback").isVisible()));
+        picture("act-worse");
         assertThat(fx(() -> wiring.remedies().actionsProperty().get()))
                 .filteredOn(a -> a.verdict().isPresent())
                 .hasSize(1);
@@ -266,6 +276,10 @@ class ActWindowTest {
                         }));
         robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
         assertThat(fx(() -> wiring.sheets().openProperty().get())).isEqualTo(Sheets.Sheet.ACT);
+    }
+
+    private void picture(String name) {
+        Screen.picture(name, wiring, stage, scene, WaitForAsyncUtils::waitForFxEvents);
     }
 
     private void open(FxRobot robot) {

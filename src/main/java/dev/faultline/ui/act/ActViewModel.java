@@ -3,6 +3,7 @@ package dev.faultline.ui.act;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.Incident;
 import dev.faultline.model.ServiceId;
+import dev.faultline.remedy.Action;
 import dev.faultline.remedy.Actions;
 import dev.faultline.remedy.Confirmation;
 import dev.faultline.remedy.Parameter;
@@ -241,11 +242,12 @@ public final class ActViewModel {
                     if (asked == question) {
                         rows.set(found.rows());
                         state.set(found.said());
+                        found.interrupted().ifPresent(action -> offer(action, found.rows()));
                     }
                 });
     }
 
-    private record Found(List<Row> rows, String said) {}
+    private record Found(List<Row> rows, String said, Optional<Action> interrupted) {}
 
     /// In the background.
     private Found read(RemedyDesk desk, Scene scene, ServiceId target, double cause) {
@@ -270,12 +272,53 @@ public final class ActViewModel {
                             : words.get(
                                     shelf.copies().isEmpty() ? "act.no.runbooks" : "act.no.fix",
                                     target.value());
+            Optional<Action> interrupted = interrupted(done, scene.system(), target);
             return new Found(
                     found,
-                    none.isEmpty() || notices.isEmpty() ? none + notices : none + "\n" + notices);
+                    none.isEmpty() || notices.isEmpty() ? none + notices : none + "\n" + notices,
+                    interrupted);
         } catch (IOException e) {
-            return new Found(List.of(), String.valueOf(e.getMessage()));
+            return new Found(List.of(), String.valueOf(e.getMessage()), Optional.empty());
         }
+    }
+
+    /// The last thing done to a component, where the end of the program interrupted it.
+    private static Optional<Action> interrupted(Actions done, String system, ServiceId target) {
+        return done.on(system, target).stream()
+                .filter(Action::acts)
+                .reduce((earlier, later) -> later)
+                .filter(Action::interrupted);
+    }
+
+    /// Offers to take back what was interrupted, with the values it was given.
+    private void offer(Action interrupted, List<Row> now) {
+        now.stream()
+                .map(Row::proposal)
+                .filter(p -> p.copy().runbook().id().equals(interrupted.statement().runbook()))
+                .filter(p -> p.copy().runbook().script().rollback().isPresent())
+                .findFirst()
+                .ifPresent(p -> {
+                    chosen = p;
+                    fields.set(
+                            p.copy().runbook().parameters().stream()
+                                    .filter(each -> each.from() == Parameter.From.ASKED)
+                                    .map(each ->
+                                            new Field(
+                                                    each,
+                                                    new SimpleStringProperty(
+                                                            interrupted
+                                                                    .statement()
+                                                                    .parameters()
+                                                                    .getOrDefault(
+                                                                            each.name(), ""))))
+                                    .toList());
+                    state.set(
+                            words.get(
+                                    "act.interrupted.before",
+                                    p.copy().runbook().title(),
+                                    p.target().value()));
+                    offerRollback(p);
+                });
     }
 
     private static Proposals.Record tallies(Actions done, Scene scene) {
@@ -556,6 +599,7 @@ public final class ActViewModel {
         Proposal of = chosen;
         if (of != null) {
             mode = Runbook.Mode.ROLLBACK;
+            risk.set(of.copy().runbook().risk());
             rollback.set("");
             title.set(words.get("act.roll.back", of.copy().runbook().title(), of.target().value()));
             verb.set(title.get());

@@ -35,6 +35,7 @@ public final class StatusEndView {
         graph.managedProperty().bind(graph.textProperty().isNotEmpty());
         graph.setTooltip(new Tooltip());
         graph.getTooltip().textProperty().bind(model.graphMeaningProperty());
+        role.textProperty().bind(model.roleProperty());
         role.setGraphic(new FontIcon(Feather.USER));
         role.setTooltip(new Tooltip());
         role.getTooltip().setWrapText(true);

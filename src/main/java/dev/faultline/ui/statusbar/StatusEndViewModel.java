@@ -1,6 +1,7 @@
 package dev.faultline.ui.statusbar;
 
 import dev.faultline.engine.Snapshot;
+import dev.faultline.remedy.Role;
 import dev.faultline.source.Playback;
 import dev.faultline.topology.TopologyChange;
 import dev.faultline.ui.LiveCapture;
@@ -25,6 +26,7 @@ public final class StatusEndViewModel {
     private final InstantSource clock;
     private final String model;
     private final Look look;
+    private final ReadOnlyStringWrapper role = new ReadOnlyStringWrapper(Role.VIEWER.label());
     private final ReadOnlyStringWrapper task = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper cancellable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper graph = new ReadOnlyStringWrapper("");
@@ -74,6 +76,16 @@ public final class StatusEndViewModel {
     /// The same in the other zone.
     public ReadOnlyStringProperty timeElsewhereProperty() {
         return timeElsewhere.getReadOnlyProperty();
+    }
+
+    /// As what one works.
+    ReadOnlyStringProperty roleProperty() {
+        return role.getReadOnlyProperty();
+    }
+
+    /// Says what whoever uses this program may do.
+    public void role(Role now) {
+        role.set(now.label());
     }
 
     /// As whom one works; nobody is named while others see the screen.
