@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Says why something may not run now, from all that is known at one moment. The first reason found
 /// is told: who it is before what it is, what it is before how things are.
@@ -288,7 +287,13 @@ public record Gate(
 
     @SafeVarargs
     private static Optional<Refusal> first(Supplier<Optional<Refusal>>... checks) {
-        return Stream.of(checks).map(Supplier::get).flatMap(Optional::stream).findFirst();
+        for (Supplier<Optional<Refusal>> check : checks) {
+            Optional<Refusal> found = check.get();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Refusal> some(Refusal refusal) {
