@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 /// system that runs nor fresh data, and it waits for nobody. Taking back is not kept waiting
 /// either: cooldown, breaker, preconditions and evidence are about doing it again.
 ///
+/// Over 300 lines: one reason a method.
+///
 /// @param audit the oldest first
 /// @param heard from other workbenches
 /// @param now by the clock of this machine
