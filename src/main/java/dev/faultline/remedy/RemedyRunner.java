@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -308,72 +307,8 @@ public final class RemedyRunner implements AutoCloseable {
     ///
     /// @throws IOException with a sentence for the person, where the audit can't be read or written
     public List<Left> recover() throws IOException {
-        List<Left> left = new ArrayList<>();
         entries.settle();
-        for (Action action : Actions.of(audit.events()).unfinished(this::lookedAfter)) {
-            boolean runs = runs(action);
-            left.add(new Left(action, runs));
-            if (!runs) {
-                interrupted(action);
-            }
-        }
-        return left;
-    }
-
-    /// By a program of this machine that lives, or perhaps by one of another machine.
-    private boolean lookedAfter(Action action) {
-        return Workbench.parse(action.workbench())
-                .map(w -> !w.host().equals(here.host()) || w.alive())
-                .orElse(true);
-    }
-
-    private static boolean runs(Action action) {
-        return action.process().filter(p -> Workbench.alive(p.pid(), p.since())).isPresent()
-                || !ProcessTree.marked(action.id()).isEmpty();
-    }
-
-    private void interrupted(Action action) throws IOException {
-        Statement statement = action.statement();
-        RunFolder folder = RunFolder.of(runs, action.id());
-        Optional<RunbookCopy> copy =
-                runbooks.apply(statement.runbook()).filter(c -> c.hash().equals(statement.hash()));
-        Optional<Output> output = copy.flatMap(c -> leftOutput(folder, c.runbook()));
-        audit.append(
-                new RemedyEvent.Ended(
-                        clock.instant(),
-                        "",
-                        action.id(),
-                        new RemedyOutcome.Interrupted(),
-                        output.map(Output::printed).orElse(0L),
-                        output.map(Output::kept).orElse("")));
-        folder.delete().ifPresent(sentence -> LOG.warn("{}", sentence));
-        if (action.acts()) {
-            tell(
-                    new Peers.Notice(
-                            action.id(),
-                            statement.system(),
-                            statement.runbook(),
-                            statement.target(),
-                            statement.person(),
-                            action.workbench(),
-                            action.started(),
-                            clock.instant(),
-                            clock.instant(),
-                            Peers.State.FAILED),
-                    Console.SILENT);
-        }
-    }
-
-    /// What it printed into its file, as far as it can be made fit to be kept: without its runbook
-    /// and its secrets nobody knows what to hide in it.
-    private Optional<Output> leftOutput(RunFolder folder, Runbook runbook) {
-        try {
-            Collection<String> secrets = launch.secrets(runbook).values();
-            return Run.fromFile(folder, new Redaction(secrets, mask));
-        } catch (IOException e) {
-            LOG.warn("What {} printed is not kept: {}", runbook.id(), sentence(e));
-            return Optional.empty();
-        }
+        return new Recovery(runbooks, audit, notices, mask, runs, launch, clock, here).find();
     }
 
     /// Ends what does not outlive the window, and waits until it is ended and written down.

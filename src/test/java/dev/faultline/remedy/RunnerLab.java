@@ -70,7 +70,8 @@ public final class RunnerLab implements AutoCloseable {
         }
 
         public Book secrets(Runbook.Secret... all) {
-            return new Book(script, arguments, timeout, environment, List.of(all), outlives, cooldown);
+            return new Book(
+                    script, arguments, timeout, environment, List.of(all), outlives, cooldown);
         }
 
         public Book thatOutlives() {

@@ -12,20 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,18 +49,6 @@ public final class KafkaPeers implements Peers, AutoCloseable {
     ///
     /// @param first offset of the first word of it that was read
     private record Heard(Notice notice, int partition, long first) {}
-
-    private record Clients(
-            KafkaProducer<byte[], byte[]> producer,
-            KafkaConsumer<byte[], byte[]> consumer,
-            List<TopicPartition> partitions)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            producer.close(Duration.ZERO);
-            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
-        }
-    }
 
     /// @param connection properties of a Kafka client: where, and how one gets in
     /// @param patience how long a call waits for the broker at most, about
@@ -166,7 +146,7 @@ public final class KafkaPeers implements Peers, AutoCloseable {
         try {
             Clients open = clients;
             if (open == null) {
-                open = open();
+                open = Clients.open(connection, topic, patience);
                 clients = open;
             }
             return work.with(open);
@@ -255,77 +235,6 @@ public final class KafkaPeers implements Peers, AutoCloseable {
 
     private static String id(Notice notice) {
         return notice.system() + "\0" + notice.action();
-    }
-
-    private Clients open() throws InterruptedException, ExecutionException, TimeoutException {
-        makeTopic();
-        Map<String, Object> properties = properties();
-        properties.put("acks", "all");
-        properties.put("enable.idempotence", "true");
-        properties.put("linger.ms", "0");
-        properties.put("delivery.timeout.ms", Long.toString(patience.toMillis()));
-        properties.put("max.block.ms", Long.toString(patience.toMillis()));
-        KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        properties, new ByteArraySerializer(), new ByteArraySerializer());
-        KafkaConsumer<byte[], byte[]> consumer = null;
-        try {
-            Map<String, Object> reading = properties();
-            reading.put("enable.auto.commit", "false");
-            reading.put("auto.offset.reset", "earliest");
-            reading.put("isolation.level", "read_uncommitted");
-            reading.keySet().removeAll(List.of("group.id", "group.instance.id", "group.protocol"));
-            consumer =
-                    new KafkaConsumer<>(
-                            reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic, patience).stream()
-                            .map(KafkaPeers::partition)
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return new Clients(producer, consumer, partitions);
-        } catch (RuntimeException e) {
-            producer.close(Duration.ZERO);
-            if (consumer != null) {
-                consumer.close(
-                        org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
-            }
-            throw e;
-        }
-    }
-
-    private static TopicPartition partition(PartitionInfo info) {
-        return new TopicPartition(info.topic(), info.partition());
-    }
-
-    private Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(connection);
-        String most = Long.toString(patience.toMillis());
-        properties.put("request.timeout.ms", most);
-        properties.put("default.api.timeout.ms", most);
-        return properties;
-    }
-
-    private void makeTopic() throws InterruptedException, ExecutionException, TimeoutException {
-        try (Admin admin = Admin.create(properties())) {
-            if (!admin.listTopics()
-                    .names()
-                    .get(2 * patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .contains(topic)) {
-                NewTopic made =
-                        new NewTopic(topic, Optional.of(1), Optional.<Short>empty())
-                                .configs(Map.of("cleanup.policy", "compact"));
-                admin.createTopics(List.of(made))
-                        .all()
-                        .get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (ExecutionException e) {
-            // Another workbench was faster.
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
     }
 
     /// Lets go of the broker. A later call makes a new connection.

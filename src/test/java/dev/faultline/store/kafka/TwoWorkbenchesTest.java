@@ -52,8 +52,7 @@ class TwoWorkbenchesTest {
     @Test
     void oneHonoursWhatTheOtherDoes() throws Exception {
         String topic =
-                BrokerInJvm.plain()
-                        .newTopic("honoured", 1, Map.of("cleanup.policy", "compact"));
+                BrokerInJvm.plain().newTopic("honoured", 1, Map.of("cleanup.policy", "compact"));
         Book waits =
                 Book.of(
                         "echo ready; while [ ! -e \"$1/go\" ]; do sleep 0.02; done; exit 1",
@@ -98,7 +97,8 @@ class TwoWorkbenchesTest {
                 new Policy(
                         Map.of(
                                 "ann",
-                                new Policy.Person("ann", ANN.key(), Set.of(Role.ADMIN, Role.RESPONDER))),
+                                new Policy.Person(
+                                        "ann", ANN.key(), Set.of(Role.ADMIN, Role.RESPONDER))),
                         List.of(),
                         Policy.USUAL,
                         Role.ADMIN);
