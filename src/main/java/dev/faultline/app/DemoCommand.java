@@ -150,8 +150,7 @@ final class DemoCommand implements Callable<Integer> {
         Settings settings = SettingsFile.load().settings();
         try (Demo demo = Demo.start(plan);
                 RemedyWorkshop workshop =
-                        RemedyWorkshop.demo(
-                                demo, plan, SampleData.folder(), settings.masking())) {
+                        RemedyWorkshop.demo(demo, plan, SampleData.folder(), settings.masking())) {
             out.println(
                     "Simulated bank, seed %d, %s times as fast as the world. Kafka at %s, control port at %s."
                             .formatted(

@@ -29,8 +29,7 @@ final class DemoSystems implements LiveSources {
     private final ConnectRequest request;
     private final RemedyDesk desk;
 
-    private DemoSystems(
-            KafkaSystems others, Demo demo, ConnectRequest request, RemedyDesk desk) {
+    private DemoSystems(KafkaSystems others, Demo demo, ConnectRequest request, RemedyDesk desk) {
         this.others = others;
         this.demo = demo;
         this.request = request;

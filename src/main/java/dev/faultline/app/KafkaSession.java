@@ -35,12 +35,14 @@ record KafkaSession(
         List<Notice> notices,
         Sayings sayings,
         Optional<RejectLog> rejectLog,
-        Optional<RemedyDesk> remedies)
+        Optional<RemedyDesk> remedies,
+        Optional<RemedyWorkshop> own)
         implements LiveSession {
     private static final int PATIENCE_SECONDS = 120;
 
     /// The same, with somebody of its own who acts on it.
     KafkaSession actedOnBy(RemedyDesk desk) {
+        own.ifPresent(RemedyWorkshop::close);
         return new KafkaSession(
                 system,
                 time,
@@ -49,7 +51,8 @@ record KafkaSession(
                 notices,
                 sayings,
                 rejectLog,
-                Optional.of(desk));
+                Optional.of(desk),
+                Optional.empty());
     }
 
     @Override
@@ -142,5 +145,6 @@ record KafkaSession(
     public void close() {
         system.close();
         rejectLog.ifPresent(RejectLog::close);
+        own.ifPresent(RemedyWorkshop::close);
     }
 }

@@ -25,6 +25,7 @@ import dev.faultline.source.meaning.MappingRules;
 import dev.faultline.source.meaning.RejectLog;
 import dev.faultline.source.meaning.Rejects;
 import dev.faultline.source.record.Recorder;
+import dev.faultline.store.kafka.KafkaPeers;
 import dev.faultline.topology.AgeLimits;
 import dev.faultline.topology.Topology;
 import dev.faultline.topology.TopologyException;
@@ -37,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,15 +59,30 @@ final class KafkaSystems implements LiveSources {
     /// Between two looks at how the connection stands.
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /// How long other workbenches are waited for.
+    private static final Duration PEERS = Duration.ofSeconds(10);
+
     private final Settings settings;
     private volatile IncidentRules rules;
     private final SessionFile kept;
     private final RecentConnections recent;
     private final Path folder;
+    private final boolean acts;
 
     /// @param kept where labels and pins are kept
     /// @param folder of what the program keeps for the user
     KafkaSystems(Settings settings, SessionFile kept, RecentConnections recent, Path folder) {
+        this(settings, kept, recent, folder, false);
+    }
+
+    /// @param acts whether runbooks of whoever runs this program act on what is connected
+    private KafkaSystems(
+            Settings settings,
+            SessionFile kept,
+            RecentConnections recent,
+            Path folder,
+            boolean acts) {
+        this.acts = acts;
         this.settings = settings;
         rules = EngineParameters.incidents(settings.incidents());
         this.kept = kept;
@@ -76,7 +93,7 @@ final class KafkaSystems implements LiveSources {
     /// For whoever runs this program.
     static KafkaSystems here(Settings settings) {
         return new KafkaSystems(
-                settings, SessionFile.here(), RecentConnections.here(), UserFolder.data());
+                settings, SessionFile.here(), RecentConnections.here(), UserFolder.data(), true);
     }
 
     @Override
@@ -152,6 +169,7 @@ final class KafkaSystems implements LiveSources {
                                                 notices)),
                         parameters,
                         screen);
+        Optional<RemedyWorkshop> own = acts ? Optional.of(workshop(connection)) : Optional.empty();
         return new KafkaSession(
                 system,
                 time,
@@ -160,7 +178,14 @@ final class KafkaSystems implements LiveSources {
                 notices,
                 new Sayings(connection.title(), system::tell, kept),
                 rejectLog,
-                Optional.empty());
+                own.map(RemedyWorkshop::desk),
+                own);
+    }
+
+    /// Who acts on the systems of a cluster, and tells the other workbenches on it.
+    private RemedyWorkshop workshop(KafkaConnection connection) {
+        return RemedyWorkshop.own(
+                settings, new KafkaPeers(connection.forClient(), PEERS, InstantSource.system()));
     }
 
     /// Connects, and begins to record all that is read; nothing is analysed.

@@ -1,5 +1,6 @@
 package dev.faultline.app;
 
+import dev.faultline.remedy.Peers;
 import dev.faultline.settings.UserFolder;
 import dev.faultline.store.Database;
 import dev.faultline.store.SqliteIncidents;
@@ -41,6 +42,7 @@ public final class WorkbenchApplication extends Application {
 
     private @Nullable Wiring wiring;
     private @Nullable Database database;
+    private @Nullable RemedyWorkshop workshop;
 
     static int exitCode() {
         return exitCode;
@@ -51,6 +53,8 @@ public final class WorkbenchApplication extends Application {
         OpenRequest request = Window.request();
         Database kept = new Database(UserFolder.data().resolve(Database.NAME));
         database = kept;
+        RemedyWorkshop own = RemedyWorkshop.own(request.settings(), Peers.NONE);
+        workshop = own;
         Wiring made =
                 new Wiring(
                         new ReplayRecordings(
@@ -58,7 +62,7 @@ public final class WorkbenchApplication extends Application {
                         request.sources(),
                         request.settings(),
                         new SqliteIncidents(kept),
-                        Optional.empty(),
+                        Optional.of(own.desk()),
                         InstantSource.system());
         wiring = made;
         made.folders(folder -> getHostServices().showDocument(folder.toUri().toString()));
@@ -152,6 +156,7 @@ public final class WorkbenchApplication extends Application {
     @Override
     public void stop() {
         Objects.requireNonNull(wiring, "started").close();
+        Objects.requireNonNull(workshop, "started").close();
         Objects.requireNonNull(database, "started").close();
     }
 }

@@ -196,7 +196,7 @@ public final class KafkaConnection {
     }
 
     /// For an administrator, or anything else that connects. Holds secrets.
-    Map<String, Object> forClient() {
+    public Map<String, Object> forClient() {
         Map<String, Object> all = new HashMap<>(new TreeMap<>(DEFAULTS));
         all.putAll(properties);
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, server());
