@@ -53,10 +53,10 @@ public record Action(
                             case RemedyOutcome.Cancelled _, RemedyOutcome.Refused _ -> false;
                         };
         return broke
-                || verdict.isPresent()
+                || (verdict.isPresent()
                         && switch (verdict.get()) {
                             case Verdict.DidNot _, Verdict.Worse _ -> true;
                             case Verdict.Worked _, Verdict.CannotTell _ -> false;
-                        };
+                        });
     }
 }

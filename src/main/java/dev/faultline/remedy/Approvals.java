@@ -11,6 +11,8 @@ public record Approvals(Map<String, RemedyEvent.Approved> newest) {
         newest = Map.copyOf(newest);
     }
 
+    /// The approvals that an audit tells of.
+    ///
     /// @param audit the oldest first
     public static Approvals of(List<RemedyEvent> audit) {
         Map<String, RemedyEvent.Approved> newest = new HashMap<>();

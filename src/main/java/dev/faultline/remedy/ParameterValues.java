@@ -158,6 +158,7 @@ public final class ParameterValues {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // one counter, shared by all parts of a text
     private record Counted(CharSequence text, int[] left) implements CharSequence {
         @Override
         public int length() {

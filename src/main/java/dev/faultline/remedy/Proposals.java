@@ -58,7 +58,7 @@ public final class Proposals {
             BlastRadius blast) {}
 
     /// Where tallies come from.
-    public interface Record {
+    public interface Tallies {
         Tally here(String runbook, ServiceId target);
 
         Tally kind(String runbook, ComponentKind kind);
@@ -74,7 +74,7 @@ public final class Proposals {
             Topology topology,
             Map<ServiceId, Double> causes,
             Map<ServiceId, Map<Signal, Double>> signals,
-            Record record) {
+            Tallies record) {
         List<Proposal> found = new ArrayList<>();
         for (Map.Entry<ServiceId, Double> suspect : causes.entrySet()) {
             ServiceId target = suspect.getKey();

@@ -68,8 +68,8 @@ class ProposalsTest {
                 "");
     }
 
-    private static Proposals.Record record(Map<String, Proposals.Tally> here) {
-        return new Proposals.Record() {
+    private static Proposals.Tallies record(Map<String, Proposals.Tally> here) {
+        return new Proposals.Tallies() {
             @Override
             public Proposals.Tally here(String runbook, ServiceId target) {
                 return here.getOrDefault(runbook + "@" + target, Proposals.Tally.NONE);

@@ -40,7 +40,6 @@ public final class ActView {
     @FXML private GridPane facts;
     @FXML private GridPane fields;
     @FXML private VBox dry;
-    @FXML private Button dryRun;
     @FXML private TextArea output;
     @FXML private VBox typing;
     @FXML private Label typingTitle;

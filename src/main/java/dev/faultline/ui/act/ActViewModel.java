@@ -321,8 +321,8 @@ public final class ActViewModel {
                 });
     }
 
-    private static Proposals.Record tallies(Actions done, Scene scene) {
-        return new Proposals.Record() {
+    private static Proposals.Tallies tallies(Actions done, Scene scene) {
+        return new Proposals.Tallies() {
             @Override
             public Proposals.Tally here(String runbook, ServiceId target) {
                 return done.tally(a ->

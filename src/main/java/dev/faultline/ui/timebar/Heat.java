@@ -37,12 +37,12 @@ public record Heat(Optional<ServiceId> service, int anomalies, List<Integer> ope
         List<ServiceId> rows =
                 totals.entrySet().stream()
                         .sorted(
-                                Comparator.comparing((Map.Entry<ServiceId, Total> e) ->
+                                Comparator.comparingInt((Map.Entry<ServiceId, Total> e) ->
                                                 -e.getValue().parts)
                                         .thenComparing(Map.Entry.comparingByKey()))
                         .limit(ROWS)
                         .sorted(
-                                Comparator.comparing((Map.Entry<ServiceId, Total> e) ->
+                                Comparator.comparingInt((Map.Entry<ServiceId, Total> e) ->
                                                 e.getValue().first)
                                         .thenComparing(Map.Entry.comparingByKey()))
                         .map(Map.Entry::getKey)
