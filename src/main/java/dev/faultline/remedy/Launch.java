@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -84,7 +85,9 @@ record Launch(Map<String, String> environment, String system) {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(command(script));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(script.getParent().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(Objects.requireNonNull(script.getParent()).toFile());
         Map<String, String> given = builder.environment();
         given.clear();
         allowed(runbook.environment()).forEach(given::put);

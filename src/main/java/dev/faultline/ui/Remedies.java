@@ -318,13 +318,15 @@ public final class Remedies implements AutoCloseable {
     private void judge(Going run, Snapshot now) {
         RemedyDesk desk = desk().orElse(null);
         List<Action> done = actions.get();
+        View seen = view;
+        WatchedTime time = seen == null ? WatchedTime.REAL : seen.time();
         if (desk == null) {
             return;
         }
         background.execute(() -> {
             Optional<Verdict> said = Optional.empty();
             try {
-                said = verdict(run, now, done);
+                said = verdict(run, now, done, time);
                 if (said.isPresent()) {
                     desk.verified(run.action(), said.get());
                 }
@@ -344,7 +346,12 @@ public final class Remedies implements AutoCloseable {
     }
 
     /// What can be said of a run by now. On a thread that may read files.
-    private static Optional<Verdict> verdict(Going run, Snapshot now, List<Action> done) {
+    ///
+    /// @param time of the watched system
+    private static Optional<Verdict> verdict(
+            Going run, Snapshot now, List<Action> done, WatchedTime time) {
+        List<Instant> acted =
+                done.stream().filter(Action::acts).map(a -> time.at(a.started())).toList();
         Runbook.Effect effect = run.runbook().effect();
         ServiceId component = effect.component().map(ServiceId::new).orElse(run.target());
         Map<ServiceId, RankedCause> ranked =
@@ -364,7 +371,7 @@ public final class Remedies implements AutoCloseable {
                                 effect.signal(),
                                 run.onset().minus(USUAL),
                                 run.started()),
-                        Courses.earlier(now, component, effect.signal(), run.onset(), List.of()),
+                        Courses.earlier(now, component, effect.signal(), run.onset(), acted),
                         run.cause(),
                         target == null ? Double.NaN : target.cause(),
                         target == null ? 0 : target.trouble(),
