@@ -9,6 +9,8 @@ import dev.faultline.settings.UserFolder;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.AnomalyLabel.Verdict;
+import dev.faultline.store.Database;
+import dev.faultline.store.SqliteSayings;
 import dev.faultline.topology.Correction;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,14 +31,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `session.ndjson`: what a person told the program, one JSON object a line, only ever appended to.
-/// A line that cannot be read is told and left out; a line of a kind that is not known is skipped,
-/// so that newer programs may keep more in it.
+/// What a person told the program of what it shows, a JSON object each, only ever added to: in the
+/// user's database, and where there is none in `session.ndjson`, a line each. What earlier versions
+/// kept in that file is read before what lies in the database. A line that cannot be read is told
+/// and left out; one of a kind that is not known is skipped, so that newer programs may keep more.
 final class SessionFile {
     static final String NAME = "session.ndjson";
 
@@ -46,19 +50,31 @@ final class SessionFile {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
+    private final @Nullable SqliteSayings database;
 
     /// Another file in the same folder.
     Path beside(String name) {
         return file.resolveSibling(name);
     }
 
+    /// In a file alone.
     SessionFile(Path file) {
-        this.file = file;
+        this(file, null);
     }
 
-    /// The file of whoever runs this program.
+    /// @param file of an earlier version
+    /// @param database empty to keep all in the file
+    SessionFile(Path file, @Nullable SqliteSayings database) {
+        this.file = file;
+        this.database = database;
+    }
+
+    /// Of whoever runs this program.
     static SessionFile here() {
-        return new SessionFile(UserFolder.data().resolve(NAME));
+        Path folder = UserFolder.data();
+        return new SessionFile(
+                folder.resolve(NAME),
+                new SqliteSayings(new Database(folder.resolve(Database.NAME))));
     }
 
     /// What was read, and what could not be.
@@ -77,47 +93,63 @@ final class SessionFile {
         List<PinAct> pins = new ArrayList<>();
         List<Correction.Act> corrections = new ArrayList<>();
         List<Notice> notices = new ArrayList<>();
-        if (!Files.exists(file)) {
-            return new Told(labels, pins, corrections, notices);
+        Told told = new Told(labels, pins, corrections, notices);
+        if (Files.exists(file)) {
+            try (Reader bytes = Files.newBufferedReader(file);
+                    BufferedReader lines = new BufferedReader(bytes)) {
+                int number = 0;
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    number++;
+                    take(line, system, file + ", line " + number, told);
+                }
+            } catch (MalformedInputException e) {
+                notices.add(unread("it is not text"));
+            } catch (IOException e) {
+                notices.add(unread(String.valueOf(e.getMessage())));
+            }
         }
-        try (Reader bytes = Files.newBufferedReader(file);
-                BufferedReader lines = new BufferedReader(bytes)) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                try {
-                    JsonNode row = JSON.readTree(line);
-                    if (!row.path("system").asString("").equals(system)) {
-                        continue;
-                    }
-                    switch (row.path("kind").asString("")) {
-                        case LABEL -> labels.add(label(row));
-                        case PIN -> pins.add(act(row));
-                        case CORRECTION -> corrections.add(CorrectionRow.read(row));
-                        default -> {} // of a newer program
-                    }
-                } catch (JacksonException
-                        | DateTimeException
-                        | IllegalArgumentException
-                        | ParseException e) {
-                    if (!line.isBlank()) {
-                        notices.add(
+        if (database != null) {
+            try {
+                for (String row : database.rows(system)) {
+                    take(row, system, "an entry of the database", told);
+                }
+            } catch (IOException e) {
+                notices.add(
+                        Notice.warning(
+                                e.getMessage()
+                                        + " Labels, pins and corrections in it are not used."));
+            }
+        }
+        return told;
+    }
+
+    /// Reads one of them.
+    private static void take(String line, String system, String where, Told told) {
+        try {
+            JsonNode row = JSON.readTree(line);
+            if (!row.path("system").asString("").equals(system)) {
+                return;
+            }
+            switch (row.path("kind").asString("")) {
+                case LABEL -> told.labels().add(label(row));
+                case PIN -> told.pins().add(act(row));
+                case CORRECTION -> told.corrections().add(CorrectionRow.read(row));
+                default -> {} // of a newer program
+            }
+        } catch (JacksonException
+                | DateTimeException
+                | IllegalArgumentException
+                | ParseException e) {
+            if (!line.isBlank()) {
+                told.notices()
+                        .add(
                                 Notice.warning(
-                                        file
-                                                + ", line "
-                                                + number
+                                        where
                                                 + ": it can't be used ("
                                                 + firstLine(e)
                                                 + "). It was left out; the others were read."));
-                    }
-                }
             }
-        } catch (MalformedInputException e) {
-            notices.add(unread("it is not text"));
-        } catch (IOException e) {
-            notices.add(unread(String.valueOf(e.getMessage())));
         }
-        return new Told(labels, pins, corrections, notices);
     }
 
     private Notice unread(String why) {
@@ -136,7 +168,7 @@ final class SessionFile {
     ///
     /// @throws IOException if it could not be kept, with a sentence that says why
     void append(String system, AnomalyLabel label) throws IOException {
-        append("The label", row(system, label));
+        append(system, "The label", row(system, label));
     }
 
     /// Keeps what was done with a pin; it is on the disk when this returns.
@@ -144,7 +176,7 @@ final class SessionFile {
     /// @param said the time of day at which it was done, which a replay's own time is not
     /// @throws IOException if it could not be kept, with a sentence that says why
     void append(String system, PinAct act, Instant said) throws IOException {
-        append("The pin", row(system, act, said));
+        append(system, "The pin", row(system, act, said));
     }
 
     /// Keeps what was said of the graph; it is on the disk when this returns.
@@ -154,10 +186,23 @@ final class SessionFile {
         ObjectNode row = JSON.createObjectNode();
         row.put("kind", CORRECTION);
         row.put("system", system);
-        append("The correction", CorrectionRow.write(act, row).toString());
+        append(system, "The correction", CorrectionRow.write(act, row).toString());
     }
 
-    private synchronized void append(String what, String row) throws IOException {
+    private synchronized void append(String system, String what, String row) throws IOException {
+        if (database != null) {
+            try {
+                database.append(system, row);
+            } catch (IOException e) {
+                throw new IOException(
+                        what
+                                + " could not be kept: "
+                                + e.getMessage()
+                                + " It holds until the recording is closed.",
+                        e);
+            }
+            return;
+        }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (FileChannel channel =

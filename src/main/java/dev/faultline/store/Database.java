@@ -71,6 +71,14 @@ public final class Database implements AutoCloseable {
                         BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
                     CREATE TRIGGER audit_never_shortened BEFORE DELETE ON audit
                         BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
+                    """,
+                    """
+                    CREATE TABLE saying (
+                        id INTEGER PRIMARY KEY,
+                        system TEXT NOT NULL,
+                        body TEXT NOT NULL
+                    );
+                    CREATE INDEX saying_system ON saying (system);
                     """);
 
     private final Path file;

@@ -12,6 +12,8 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.AnomalyLabel.Verdict;
+import dev.faultline.store.Database;
+import dev.faultline.store.SqliteSayings;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Correction;
 import dev.faultline.topology.DependencyKind;
@@ -49,6 +51,35 @@ class SessionFileTest {
         assertThat(told.notices()).isEmpty();
         assertThat(new SessionFile(file).told("another system").labels()).isEmpty();
         assertThat(Files.readAllLines(file)).hasSize(3);
+    }
+
+    @Test
+    void keepsItInTheDatabaseAfterWhatAnEarlierVersionKeptInItsFile() throws IOException {
+        Path file = folder.resolve("session.ndjson");
+        AnomalyLabel old = label(new Verdict.Real(), "old");
+        AnomalyLabel now = label(new Verdict.FalseAlarm(), "new");
+        new SessionFile(file).append("bank", old);
+        Path kept = folder.resolve(Database.NAME);
+        try (Database database = new Database(kept)) {
+            new SessionFile(file, new SqliteSayings(database)).append("bank", now);
+        }
+        assertThat(Files.readAllLines(file)).as("the old file stays as it was").hasSize(1);
+        try (Database database = new Database(kept)) {
+            SessionFile again = new SessionFile(file, new SqliteSayings(database));
+            assertThat(again.told("bank").labels()).containsExactly(old, now);
+            assertThat(again.told("another system").labels()).isEmpty();
+        }
+        Files.writeString(kept, "this is no database, and long enough to be looked at as one");
+        try (Database database = new Database(kept)) {
+            SessionFile damaged = new SessionFile(file, new SqliteSayings(database));
+            assertThat(damaged.told("bank").labels()).containsExactly(old);
+            assertThat(damaged.told("bank").notices())
+                    .singleElement()
+                    .satisfies(notice -> assertThat(notice.text()).contains(kept.toString()));
+            assertThatThrownBy(() -> damaged.append("bank", now))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("The label could not be kept");
+        }
     }
 
     @Test
