@@ -46,7 +46,8 @@ public final class Remedies implements AutoCloseable {
     /// How much before the trouble is looked at, to know what was usual.
     private static final Duration USUAL = Duration.ofHours(2);
 
-    /// Samples older than this are stale, unless they come more slowly than that.
+    /// Samples that took longer than this to get here, by our time, are stale, unless they come
+    /// more slowly than that.
     private static final Duration FRESH = Duration.ofSeconds(60);
 
     private final Workbench workbench;
@@ -170,12 +171,13 @@ public final class Remedies implements AutoCloseable {
             troubles.put(each.service(), each.trouble());
         }
         Duration age = Duration.between(now.newest().at().orElse(now.at()), seen.time().at(here));
+        Duration fresh = Duration.ofMillis(seen.time().passing(FRESH.toMillis()));
         Duration steps = Duration.ofMillis(2 * now.history().stepMillis() + seen.lag());
         return new Scene(
                 seen.system(),
                 seen.live(),
                 age,
-                steps.compareTo(FRESH) > 0 ? steps : FRESH,
+                steps.compareTo(fresh) > 0 ? steps : fresh,
                 now.topology(),
                 causes,
                 troubles,
