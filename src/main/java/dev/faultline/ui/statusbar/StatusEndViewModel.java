@@ -26,7 +26,7 @@ public final class StatusEndViewModel {
     private final InstantSource clock;
     private final String model;
     private final Look look;
-    private final ReadOnlyStringWrapper role = new ReadOnlyStringWrapper(Role.VIEWER.label());
+    private final ReadOnlyStringWrapper role = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper task = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper cancellable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper graph = new ReadOnlyStringWrapper("");
@@ -85,7 +85,14 @@ public final class StatusEndViewModel {
 
     /// Says what whoever uses this program may do.
     public void role(Role now) {
-        role.set(now.label());
+        role.set(
+                words.get(
+                        switch (now) {
+                            case VIEWER -> "status.role.viewer";
+                            case RESPONDER -> "status.role.responder";
+                            case COMMANDER -> "status.role.commander";
+                            case ADMIN -> "status.role.admin";
+                        }));
     }
 
     /// As whom one works; nobody is named while others see the screen.
