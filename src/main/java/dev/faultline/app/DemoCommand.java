@@ -139,6 +139,15 @@ final class DemoCommand implements Callable<Integer> {
             description = "Port of the control port on loopback (default: any that is free).")
     private int port;
 
+    private static RemedyWorkshop workshop(Demo demo, DemoPlan plan, Settings settings)
+            throws IOException {
+        // SQLite unpacks its library when it is first used: here it goes with the demo's folder,
+        // also
+        // when the program is killed.
+        System.setProperty("org.sqlite.tmpdir", demo.folder().toString());
+        return RemedyWorkshop.demo(demo, plan, SampleData.folder(), settings.masking());
+    }
+
     @Override
     public Integer call() {
         boolean window = !noWindow && Display.present();
@@ -149,8 +158,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = SettingsFile.load().settings();
         try (Demo demo = Demo.start(plan);
-                RemedyWorkshop workshop =
-                        RemedyWorkshop.demo(demo, plan, SampleData.folder(), settings.masking())) {
+                RemedyWorkshop workshop = workshop(demo, plan, settings)) {
             out.println(
                     "Simulated bank, seed %d, %s times as fast as the world. Kafka at %s, control port at %s."
                             .formatted(

@@ -82,10 +82,6 @@ record RemedyWorkshop(RemedyDesk desk, Database database) implements AutoCloseab
             Demo demo, DemoPlan plan, Optional<Path> samples, Settings.Masking masking)
             throws IOException {
         Path folder = Files.createDirectory(demo.folder().resolve("remedies"));
-        // SQLite unpacks its library when it is first used: here it goes with the demo's folder,
-        // also
-        // when the program is killed.
-        System.setProperty("org.sqlite.tmpdir", folder.toString());
         RemedyDesk.Places places =
                 new RemedyDesk.Places(
                         Files.createDirectory(folder.resolve(RUNBOOKS)),
