@@ -112,6 +112,7 @@ public final class ActViewModel {
     private @Nullable Proposal chosen;
     private @Nullable Confirmation waiting;
     private String running = "";
+    private String refused = "";
     private String lastRun = "";
     private Runbook.Mode mode = Runbook.Mode.RUN;
     private int question;
@@ -137,9 +138,9 @@ public final class ActViewModel {
                 });
         workbench.stateProperty().addListener((p, before, now) -> choose());
         remedies.actionsProperty().addListener((p, before, now) -> tellVerdict());
-        typed.addListener((p, before, now) -> ask());
-        answer.addListener((p, before, now) -> ask());
-        dryRunSeen.addListener((p, before, now) -> ask());
+        typed.addListener((p, before, now) -> tellRefusal());
+        answer.addListener((p, before, now) -> tellRefusal());
+        dryRunSeen.addListener((p, before, now) -> tellRefusal());
     }
 
     ReadOnlyObjectProperty<Step> stepProperty() {
@@ -299,19 +300,7 @@ public final class ActViewModel {
                 .findFirst()
                 .ifPresent(p -> {
                     chosen = p;
-                    fields.set(
-                            p.copy().runbook().parameters().stream()
-                                    .filter(each -> each.from() == Parameter.From.ASKED)
-                                    .map(each ->
-                                            new Field(
-                                                    each,
-                                                    new SimpleStringProperty(
-                                                            interrupted
-                                                                    .statement()
-                                                                    .parameters()
-                                                                    .getOrDefault(
-                                                                            each.name(), ""))))
-                                    .toList());
+                    fields.set(fields(p.copy().runbook(), interrupted.statement().parameters()));
                     state.set(
                             words.get(
                                     "act.interrupted.before",
@@ -381,17 +370,9 @@ public final class ActViewModel {
         code.set("");
         waiting = null;
         dryRunSeen.set(false);
+        refused = "";
         Runbook runbook = row.proposal().copy().runbook();
-        fields.set(
-                runbook.parameters().stream()
-                        .filter(p -> p.from() == Parameter.From.ASKED)
-                        .map(p -> {
-                            StringProperty value =
-                                    new SimpleStringProperty(p.otherwise().orElse(""));
-                            value.addListener((q, before, now) -> ask());
-                            return new Field(p, value);
-                        })
-                        .toList());
+        fields.set(fields(runbook, Map.of()));
         title.set(words.get("act.do", runbook.title(), row.proposal().target().value()));
         verb.set(title.get());
         state.set("");
@@ -399,6 +380,20 @@ public final class ActViewModel {
         risk.set(runbook.risk());
         facts.set(facts(row.proposal(), false, ""));
         ask();
+    }
+
+    /// What a person is asked for, with what was given before.
+    private List<Field> fields(Runbook runbook, Map<String, String> given) {
+        return runbook.parameters().stream()
+                .filter(p -> p.from() == Parameter.From.ASKED)
+                .map(p -> {
+                    StringProperty value =
+                            new SimpleStringProperty(
+                                    given.getOrDefault(p.name(), p.otherwise().orElse("")));
+                    value.addListener((q, before, now) -> ask());
+                    return new Field(p, value);
+                })
+                .toList();
     }
 
     private List<Fact> facts(Proposal of, boolean frozen, String predicted) {
@@ -513,7 +508,8 @@ public final class ActViewModel {
                                         ? RiskClass.IRREVERSIBLE
                                         : of.copy().runbook().risk());
                         facts.set(facts(of, found.frozen(), found.predicted()));
-                        refusal.set(found.refusal().isEmpty() ? todo(of) : found.refusal());
+                        refused = found.refusal();
+                        tellRefusal();
                     }
                 });
     }
@@ -523,6 +519,14 @@ public final class ActViewModel {
             return desk.refusal(named(statement, person), scene).map(refusals::of).orElse("");
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
+        }
+    }
+
+    /// What a person types or pastes changes what is left to do, and nothing that the desk knows.
+    private void tellRefusal() {
+        Proposal of = chosen;
+        if (of != null && step.get() == Step.ASK) {
+            refusal.set(refused.isEmpty() ? todo(of) : refused);
         }
     }
 
