@@ -17,10 +17,12 @@ import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,6 +83,12 @@ public final class WorkbenchApplication extends Application {
             stage.setScene(scene);
             stage.setMinWidth(960);
             stage.setMinHeight(600);
+            Rectangle2D desktop = Screen.getPrimary().getVisualBounds();
+            if (request.width() > desktop.getWidth() || request.height() > desktop.getHeight()) {
+                stage.setWidth(Math.min(request.width(), desktop.getWidth()));
+                stage.setHeight(Math.min(request.height(), desktop.getHeight()));
+                stage.setMaximized(true);
+            }
             stage.show();
             if (LOG.isDebugEnabled()) {
                 tellFirstPicture(made, System.nanoTime());

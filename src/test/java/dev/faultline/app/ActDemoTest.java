@@ -31,6 +31,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -214,17 +215,13 @@ class ActDemoTest {
                         assertThat(fx(() -> scene.lookup("#act-do").isDisabled()))
                                 .as(text("#act-refusal"))
                                 .isFalse());
-        fx(() -> {
-            scene.lookup("#act-do").requestFocus();
-            return null;
-        });
-        robot.press(KeyCode.SPACE);
+        robot.moveTo("#act-do").press(MouseButton.PRIMARY);
         await("it runs")
                 .atMost(60, TimeUnit.SECONDS)
                 .until(() ->
                         workshop.desk().actions().all().stream().filter(Action::acts).count()
                                 > before / 2);
-        robot.release(KeyCode.SPACE);
+        robot.release(MouseButton.PRIMARY);
         await("it is judged")
                 .atMost(LONG)
                 .until(() -> workshop.desk().actions().all().getLast().verdict().isPresent());

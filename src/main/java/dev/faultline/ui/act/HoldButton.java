@@ -46,7 +46,12 @@ public final class HoldButton extends Button {
         addEventFilter(MouseEvent.MOUSE_RELEASED, event -> end());
         addEventFilter(MouseEvent.MOUSE_EXITED, event -> end());
         addEventFilter(KeyEvent.ANY, this::key);
-        focusedProperty().addListener((p, before, now) -> end());
+        focusedProperty()
+                .addListener((p, before, now) -> {
+                    if (!now) { // the press itself brings it
+                        end();
+                    }
+                });
     }
 
     /// Whether it has to be held.
