@@ -5,11 +5,8 @@ import dev.faultline.model.Signal;
 import dev.faultline.topology.Component;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.topology.Topology;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -125,22 +122,12 @@ public final class Proposals {
     /// Who would feel it.
     public static BlastRadius blast(Topology topology, ServiceId target) {
         int start = topology.indexOf(target);
-        BitSet reached = new BitSet();
-        reached.set(start);
-        Deque<Integer> open = new ArrayDeque<>(List.of(start));
-        while (!open.isEmpty()) {
-            for (int caller : topology.dependantsOf(open.remove())) {
-                if (!reached.get(caller)) {
-                    reached.set(caller);
-                    open.add(caller);
-                }
-            }
-        }
-        List<Component> hit = reached.stream().mapToObj(topology::component).toList();
+        List<Component> hit = topology.allDependantsOf(start);
+        int own = topology.component(start).criticality();
         return new BlastRadius(
                 topology.dependantsOf(start).length,
-                hit.size() - 1,
+                hit.size(),
                 (int) hit.stream().filter(c -> c.kind() == ComponentKind.ENTRY).count(),
-                hit.stream().mapToInt(Component::criticality).min().orElse(4));
+                hit.stream().mapToInt(Component::criticality).reduce(own, Math::min));
     }
 }

@@ -2,7 +2,10 @@ package dev.faultline.topology;
 
 import dev.faultline.model.Notice;
 import dev.faultline.model.ServiceId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,6 +206,21 @@ public final class Topology {
     /// Indices of what depends on component `i` (its callers). The array is shared: read only.
     public int[] dependantsOf(int i) {
         return dependantsOf.get(i);
+    }
+
+    /// What depends on component `i`, directly or through others; never itself.
+    public List<Component> allDependantsOf(int i) {
+        BitSet reached = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>(List.of(i));
+        while (!open.isEmpty()) {
+            for (int caller : dependantsOf(open.remove())) {
+                if (caller != i && !reached.get(caller)) {
+                    reached.set(caller);
+                    open.add(caller);
+                }
+            }
+        }
+        return reached.stream().mapToObj(this::component).toList();
     }
 
     private static int[] toArray(List<Integer> list) {

@@ -109,6 +109,11 @@ class ProposalsTest {
         assertThat(found.getFirst().blast()).isEqualTo(new Proposals.BlastRadius(1, 2, 1, 1));
     }
 
+    @Test
+    void aWayInIsNotAmongThoseThatDependOnIt() {
+        assertThat(Proposals.blast(GRAPH, SHOP)).isEqualTo(new Proposals.BlastRadius(0, 0, 0, 1));
+    }
+
     private static org.assertj.core.data.Offset<Double> within() {
         return org.assertj.core.data.Offset.offset(1e-12);
     }

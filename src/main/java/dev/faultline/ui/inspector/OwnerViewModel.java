@@ -11,9 +11,6 @@ import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.saying.SayingViewModel;
 import dev.faultline.wording.Page;
-import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -133,17 +130,7 @@ public final class OwnerViewModel {
         if (start < 0) {
             return words.get("inspector.not.in.topology");
         }
-        BitSet reached = new BitSet();
-        Deque<Integer> open = new ArrayDeque<>(List.of(start));
-        while (!open.isEmpty()) {
-            for (int caller : topology.dependantsOf(open.remove())) {
-                if (caller != start && !reached.get(caller)) {
-                    reached.set(caller);
-                    open.add(caller);
-                }
-            }
-        }
-        List<Component> hit = reached.stream().mapToObj(topology::component).toList();
+        List<Component> hit = topology.allDependantsOf(start);
         return words.get(
                 "owner.reach",
                 topology.dependantsOf(start).length,
