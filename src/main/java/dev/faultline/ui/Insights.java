@@ -37,8 +37,8 @@ public final class Insights {
     /// How many checks are proposed.
     private static final int CHECKS = 10;
 
-    private final Executor background;
     private final Executor fx;
+    private final Newest work;
     private final ObjectProperty<Topic> topic = new SimpleObjectProperty<>(Topic.WHY);
     private final ReadOnlyObjectWrapper<@Nullable Explanation> explanation =
             new ReadOnlyObjectWrapper<>();
@@ -51,15 +51,13 @@ public final class Insights {
             new ReadOnlyObjectWrapper<>();
     private @Nullable Snapshot snapshot;
     private @Nullable ServiceId service;
-    private @Nullable Runnable next;
-    private boolean busy;
 
     /// Of whom and what the answers speak; those to an earlier question are dropped.
     private int question;
 
     Insights(Executor background, Executor fx) {
-        this.background = background;
         this.fx = fx;
+        work = new Newest(background, fx);
         topic.addListener((p, before, now) -> {
             // What was worked out for a tab that was closed meanwhile may be of another moment.
             question++;
@@ -131,7 +129,7 @@ public final class Insights {
 
     /// Whether something is being worked out.
     boolean busy() {
-        return busy;
+        return work.busy();
     }
 
     /// Whether there is an explanation of what is selected, be it of a moment ago.
@@ -143,23 +141,12 @@ public final class Insights {
         Snapshot at = snapshot;
         ServiceId of = service;
         if (at == null || of == null) {
-            next = null;
+            work.drop();
             return;
         }
         int asked = question;
         Topic about = topic.get();
-        next =
-                () ->
-                        background.execute(() -> {
-                            try {
-                                answer(asked, about, at.diagnosis(), at, of);
-                            } finally {
-                                fx.execute(this::begin);
-                            }
-                        });
-        if (!busy) {
-            begin();
-        }
+        work.ask(() -> answer(asked, about, at.diagnosis(), at, of));
     }
 
     /// In the background: the quick answer first.
@@ -183,14 +170,5 @@ public final class Insights {
                 screen.accept(answer);
             }
         });
-    }
-
-    private void begin() {
-        Runnable work = next;
-        next = null;
-        busy = work != null;
-        if (work != null) {
-            work.run();
-        }
     }
 }

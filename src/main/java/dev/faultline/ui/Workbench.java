@@ -171,6 +171,11 @@ public final class Workbench {
         });
     }
 
+    /// Works things out for one region of the window, one at a time.
+    public Newest newest() {
+        return new Newest(background, fx);
+    }
+
     /// Looks for the recordings that come with the program.
     public void findBundled() {
         background.execute(() -> {

@@ -9,6 +9,7 @@ import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.signal.AnomalyLabel.Verdict;
 import dev.faultline.ui.LiveSession;
+import dev.faultline.ui.Newest;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
@@ -64,13 +65,13 @@ public final class ChartsViewModel {
     private final BooleanProperty parts = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper zoomed = new ReadOnlyBooleanWrapper();
     private final Deque<TimeSpan> zooms = new ArrayDeque<>();
-    private int asked;
-    private boolean reading;
+    private final Newest reading;
 
     public ChartsViewModel(Workbench workbench, Words words, Wording wording) {
         this.workbench = workbench;
         this.words = words;
         this.wording = wording;
+        reading = workbench.newest();
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         workbench.selectionProperty().addListener((p, before, now) -> update());
         workbench.spanProperty().addListener((p, before, now) -> wide());
@@ -258,6 +259,7 @@ public final class ChartsViewModel {
         Snapshot snapshot = workbench.snapshotProperty().get();
         ServiceId service = workbench.selectionProperty().get();
         if (snapshot == null || service == null) {
+            reading.drop();
             title.set(words.get("charts.title"));
             pictures.set(List.of());
             nothing.set(
@@ -275,30 +277,19 @@ public final class ChartsViewModel {
                 zooms.isEmpty()
                         ? SignalPicture.window(snapshot, workbench.spanProperty().get())
                         : zooms.peek();
-        asked++;
-        if (SignalPicture.atOnce(snapshot, window)) {
-            show(service, pictures(snapshot, service, window, workbench.signalProperty().get()));
-        } else if (!reading) {
-            read(snapshot, service, window);
-        }
-    }
-
-    /// Reads old cells beside the FX thread, one request at a time; what was asked for meanwhile
-    /// comes after it. An answer to an earlier question about the same component is shown: the next
-    /// one is on its way.
-    private void read(Snapshot snapshot, ServiceId service, TimeSpan window) {
-        reading = true;
         SeriesId first = workbench.signalProperty().get();
-        int question = asked;
-        workbench.workOut(
+        if (SignalPicture.atOnce(snapshot, window)) {
+            reading.drop();
+            show(service, pictures(snapshot, service, window, first));
+            return;
+        }
+        // Old cells are read from files. An answer to an earlier question about the same component
+        // is shown: the next one is on its way.
+        reading.ask(
                 () -> pictures(snapshot, service, window, first),
                 all -> {
-                    reading = false;
                     if (service.equals(workbench.selectionProperty().get())) {
                         show(service, all);
-                    }
-                    if (question != asked) {
-                        update();
                     }
                 });
     }

@@ -2,6 +2,7 @@ package dev.faultline.ui.compare;
 
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.ServiceId;
+import dev.faultline.ui.Newest;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
 import dev.faultline.ui.compare.Comparison.PairRow;
@@ -38,7 +39,7 @@ public final class CompareViewModel {
     private final ReadOnlyObjectWrapper<List<PairRow>> pairs =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
-    private int question;
+    private final Newest comparing;
 
     /// One line of the table, worded.
     ///
@@ -50,10 +51,11 @@ public final class CompareViewModel {
         this.words = words;
         this.wording = wording;
         this.sheets = sheets;
+        comparing = workbench.newest();
         sheets.openProperty().addListener((p, before, now) -> update());
         workbench.snapshotProperty().addListener((p, before, now) -> update());
-        left.addListener((p, before, now) -> update());
-        right.addListener((p, before, now) -> update());
+        left.addListener((p, before, now) -> other());
+        right.addListener((p, before, now) -> other());
     }
 
     /// What can be compared, zones first.
@@ -82,10 +84,16 @@ public final class CompareViewModel {
         return state.getReadOnlyProperty();
     }
 
+    /// What is worked out is of places that are not asked about any more.
+    private void other() {
+        comparing.drop();
+        update();
+    }
+
     private void update() {
         Snapshot shown = workbench.snapshotProperty().get();
         if (sheets.openProperty().get() != Sheets.Sheet.COMPARE) {
-            question++;
+            comparing.drop();
             return;
         }
         if (shown == null) {
@@ -107,15 +115,12 @@ public final class CompareViewModel {
         if (one == null || other == null) {
             return;
         }
-        int asked = ++question;
-        workbench.workOut(
+        comparing.ask(
                 () -> Comparison.of(shown, one, other),
                 found -> {
-                    if (asked == question) {
-                        state.set("");
-                        lines.set(lines(found));
-                        pairs.set(found.pairs());
-                    }
+                    state.set("");
+                    lines.set(lines(found));
+                    pairs.set(found.pairs());
                 });
     }
 
@@ -125,7 +130,7 @@ public final class CompareViewModel {
     }
 
     private void say(String key) {
-        question++;
+        comparing.drop();
         state.set(words.get(key));
         lines.set(List.of());
         pairs.set(List.of());

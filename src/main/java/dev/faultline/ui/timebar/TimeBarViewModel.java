@@ -5,6 +5,7 @@ import dev.faultline.engine.history.BeliefHistory;
 import dev.faultline.model.TimeSpan;
 import dev.faultline.source.Playback;
 import dev.faultline.ui.LiveSession;
+import dev.faultline.ui.Newest;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
@@ -59,13 +60,14 @@ public final class TimeBarViewModel {
     private final ReadOnlyDoubleWrapper seeking = new ReadOnlyDoubleWrapper(1);
     private final ReadOnlyStringWrapper seekingText = new ReadOnlyStringWrapper("");
     private @Nullable BeliefHistory drawn;
-    private boolean tracing;
+    private final Newest traced;
     private List<Instant> done = List.of();
 
     public TimeBarViewModel(Workbench workbench, Words words) {
         this.workbench = workbench;
         this.words = words;
         text = new TimeText(words);
+        traced = workbench.newest();
         workbench.snapshotProperty().addListener((p, before, now) -> update());
         workbench.newestProperty().addListener((p, before, now) -> update());
         workbench.playbackProperty().addListener((p, before, now) -> update());
@@ -278,18 +280,12 @@ public final class TimeBarViewModel {
         TimeSpan span = timeline.get().span();
         Snapshot known = known();
         if (span == null || known == null) {
+            traced.drop();
             courses.set(List.of());
             drawn = null;
-        } else if (!tracing && known.beliefs() != drawn) {
-            tracing = true;
+        } else if (known.beliefs() != drawn) {
             drawn = known.beliefs();
-            workbench.workOut(
-                    () -> Course.of(known, span),
-                    found -> {
-                        tracing = false;
-                        courses.set(found);
-                        trace();
-                    });
+            traced.ask(() -> Course.of(known, span), courses::set);
         }
     }
 
