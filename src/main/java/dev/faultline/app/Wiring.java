@@ -12,6 +12,7 @@ import dev.faultline.settings.UserFolder;
 import dev.faultline.source.RecordingState;
 import dev.faultline.ui.FxExecutor;
 import dev.faultline.ui.FxFrames;
+import dev.faultline.ui.Going;
 import dev.faultline.ui.Incidents;
 import dev.faultline.ui.LiveSources;
 import dev.faultline.ui.Look;
@@ -19,7 +20,6 @@ import dev.faultline.ui.OpenDialog;
 import dev.faultline.ui.Readouts;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.Remedies;
-import dev.faultline.ui.Remedies.Going;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -141,6 +141,7 @@ final class Wiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final long HEARTBEAT_MILLIS = 150;
     private static final long RECORDING_SECONDS = 60;
+    private static final long ACTING_SECONDS = 20;
     private static final long SAID_SECONDS = 6;
 
     private final FxExecutor fx = new FxExecutor();
@@ -600,6 +601,7 @@ final class Wiring implements AutoCloseable {
     /// Stops all threads of the window.
     @Override
     public void close() {
+        boolean acting = remedies.running();
         remedies.close();
         keptLog.close();
         beat.cancel(false);
@@ -611,18 +613,20 @@ final class Wiring implements AutoCloseable {
         background.shutdown();
         if (recording) {
             finish(RECORDING_SECONDS);
+        } else if (acting) {
+            finish(ACTING_SECONDS);
         } else if (!incidents.settled()) {
             finish(SAID_SECONDS);
         }
     }
 
-    /// A recording is finished, and what was said is kept, before the program ends. The window is
-    /// gone by then.
+    /// A recording is finished, what runs is ended, and what was said is kept, before the program
+    /// ends. The window is gone by then.
     private void finish(long seconds) {
         try {
             if (!background.awaitTermination(seconds, TimeUnit.SECONDS)) {
                 LOG.warn(
-                        "Not all was written within {} s: what was closed of a recording lies in its .part folder.",
+                        "Not all came to its end within {} s: what was closed of a recording lies in its .part folder, a script that was not ended is told of at the next start.",
                         seconds);
             }
         } catch (InterruptedException e) {

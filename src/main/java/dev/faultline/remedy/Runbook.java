@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param parameters in the order in which they are asked for
 /// @param timeout after which the script and all that it started are killed
 /// @param environment names of variables that the script is given; all others are kept from it
+/// @param effect what a run is judged by; empty for one that changes nothing and brings nothing
 /// @param cooldown after a run on a target, so long none on the same target
 /// @param roles who may run it
 /// @param outlives whether a run goes on when the window is closed
@@ -36,7 +37,7 @@ public record Runbook(
         Set<String> environment,
         List<Secret> secrets,
         List<Precondition> preconditions,
-        Effect effect,
+        Optional<Effect> effect,
         Duration cooldown,
         Set<Role> roles,
         boolean outlives) {

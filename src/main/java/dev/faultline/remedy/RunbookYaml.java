@@ -54,7 +54,10 @@ final class RunbookYaml {
         if (!twice.isEmpty()) {
             yaml.mistake("/secrets", "the variable '" + twice + "' would be given twice.");
         }
-        JsonNode effect = tree.path("effect");
+        if (risk > RiskClass.READ_ONLY.number() && !tree.has("effect")) {
+            yaml.mistake(
+                    "", "'effect' is missing: from class 1 on a run is judged by what it brings.");
+        }
         return new Runbook(
                 tree.path("id").asString(),
                 tree.path("version").asInt(),
@@ -69,16 +72,24 @@ final class RunbookYaml {
                 environment,
                 secrets,
                 list("preconditions", this::precondition),
-                new Runbook.Effect(
-                        signal(effect),
-                        text(effect, "component"),
-                        CheckedYaml.span(effect.path("within"))),
+                effect(),
                 CheckedYaml.span(tree.path("cooldown")),
                 tree.path("roles")
                         .valueStream()
                         .map(node -> Role.valueOf(node.asString().toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toSet()),
                 tree.path("outlives").asBoolean(false));
+    }
+
+    private Optional<Runbook.Effect> effect() {
+        JsonNode effect = tree.path("effect");
+        return effect.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(
+                        new Runbook.Effect(
+                                signal(effect),
+                                text(effect, "component"),
+                                CheckedYaml.span(effect.path("within"))));
     }
 
     private static RiskClass riskClass(int number) {

@@ -1,6 +1,7 @@
 package dev.faultline.ui;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,11 @@ public final class Newest {
         next = null;
         busy = work != null;
         if (work != null) {
-            work.run();
+            try {
+                work.run();
+            } catch (RejectedExecutionException e) {
+                busy = false; // the program ends
+            }
         }
     }
 }

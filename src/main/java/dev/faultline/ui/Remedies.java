@@ -1,10 +1,8 @@
 package dev.faultline.ui;
 
-import dev.faultline.cause.RankedCause;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.Incident;
 import dev.faultline.model.ServiceId;
-import dev.faultline.model.Signal;
 import dev.faultline.remedy.Action;
 import dev.faultline.remedy.Confirmation;
 import dev.faultline.remedy.RemedyDesk;
@@ -15,17 +13,14 @@ import dev.faultline.remedy.Runbook;
 import dev.faultline.remedy.RunbookCopy;
 import dev.faultline.remedy.Scene;
 import dev.faultline.remedy.Verdict;
-import dev.faultline.remedy.Verification;
-import dev.faultline.source.LiveState;
 import dev.faultline.source.WatchedTime;
-import dev.faultline.ui.act.Courses;
+import dev.faultline.topology.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,22 +29,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.jspecify.annotations.Nullable;
 
 /// What is done about what is open: runs that go on, whether they helped, and all that was done
 /// before. What a run is judged by are the times of the watched system. Lives on the FX thread;
-/// commands return at once.
+/// commands return at once. Longer than 300 lines: a run, its end and its verdict change the same
+/// few lists.
 public final class Remedies implements AutoCloseable {
-    /// How much before the trouble is looked at, to know what was usual.
-    private static final Duration USUAL = Duration.ofHours(2);
-
-    /// Samples that took longer than this to get here, by our time, are stale, unless they come
-    /// more slowly than that.
-    private static final Duration FRESH = Duration.ofSeconds(60);
-
     private final Workbench workbench;
     private final Incidents incidents;
     private final Optional<RemedyDesk> own;
@@ -66,33 +53,15 @@ public final class Remedies implements AutoCloseable {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Map<String, Thread> runs = new HashMap<>();
     private final Set<String> judging = new HashSet<>();
-    private volatile @Nullable View view;
+    private final Newest reading;
 
-    /// What a run is told on whatever thread: the newest that is known, and how time runs there.
-    private record View(
-            Snapshot snapshot, String system, boolean live, WatchedTime time, long lag) {}
+    /// On whatever system, the oldest first.
+    private List<Going> everywhere = List.of();
 
-    /// A run that goes on, or that is being judged.
-    ///
-    /// @param onset of the trouble, in the time of the system, as are the others
-    /// @param ended empty while it runs
-    public record Going(
-            String action,
-            Runbook runbook,
-            ServiceId target,
-            double cause,
-            Instant onset,
-            Instant started,
-            Optional<Instant> ended) {
-        /// Whether the script is over and its effect is awaited.
-        public boolean verifying() {
-            return ended.isPresent();
-        }
+    /// The system that the actions are of; empty while they are not known. Judging needs them.
+    private String known = "";
 
-        private Going ended(Instant at) {
-            return new Going(action, runbook, target, cause, onset, started, Optional.of(at));
-        }
-    }
+    private volatile Optional<Seen> seen = Optional.empty();
 
     /// @param own what there is for systems that bring nothing of their own; empty for nothing
     /// @param clock tells the time of day
@@ -112,11 +81,13 @@ public final class Remedies implements AutoCloseable {
         this.fx = fx;
         this.background = background;
         this.told = told;
-        workbench.newestProperty().addListener((p, before, now) -> look(now));
+        reading = workbench.newest();
+        workbench.newestProperty().addListener((p, before, now) -> look());
         workbench
                 .stateProperty()
                 .addListener((p, before, now) -> {
-                    look(workbench.newestProperty().get());
+                    look();
+                    show(everywhere);
                     refresh();
                 });
         refresh();
@@ -127,7 +98,7 @@ public final class Remedies implements AutoCloseable {
         return actions.getReadOnlyProperty();
     }
 
-    /// What runs or is being judged, the oldest first.
+    /// What runs or is being judged on what is open, the oldest first.
     public ReadOnlyObjectProperty<List<Going>> goingProperty() {
         return going.getReadOnlyProperty();
     }
@@ -158,44 +129,20 @@ public final class Remedies implements AutoCloseable {
 
     /// What the refusals are told from, as of now; empty while nothing is known. On any thread.
     public Optional<Scene> scene() {
-        View seen = view;
-        return seen == null ? Optional.empty() : Optional.of(scene(seen, clock.instant()));
+        return seen.map(now -> now.scene(clock.instant()));
     }
 
-    private static Scene scene(View seen, Instant here) {
-        Snapshot now = seen.snapshot();
-        Map<ServiceId, Double> causes = new HashMap<>();
-        Map<ServiceId, Double> troubles = new HashMap<>();
-        for (RankedCause each : now.diagnosis().ranking().causes()) {
-            causes.put(each.service(), each.cause());
-            troubles.put(each.service(), each.trouble());
-        }
-        Duration age = Duration.between(now.newest().at().orElse(now.at()), seen.time().at(here));
-        Duration fresh = Duration.ofMillis(seen.time().passing(FRESH.toMillis()));
-        Duration steps = Duration.ofMillis(2 * now.history().stepMillis() + seen.lag());
+    /// What was open is not any more: the gate lets nothing through.
+    private static Scene nothing() {
         return new Scene(
-                seen.system(),
-                seen.live(),
-                age,
-                steps.compareTo(fresh) > 0 ? steps : fresh,
-                now.topology(),
-                causes,
-                troubles,
-                sigmas(now));
-    }
-
-    private static Map<ServiceId, Map<Signal, Double>> sigmas(Snapshot now) {
-        Map<ServiceId, Map<Signal, Double>> found = new HashMap<>();
-        now.reported().stream()
-                .filter(each -> each.open())
-                .forEach(each -> {
-                    var series = now.series().get(each.series());
-                    found.computeIfAbsent(
-                                    now.topology().named(series.service()),
-                                    _ -> new EnumMap<>(Signal.class))
-                            .merge(series.signal(), each.peakSigma(), Math::max);
-                });
-        return found;
+                "",
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                Topology.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     /// Starts what a person confirmed.
@@ -210,14 +157,16 @@ public final class Remedies implements AutoCloseable {
         RemedyDesk desk = desk().orElseThrow();
         var statement = confirmation.statement();
         boolean acts = statement.mode() != Runbook.Mode.DRY_RUN;
-        View seen = view;
-        Instant there = seen == null ? clock.instant() : seen.time().at(clock.instant());
+        WatchedTime time = seen.map(Seen::time).orElse(WatchedTime.REAL);
+        Instant there = time.at(clock.instant());
         Going begun =
                 new Going(
                         statement.action(),
+                        statement.system(),
                         copy.runbook(),
                         statement.target(),
                         statement.cause(),
+                        time,
                         onset(statement.target(), there),
                         there,
                         Optional.empty());
@@ -230,7 +179,10 @@ public final class Remedies implements AutoCloseable {
                         .name("run " + statement.runbook())
                         .unstarted(() -> {
                             RemedyOutcome told =
-                                    desk.run(confirmation, lines::add, () -> scene().orElseThrow());
+                                    desk.run(
+                                            confirmation,
+                                            lines::add,
+                                            () -> scene().orElseGet(Remedies::nothing));
                             fx.execute(() -> over(begun, acts, told, over));
                         });
         runs.put(statement.action(), thread);
@@ -240,7 +192,6 @@ public final class Remedies implements AutoCloseable {
     private void over(
             Going run, boolean acts, RemedyOutcome outcome, Consumer<RemedyOutcome> over) {
         runs.remove(run.action());
-        View seen = view;
         boolean ran =
                 switch (outcome) {
                     case RemedyOutcome.Ended _,
@@ -254,8 +205,8 @@ public final class Remedies implements AutoCloseable {
                 };
         if (acts) {
             remove(run.action());
-            if (ran && seen != null) {
-                put(run.ended(seen.time().at(clock.instant())));
+            if (ran && run.runbook().effect().isPresent()) {
+                put(run.ended(run.time().at(clock.instant())));
             }
         }
         refresh();
@@ -270,6 +221,16 @@ public final class Remedies implements AutoCloseable {
         }
     }
 
+    /// Whether a script runs, on whatever system.
+    public boolean running() {
+        return !runs.isEmpty();
+    }
+
+    /// Whether nothing is being judged right now.
+    boolean judged() {
+        return judging.isEmpty();
+    }
+
     private Instant onset(ServiceId target, Instant otherwise) {
         Incident shown = incidents.shownProperty().get();
         if (shown != null && shown.open() && shown.components().contains(target)) {
@@ -280,55 +241,42 @@ public final class Remedies implements AutoCloseable {
     }
 
     private void put(Going run) {
-        List<Going> now = new ArrayList<>(going.get());
+        List<Going> now = new ArrayList<>(everywhere);
         now.add(run);
-        going.set(List.copyOf(now));
+        show(now);
     }
 
     private void remove(String action) {
-        going.set(going.get().stream().filter(each -> !each.action().equals(action)).toList());
+        show(everywhere.stream().filter(each -> !each.action().equals(action)).toList());
     }
 
-    private void look(@Nullable Snapshot now) {
-        if (now == null
-                || !(workbench.stateProperty().get() instanceof WorkbenchState.Open(var open))) {
-            view = null;
-            return;
-        }
-        LiveState state = workbench.liveness().stateProperty().get();
-        long lag =
-                state == null
-                        ? 0
-                        : state.partitions().stream()
-                                .mapToLong(each -> each.behind().toMillis())
-                                .max()
-                                .orElse(0);
-        view =
-                new View(
-                        now,
-                        open.title(),
-                        open instanceof LiveSession && !workbench.lookingBack(),
-                        open instanceof LiveSession live ? live.time() : WatchedTime.REAL,
-                        lag);
-        for (Going each : going.get()) {
+    private void show(List<Going> now) {
+        everywhere = List.copyOf(now);
+        String system = system();
+        going.set(everywhere.stream().filter(each -> each.system().equals(system)).toList());
+    }
+
+    private void look() {
+        Optional<Seen> now = Seen.of(workbench);
+        seen = now;
+        now.filter(each -> each.system().equals(known)).ifPresent(this::judge);
+    }
+
+    private void judge(Seen now) {
+        List<Going> here = going.get();
+        for (Going each : here) {
             if (each.verifying() && judging.add(each.action())) {
-                judge(each, now);
+                judge(desk().orElseThrow(), each, now.snapshot(), here);
             }
         }
     }
 
-    private void judge(Going run, Snapshot now) {
-        RemedyDesk desk = desk().orElse(null);
+    private void judge(RemedyDesk desk, Going run, Snapshot now, List<Going> here) {
         List<Action> done = actions.get();
-        View seen = view;
-        WatchedTime time = seen == null ? WatchedTime.REAL : seen.time();
-        if (desk == null) {
-            return;
-        }
         background.execute(() -> {
             Optional<Verdict> said = Optional.empty();
             try {
-                said = verdict(run, now, done, time);
+                said = run.verdict(now, done, here);
                 if (said.isPresent()) {
                     desk.verified(run.action(), said.get());
                 }
@@ -347,80 +295,49 @@ public final class Remedies implements AutoCloseable {
         });
     }
 
-    /// What can be said of a run by now. On a thread that may read files.
-    ///
-    /// @param time of the watched system
-    private static Optional<Verdict> verdict(
-            Going run, Snapshot now, List<Action> done, WatchedTime time) {
-        List<Instant> acted =
-                done.stream().filter(Action::acts).map(a -> time.at(a.started())).toList();
-        Runbook.Effect effect = run.runbook().effect();
-        ServiceId component = effect.component().map(ServiceId::new).orElse(run.target());
-        Map<ServiceId, RankedCause> ranked =
-                now.diagnosis().ranking().causes().stream()
-                        .collect(Collectors.toMap(RankedCause::service, each -> each));
-        RankedCause target = ranked.get(run.target());
-        Instant ended = run.ended().orElseThrow();
-        return Verification.judge(
-                new Verification.Case(
-                        run.onset(),
-                        run.started(),
-                        ended,
-                        effect.within(),
-                        Courses.of(
-                                now,
-                                component,
-                                effect.signal(),
-                                run.onset().minus(USUAL),
-                                run.started()),
-                        Courses.earlier(now, component, effect.signal(), run.onset(), acted),
-                        run.cause(),
-                        target == null ? Double.NaN : target.cause(),
-                        target == null ? 0 : target.trouble(),
-                        done.stream()
-                                .anyMatch(other ->
-                                        !other.id().equals(run.action())
-                                                && other.acts()
-                                                && other.statement().target().equals(run.target())
-                                                && other.end().isEmpty())),
-                now.at());
-    }
-
     private record Known(List<Action> actions, Optional<Role> role, List<RemedyRunner.Left> left) {}
 
-    /// Reads anew what was done, what was left behind, and who may do what.
+    /// Reads anew what was done, what was left behind, and who may do what. What can't be read
+    /// stays as it was.
     public void refresh() {
         String system = system();
         RemedyDesk desk = desk().orElse(null);
-        if (desk == null) {
+        if (!system.equals(known)) {
+            known = "";
+            reading.drop();
             actions.set(List.of());
+        }
+        if (desk == null) {
+            reading.drop();
+            left.set(List.of());
             role.set(Optional.empty());
             return;
         }
-        workbench.workOut(
+        reading.ask(
                 () -> known(desk, system),
-                found -> {
-                    if (system.equals(system())) {
-                        actions.set(found.actions());
-                        role.set(found.role());
-                        left.set(found.left());
-                    }
-                });
+                read ->
+                        read.ifPresent(found -> {
+                            known = system;
+                            actions.set(found.actions());
+                            role.set(found.role());
+                            left.set(found.left());
+                        }));
     }
 
     /// In the background.
-    private Known known(RemedyDesk desk, String system) {
+    private Optional<Known> known(RemedyDesk desk, String system) {
         try {
             List<RemedyRunner.Left> behind = desk.recover();
-            return new Known(
-                    desk.actions().all().stream()
-                            .filter(a -> a.statement().system().equals(system))
-                            .toList(),
-                    desk.roles().stream().max(Comparator.naturalOrder()),
-                    behind);
+            return Optional.of(
+                    new Known(
+                            desk.actions().all().stream()
+                                    .filter(a -> a.statement().system().equals(system))
+                                    .toList(),
+                            desk.roles().stream().max(Comparator.naturalOrder()),
+                            behind));
         } catch (IOException e) {
             tell(e);
-            return new Known(List.of(), Optional.empty(), List.of());
+            return Optional.empty();
         }
     }
 
@@ -432,7 +349,7 @@ public final class Remedies implements AutoCloseable {
     /// Ends all runs but those that outlive the window.
     @Override
     public void close() {
-        going.get().stream()
+        everywhere.stream()
                 .filter(run -> !run.runbook().outlives())
                 .map(Going::action)
                 .forEach(this::cancel);

@@ -5,31 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.incident.IncidentStore;
 import dev.faultline.model.ServiceId;
-import dev.faultline.remedy.AuditLog;
 import dev.faultline.remedy.Confirmation;
 import dev.faultline.remedy.Countersign;
-import dev.faultline.remedy.Identity;
-import dev.faultline.remedy.Peers;
-import dev.faultline.remedy.Policy;
-import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.remedy.RemedyEvent;
-import dev.faultline.remedy.RunbookCopy;
-import dev.faultline.remedy.RunbookFiles;
+import dev.faultline.remedy.RemedyOutcome;
 import dev.faultline.remedy.Signing;
 import dev.faultline.remedy.Verdict;
 import dev.faultline.settings.Settings;
-import dev.faultline.store.Database;
 import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.ShopRecordings;
+import dev.faultline.ui.ShopRemedies;
 import dev.faultline.ui.ShopSystem;
 import dev.faultline.ui.Theme;
 import dev.faultline.ui.act.HoldButton;
 import dev.faultline.ui.sheets.Sheets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -58,64 +48,23 @@ class ActWindowTest {
     @TempDir Path folder;
 
     private final ShopSystem shop = new ShopSystem();
-    private Database database;
-    private AuditLog audit;
-    private RemedyDesk desk;
-    private Identity person;
-    private Identity second;
+    private ShopRemedies own;
     private Wiring wiring;
     private Stage stage;
+    private boolean ended;
     private Scene scene;
-    private Path ran;
 
     @Start
     void start(Stage shown) throws Exception {
         stage = shown;
-        ran = folder.resolve("ran.txt");
-        Path runbooks = Files.createDirectory(folder.resolve("runbooks"));
-        Files.writeString(
-                runbooks.resolve("do.sh"),
-                """
-                #!/bin/sh
-                echo "$1 of $2"
-                [ "$1" = plan ] || echo "$1 $2" >> %s
-                """
-                        .formatted(ran));
-        Files.setPosixFilePermissions(
-                runbooks.resolve("do.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (int risk = 0; risk <= 3; risk++) {
-            runbook(runbooks, "class-" + risk, risk);
-        }
-        person = Identity.create("ann");
-        second = Identity.create("bob");
-        RemedyDesk.Places places =
-                new RemedyDesk.Places(
-                        runbooks,
-                        folder.resolve(Policy.FILE),
-                        folder.resolve(Identity.FILE),
-                        folder.resolve("runs"));
-        person.write(places.identity());
-        policy("commander");
-        database = new Database(folder.resolve(Database.NAME));
-        audit = new OwnAudit(database, places.identity());
-        for (RunbookCopy copy : RunbookFiles.read(runbooks).runbooks()) {
-            audit.append(
-                    new RemedyEvent.Approved(
-                            shop.now(),
-                            "ann",
-                            copy.runbook().id(),
-                            copy.runbook().version(),
-                            copy.hash()));
-        }
-        runbook(runbooks, "not-approved", 1);
-        desk = new RemedyDesk(places, audit, Peers.NONE, System.getenv(), t -> t, shop::now);
+        own = new ShopRemedies(folder, shop);
         wiring =
                 new Wiring(
                         new ShopRecordings(),
                         shop,
                         Settings.DEFAULT,
                         IncidentStore.NONE,
-                        Optional.of(desk),
+                        Optional.of(own.desk),
                         shop::now);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
         wiring.workbench()
@@ -128,47 +77,17 @@ class ActWindowTest {
         stage.show();
     }
 
-    private void policy(String role) throws Exception {
-        Files.writeString(
-                folder.resolve(Policy.FILE),
-                """
-                people:
-                  - {name: ann, key: "%s", roles: [%s]}
-                  - {name: bob, key: "%s", roles: [commander]}
-                """
-                        .formatted(person.publicText(), role, second.publicText()));
-    }
-
-    private static void runbook(Path folder, String id, int risk) throws Exception {
-        Files.writeString(
-                folder.resolve(id + ".yaml"),
-                """
-                id: %s
-                version: 1
-                title: Try %s
-                purpose: Writes down that it ran.
-                limits: Mends nothing.
-                risk: %d
-                script:
-                  file: do.sh
-                  arguments: [do, "{component}"]
-                  dryRun: [plan, "{component}"]
-                  rollback: [undo, "{component}"]
-                parameters:
-                  - {name: component, title: Component, type: component, from: target}
-                timeout: 20s
-                environment: [PATH]
-                effect: {signal: latency, within: 1h}
-                cooldown: 0s
-                """
-                        .formatted(id, id, risk));
-    }
-
     @AfterEach
     void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> wiring.close());
-        desk.close();
-        database.close();
+        if (!ended) {
+            end();
+        }
+        own.close();
+    }
+
+    private void end() {
+        ended = true;
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> wiring.close());
     }
 
     @Test
@@ -183,7 +102,7 @@ class ActWindowTest {
         // 0: a click
         choose(robot, "class-0");
         robot.clickOn("#act-do");
-        await("the first one").atMost(20, TimeUnit.SECONDS).until(() -> done().size() == 1);
+        await("the first one").atMost(20, TimeUnit.SECONDS).until(() -> own.done().size() == 1);
         awaitText("#act-state", "ended well");
         assertThat(fx(() -> ((TextInputControl) scene.lookup("#act-output")).getText()))
                 .contains("do of db");
@@ -192,13 +111,13 @@ class ActWindowTest {
         again(robot);
         choose(robot, "class-1");
         robot.clickOn("#act-do");
-        assertThat(done()).as("a click on what has to be held").hasSize(1);
+        assertThat(own.done()).as("a click on what has to be held").hasSize(1);
         fx(() -> {
             button("#act-do").requestFocus();
             return null;
         });
         robot.press(KeyCode.SPACE);
-        await().atMost(20, TimeUnit.SECONDS).until(() -> done().size() == 2);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> own.done().size() == 2);
         robot.release(KeyCode.SPACE);
         assertThat(HoldButton.LENGTH.toSeconds()).isGreaterThanOrEqualTo(1);
         awaitText("#act-state", "ended well");
@@ -211,11 +130,11 @@ class ActWindowTest {
         robot.clickOn("#act-dry-run");
         awaitText("#act-refusal", "Type the name db");
         picture("act-ask-2");
-        assertThat(done()).as("a dry run does nothing").hasSize(2);
+        assertThat(own.done()).as("a dry run does nothing").hasSize(2);
         type("#act-typed", "db");
         awaitEnabled();
         robot.clickOn("#act-do");
-        await().atMost(20, TimeUnit.SECONDS).until(() -> done().size() == 3);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> own.done().size() == 3);
         awaitText("#act-state", "ended well");
 
         // 3: a second person signs
@@ -224,20 +143,21 @@ class ActWindowTest {
         awaitEnabled();
         robot.clickOn("#act-do");
         await().atMost(20, TimeUnit.SECONDS).until(() -> !fx(() -> textOf("#act-code")).isEmpty());
-        assertThat(done()).as("one signature is not enough").hasSize(3);
+        assertThat(own.done()).as("one signature is not enough").hasSize(3);
         picture("act-ask-3");
         Confirmation asked = Countersign.asked(fx(() -> textOf("#act-code")));
-        type("#act-answer", Countersign.answer(Signing.countersign(asked, second, shop.now())));
+        type("#act-answer", Countersign.answer(Signing.countersign(asked, own.second, shop.now())));
         awaitEnabled();
         robot.clickOn("#act-do");
-        await().atMost(20, TimeUnit.SECONDS).until(() -> done().size() == 4);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> own.done().size() == 4);
         awaitText("#act-state", "ended well");
-        assertThat(done()).containsOnly("do db");
+        assertThat(own.done()).containsOnly("do db");
 
         // while that is judged all flags are up; the verdict is told, and stands in the history
         assertThat(text("#beside")).contains("Try class-3 on db");
-        String action = desk.actions().all().getLast().id();
-        desk.verified(action, new Verdict.Worse(new Verdict.Figures(5, 9, .8, .9, Double.NaN, 6)));
+        String action = own.desk.actions().all().getLast().id();
+        own.desk.verified(
+                action, new Verdict.Worse(new Verdict.Figures(5, 9, .8, .9, Double.NaN, 6)));
         fx(() -> {
             wiring.remedies().refresh();
             return null;
@@ -256,11 +176,11 @@ class ActWindowTest {
         choose(robot, "class-0");
         awaitEnabled();
         // No role any more: the policy is read anew at each look.
-        policy("viewer");
+        own.policy("viewer");
         robot.clickOn("#act-do");
         awaitText("#act-state", "Nothing ran");
-        assertThat(done()).isEmpty();
-        assertThat(audit.events()).anyMatch(RemedyEvent.Refused.class::isInstance);
+        assertThat(own.done()).isEmpty();
+        assertThat(own.entries(RemedyEvent.Refused.class)).hasSize(1);
         robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
         assertThat(fx(() -> wiring.sheets().openProperty().get())).isNull();
         // A recording is nothing to act on.
@@ -276,6 +196,22 @@ class ActWindowTest {
                         }));
         robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
         assertThat(fx(() -> wiring.sheets().openProperty().get())).isEqualTo(Sheets.Sheet.ACT);
+    }
+
+    @Test
+    void theEndOfTheWindowEndsWhatRunsAndWritesItDown(FxRobot robot) throws Exception {
+        shop.actedOnBy(own.desk);
+        open(robot);
+        choose(robot, "class-0");
+        type("#act-field-wait", "60");
+        awaitEnabled();
+        robot.clickOn("#act-do");
+        await().atMost(20, TimeUnit.SECONDS).until(() -> !own.done().isEmpty());
+        end();
+        assertThat(own.entries(RemedyEvent.Ended.class))
+                .singleElement()
+                .extracting(RemedyEvent.Ended::outcome)
+                .isInstanceOf(RemedyOutcome.Cancelled.class);
     }
 
     private void picture(String name) {
@@ -356,11 +292,6 @@ class ActWindowTest {
         Node found = scene.lookup(id);
         assertThat(found).as(id).isNotNull();
         return (Button) found;
-    }
-
-    /// What the scripts did.
-    private List<String> done() throws Exception {
-        return Files.exists(ran) ? Files.readAllLines(ran) : new ArrayList<>();
     }
 
     private static <T> T fx(Callable<T> work) {

@@ -520,7 +520,9 @@ class GateTest {
                         Set.of(),
                         List.of(),
                         List.of(new Precondition.Cause(.4), new Precondition.Healthy("host-1", .3)),
-                        new Runbook.Effect(Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5)),
+                        Optional.of(
+                                new Runbook.Effect(
+                                        Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5))),
                         Duration.ofMinutes(15),
                         roles,
                         false);

@@ -60,7 +60,9 @@ class ProposalsTest {
                         Set.of(),
                         List.of(),
                         List.of(),
-                        new Runbook.Effect(Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5)),
+                        Optional.of(
+                                new Runbook.Effect(
+                                        Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5))),
                         Duration.ofMinutes(5),
                         Set.of(Role.RESPONDER),
                         false),

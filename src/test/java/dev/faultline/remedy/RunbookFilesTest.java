@@ -130,10 +130,11 @@ class RunbookFilesTest {
                                 List.of(
                                         new Precondition.Cause(.4),
                                         new Precondition.Healthy("host-1", .3)),
-                                new Runbook.Effect(
-                                        Signal.LATENCY,
-                                        Optional.of("payments"),
-                                        Duration.ofMinutes(10)),
+                                Optional.of(
+                                        new Runbook.Effect(
+                                                Signal.LATENCY,
+                                                Optional.of("payments"),
+                                                Duration.ofMinutes(10))),
                                 Duration.ofMinutes(15),
                                 Set.of(Role.RESPONDER, Role.COMMANDER),
                                 true));
@@ -232,6 +233,20 @@ class RunbookFilesTest {
                 .singleElement()
                 .asString()
                 .contains(", line 13: 'script.dryRun' is missing");
+    }
+
+    @Test
+    void onlyWhatChangesNothingMayBringNothing() throws Exception {
+        String without = GROW.replaceAll("effect: .*\n", "");
+        Files.writeString(folder.resolve("grow.yaml"), without);
+        assertThat(texts(RunbookFiles.read(folder)))
+                .singleElement()
+                .asString()
+                .contains(", line 1: 'effect' is missing: from class 1 on");
+        Files.writeString(folder.resolve("grow.yaml"), without.replace("risk: 1", "risk: 0"));
+        assertThat(RunbookFiles.read(folder).runbooks())
+                .singleElement()
+                .matches(copy -> copy.runbook().effect().isEmpty());
     }
 
     @ParameterizedTest

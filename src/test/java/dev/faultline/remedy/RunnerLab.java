@@ -98,8 +98,11 @@ public final class RunnerLab implements AutoCloseable {
                             environment,
                             secrets,
                             List.of(),
-                            new Runbook.Effect(
-                                    Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5)),
+                            Optional.of(
+                                    new Runbook.Effect(
+                                            Signal.LATENCY,
+                                            Optional.empty(),
+                                            Duration.ofMinutes(5))),
                             cooldown,
                             Set.of(Role.RESPONDER),
                             outlives);

@@ -6,6 +6,7 @@ import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.incident.IncidentRules;
 import dev.faultline.incident.IncidentStore;
+import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.settings.Settings;
 import dev.faultline.source.LiveState;
 import dev.faultline.ui.incidentbar.ImpactText;
@@ -13,6 +14,7 @@ import dev.faultline.ui.incidentbar.IncidentBarViewModel;
 import dev.faultline.wording.Wording;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +58,21 @@ public final class Desk implements AutoCloseable {
     public IncidentBarViewModel bar(Settings.Incidents costs) {
         return new IncidentBarViewModel(
                 workbench, incidents, new ImpactText(costs, words), look, words, Wording.english());
+    }
+
+    /// Who acts on what is open; made on the desk's thread.
+    public Remedies remedies(RemedyDesk own) {
+        return on(() ->
+                new Remedies(
+                        workbench,
+                        incidents,
+                        Optional.of(own),
+                        shop::now,
+                        fx::execute,
+                        background,
+                        sentence -> {
+                            throw new AssertionError(sentence);
+                        }));
     }
 
     /// Runs on the desk's one thread, as all that view models do.

@@ -8,6 +8,7 @@ import dev.faultline.engine.SmallShop;
 import dev.faultline.engine.Snapshot;
 import dev.faultline.model.Notice;
 import dev.faultline.model.SampleBatch;
+import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.LiveState;
 import dev.faultline.source.LiveState.Link;
@@ -54,6 +55,7 @@ public final class ShopSystem implements LiveSources {
     private final AtomicReference<LiveState> state = new AtomicReference<>(WELL);
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final AtomicReference<EngineThread> engine = new AtomicReference<>();
+    private volatile Optional<RemedyDesk> desk = Optional.empty();
     private final List<ConnectRequest> connected = new CopyOnWriteArrayList<>();
 
     private final AtomicReference<Optional<RecordingState>> recording =
@@ -61,6 +63,11 @@ public final class ShopSystem implements LiveSources {
 
     /// What the window asked the source for.
     public final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /// Who acts on it from now on, and goes with it.
+    public void actedOnBy(RemedyDesk who) {
+        desk = Optional.of(who);
+    }
 
     public void say(LiveState newest) {
         state.set(newest);
@@ -289,7 +296,13 @@ public final class ShopSystem implements LiveSources {
         }
 
         @Override
+        public Optional<RemedyDesk> remedies() {
+            return desk;
+        }
+
+        @Override
         public void close() {
+            desk.ifPresent(RemedyDesk::close);
             replay.close();
             engine.close();
         }

@@ -66,12 +66,12 @@ public final class ActView {
         state.textProperty().bind(model.stateProperty());
         shown(state, model.stateProperty().isNotEmpty());
         refusal.textProperty().bind(model.refusalProperty());
-        shown(refusal, model.refusalProperty().isNotEmpty());
         BooleanBinding asks = is(Step.ASK);
+        shown(refusal, asks.or(model.refusalProperty().isNotEmpty()));
         shown(rows, is(Step.CHOOSE));
         shown(facts, asks);
         shown(fields, asks);
-        shown(dry, asks);
+        shown(dry, asks.and(model.dryProperty()));
         shown(output, Bindings.isNotEmpty(model.output()).or(is(Step.RUN)));
         shown(typing, asks.and(model.riskProperty().isEqualTo(RiskClass.SEVERAL)));
         typingTitle.textProperty().bind(model.titleProperty());
@@ -83,7 +83,7 @@ public final class ActView {
         rollback.textProperty().bind(model.rollbackProperty());
         shown(act, asks);
         act.textProperty().bind(model.verbProperty());
-        act.disableProperty().bind(model.refusalProperty().isNotEmpty());
+        act.disableProperty().bind(model.readyProperty().not());
         act.accessibleHelpProperty().bind(model.refusalProperty());
         act.heldProperty().bind(model.riskProperty().isEqualTo(RiskClass.REVERSIBLE));
         act.setOnAction(event -> model.confirm());

@@ -21,6 +21,7 @@ import dev.faultline.remedy.Statement;
 import dev.faultline.remedy.Verdict;
 import dev.faultline.topology.ComponentKind;
 import dev.faultline.ui.Incidents;
+import dev.faultline.ui.Newest;
 import dev.faultline.ui.Remedies;
 import dev.faultline.ui.Words;
 import dev.faultline.ui.Workbench;
@@ -36,12 +37,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -106,7 +107,8 @@ public final class ActViewModel {
     private final ReadOnlyStringWrapper rollback = new ReadOnlyStringWrapper("");
     private final StringProperty typed = new SimpleStringProperty("");
     private final StringProperty answer = new SimpleStringProperty("");
-    private final BooleanProperty dryRunSeen = new SimpleBooleanProperty();
+    private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper dry = new ReadOnlyBooleanWrapper();
     private final ObservableList<String> output = FXCollections.observableArrayList();
 
     private @Nullable Proposal chosen;
@@ -115,7 +117,13 @@ public final class ActViewModel {
     private String refused = "";
     private String lastRun = "";
     private Runbook.Mode mode = Runbook.Mode.RUN;
-    private int question;
+    private boolean dryRunSeen;
+
+    /// What the desk is asked; put away, or about something else, nobody waits for it any more.
+    private final Newest questions;
+
+    private boolean asking;
+    private boolean signing;
 
     public ActViewModel(
             Workbench workbench,
@@ -130,17 +138,22 @@ public final class ActViewModel {
         this.words = words;
         this.sheets = sheets;
         this.clock = clock;
+        questions = workbench.newest();
         sheets.openProperty()
                 .addListener((p, before, now) -> {
-                    if (now == Sheets.Sheet.ACT && running.isEmpty()) {
-                        choose();
+                    if (running.isEmpty()) {
+                        begin();
                     }
                 });
-        workbench.stateProperty().addListener((p, before, now) -> choose());
+        workbench
+                .stateProperty()
+                .addListener((p, before, now) -> {
+                    running = ""; // it goes on, and is not of what is open now
+                    begin();
+                });
         remedies.actionsProperty().addListener((p, before, now) -> tellVerdict());
         typed.addListener((p, before, now) -> tellRefusal());
         answer.addListener((p, before, now) -> tellRefusal());
-        dryRunSeen.addListener((p, before, now) -> tellRefusal());
     }
 
     ReadOnlyObjectProperty<Step> stepProperty() {
@@ -183,6 +196,16 @@ public final class ActViewModel {
         return refusal.getReadOnlyProperty();
     }
 
+    /// Whether the button does something now.
+    ReadOnlyBooleanProperty readyProperty() {
+        return ready.getReadOnlyProperty();
+    }
+
+    /// Whether there is a dry run of it.
+    ReadOnlyBooleanProperty dryProperty() {
+        return dry.getReadOnlyProperty();
+    }
+
     /// What a second person countersigns; empty where nobody has to.
     ReadOnlyStringProperty codeProperty() {
         return code.getReadOnlyProperty();
@@ -207,24 +230,41 @@ public final class ActViewModel {
         return output;
     }
 
-    /// Reads what could be done for the selected component.
-    void choose() {
-        int asked = ++question;
+    /// Begins anew: with what could be done for the selected component, where the dialog is there.
+    private void begin() {
+        questions.drop();
+        asking = false;
+        signing = false;
         chosen = null;
-        waiting = null;
         mode = Runbook.Mode.RUN;
         step.set(Step.CHOOSE);
         rows.set(List.of());
-        code.set("");
+        output.clear();
         rollback.set("");
         refusal.set("");
         verb.set("");
+        state.set("");
+        unsign();
+        tellRefusal();
+        if (sheets.openProperty().get() == Sheets.Sheet.ACT) {
+            choose();
+        }
+    }
+
+    /// What was signed, seen or typed is not about this.
+    private void unsign() {
+        waiting = null;
+        code.set("");
+        typed.set("");
+        answer.set("");
+        dryRunSeen = false;
+    }
+
+    private void choose() {
         ServiceId target = workbench.selectionProperty().get();
         Optional<RemedyDesk> desk = remedies.desk();
-        Optional<Scene> scene = remedies.scene();
-        Snapshot now = workbench.newestProperty().get();
         title.set(words.get("act.title"));
-        if (target == null || scene.isEmpty() || now == null) {
+        if (target == null || workbench.newestProperty().get() == null) {
             state.set(words.get("act.nothing"));
             return;
         }
@@ -235,23 +275,24 @@ public final class ActViewModel {
         }
         state.set(words.get("act.reading"));
         RemedyDesk of = desk.get();
-        Scene seen = scene.get();
-        double cause = seen.causes().getOrDefault(target, 0.0);
-        workbench.workOut(
-                () -> read(of, seen, target, cause),
+        questions.ask(
+                () -> read(of, target),
                 found -> {
-                    if (asked == question) {
-                        rows.set(found.rows());
-                        state.set(found.said());
-                        found.interrupted().ifPresent(action -> offer(action, found.rows()));
-                    }
+                    rows.set(found.rows());
+                    state.set(found.said());
+                    found.interrupted().ifPresent(action -> offer(action, found.rows()));
                 });
     }
 
     private record Found(List<Row> rows, String said, Optional<Action> interrupted) {}
 
     /// In the background.
-    private Found read(RemedyDesk desk, Scene scene, ServiceId target, double cause) {
+    private Found read(RemedyDesk desk, ServiceId target) {
+        Scene scene = remedies.scene().orElse(null);
+        if (scene == null) {
+            return new Found(List.of(), words.get("act.nothing"), Optional.empty());
+        }
+        double cause = scene.causes().getOrDefault(target, 0.0);
         try {
             RemedyDesk.Shelf shelf = desk.shelf();
             Actions done = desk.actions();
@@ -365,14 +406,10 @@ public final class ActViewModel {
         chosen = row.proposal();
         mode = Runbook.Mode.RUN;
         output.clear();
-        typed.set("");
-        answer.set("");
-        code.set("");
-        waiting = null;
-        dryRunSeen.set(false);
-        refused = "";
+        unsign();
         Runbook runbook = row.proposal().copy().runbook();
         fields.set(fields(runbook, Map.of()));
+        dry.set(runbook.script().dryRun().isPresent());
         title.set(words.get("act.do", runbook.title(), row.proposal().target().value()));
         verb.set(title.get());
         state.set("");
@@ -390,10 +427,16 @@ public final class ActViewModel {
                     StringProperty value =
                             new SimpleStringProperty(
                                     given.getOrDefault(p.name(), p.otherwise().orElse("")));
-                    value.addListener((q, before, now) -> ask());
+                    value.addListener((q, before, now) -> another());
                     return new Field(p, value);
                 })
                 .toList();
+    }
+
+    /// Another value is another thing to see and to sign.
+    private void another() {
+        unsign();
+        ask();
     }
 
     private List<Fact> facts(Proposal of, boolean frozen, String predicted) {
@@ -428,11 +471,14 @@ public final class ActViewModel {
         add(
                 found,
                 "act.fact.effect",
-                words.get(
-                        "act.fact.effect.value",
-                        runbook.effect().signal().name().toLowerCase(Locale.ROOT),
-                        runbook.effect().component().orElse(of.target().value()),
-                        Figures.duration(runbook.effect().within())));
+                runbook.effect()
+                        .map(effect ->
+                                words.get(
+                                        "act.fact.effect.value",
+                                        effect.signal().name().toLowerCase(Locale.ROOT),
+                                        effect.component().orElse(of.target().value()),
+                                        Figures.duration(effect.within())))
+                        .orElseGet(() -> words.get("act.fact.effect.none")));
         add(found, "act.fact.before", success(of));
         add(
                 found,
@@ -478,56 +524,56 @@ public final class ActViewModel {
         if (of == null || step.get() != Step.ASK) {
             return;
         }
-        int asked = ++question;
-        Optional<RemedyDesk> desk = remedies.desk();
-        Optional<Scene> scene = remedies.scene();
-        if (desk.isEmpty() || scene.isEmpty()) {
-            refusal.set(words.get("act.nothing"));
+        questions.drop();
+        RemedyDesk desk = remedies.desk().orElse(null);
+        Snapshot now = workbench.newestProperty().get();
+        if (desk == null || now == null) {
+            refused = words.get("act.nothing");
+            tellRefusal();
             return;
         }
-        Statement statement = statement(of, mode).orElseThrow();
-        Snapshot now = workbench.newestProperty().get();
-        RemedyDesk at = desk.get();
-        workbench.workOut(
+        asking = true;
+        tellRefusal();
+        Statement statement = statement(of, mode);
+        questions.ask(
                 () -> {
-                    String predicted = now == null ? "" : predicted(now, of.target());
+                    String predicted = predicted(now, of.target());
                     try {
-                        String refused =
-                                at.person()
-                                        .map(person -> refused(at, statement, person, scene.get()))
-                                        .orElse(words.get("act.no.person"));
-                        return new Asked(at.frozen(of.target()), predicted, refused);
+                        return new Asked(
+                                desk.frozen(of.target()), predicted, refused(desk, statement));
                     } catch (IOException e) {
                         return new Asked(false, predicted, String.valueOf(e.getMessage()));
                     }
                 },
                 found -> {
-                    if (asked == question) {
-                        risk.set(
-                                found.frozen()
-                                        ? RiskClass.IRREVERSIBLE
-                                        : of.copy().runbook().risk());
-                        facts.set(facts(of, found.frozen(), found.predicted()));
-                        refused = found.refusal();
-                        tellRefusal();
-                    }
+                    asking = false;
+                    risk.set(found.frozen() ? RiskClass.IRREVERSIBLE : of.copy().runbook().risk());
+                    facts.set(facts(of, found.frozen(), found.predicted()));
+                    refused = found.refusal();
+                    tellRefusal();
                 });
     }
 
-    private String refused(RemedyDesk desk, Statement statement, String person, Scene scene) {
-        try {
-            return desk.refusal(named(statement, person), scene).map(refusals::of).orElse("");
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+    /// In the background.
+    private String refused(RemedyDesk desk, Statement statement) throws IOException {
+        String person = desk.person().orElse("");
+        if (person.isEmpty()) {
+            return words.get("act.no.person");
         }
+        Optional<Scene> scene = remedies.scene();
+        return scene.isEmpty()
+                ? words.get("act.nothing")
+                : desk.refusal(named(statement, person), scene.get()).map(refusals::of).orElse("");
     }
 
     /// What a person types or pastes changes what is left to do, and nothing that the desk knows.
     private void tellRefusal() {
         Proposal of = chosen;
-        if (of != null && step.get() == Step.ASK) {
-            refusal.set(refused.isEmpty() ? todo(of) : refused);
+        boolean asks = of != null && step.get() == Step.ASK;
+        if (of != null && asks) {
+            refusal.set(asking ? words.get("act.asking") : refused.isEmpty() ? todo(of) : refused);
         }
+        ready.set(asks && !asking && !signing && running.isEmpty() && refusal.get().isEmpty());
     }
 
     private record Asked(boolean frozen, String predicted, String refusal) {}
@@ -537,11 +583,11 @@ public final class ActViewModel {
         return switch (risk.get()) {
             case READ_ONLY, REVERSIBLE -> "";
             case SEVERAL -> {
-                boolean dry = of.copy().runbook().script().dryRun().isEmpty() || dryRunSeen.get();
+                boolean seen = !dry.get() || dryRunSeen;
                 boolean named = typed.get().equals(of.target().value());
-                yield dry && named
+                yield seen && named
                         ? ""
-                        : words.get(dry ? "act.todo.type" : "act.todo.dry", of.target().value());
+                        : words.get(seen ? "act.todo.type" : "act.todo.dry", of.target().value());
             }
             case IRREVERSIBLE ->
                     waiting == null
@@ -550,26 +596,23 @@ public final class ActViewModel {
         };
     }
 
-    private Optional<Statement> statement(Proposal of, Runbook.Mode how) {
+    private Statement statement(Proposal of, Runbook.Mode how) {
         Incident incident = incidents.shownProperty().get();
         String incidentText = incident == null ? "" : incident.id().toString();
         Map<String, String> asked =
                 fields.get().stream()
                         .collect(Collectors.toMap(f -> f.parameter().name(), f -> f.value().get()));
-        return remedies.scene()
-                .map(scene ->
-                        new Statement(
-                                UUID.randomUUID().toString(),
-                                scene.system(),
-                                of.copy(),
-                                how,
-                                ParameterValues.of(
-                                        of.copy().runbook(), of.target(), incidentText, asked),
-                                of.target(),
-                                incidentText,
-                                clock.instant(),
-                                "",
-                                of.cause()));
+        return new Statement(
+                UUID.randomUUID().toString(),
+                remedies.system(),
+                of.copy(),
+                how,
+                ParameterValues.of(of.copy().runbook(), of.target(), incidentText, asked),
+                of.target(),
+                incidentText,
+                clock.instant(),
+                "",
+                of.cause());
     }
 
     private static Statement named(Statement statement, String person) {
@@ -595,14 +638,19 @@ public final class ActViewModel {
 
     /// The person means it: signs, and runs where nobody else has to sign.
     void confirm() {
-        start(mode);
+        if (ready.get()) {
+            start(mode);
+        }
     }
 
-    /// Takes back what was done: to be confirmed like anything else.
+    /// Takes back what was done: to be confirmed like anything else, but without a dry run, which
+    /// would say what doing it again does.
     void rollBack() {
         Proposal of = chosen;
         if (of != null) {
             mode = Runbook.Mode.ROLLBACK;
+            unsign();
+            dry.set(false);
             risk.set(of.copy().runbook().risk());
             rollback.set("");
             title.set(words.get("act.roll.back", of.copy().runbook().title(), of.target().value()));
@@ -617,7 +665,7 @@ public final class ActViewModel {
     private void start(Runbook.Mode how) {
         Proposal of = chosen;
         RemedyDesk desk = remedies.desk().orElse(null);
-        if (of == null || desk == null || step.get() != Step.ASK) {
+        if (of == null || desk == null || step.get() != Step.ASK || signing || !running.isEmpty()) {
             return;
         }
         boolean second = how != Runbook.Mode.DRY_RUN && risk.get() == RiskClass.IRREVERSIBLE;
@@ -627,12 +675,12 @@ public final class ActViewModel {
             work(() -> desk.countersigned(first, handedBack), signed -> run(of, how, signed));
             return;
         }
-        Optional<Statement> statement = statement(of, how);
+        Statement statement = statement(of, how);
         work(
                 () ->
                         desk.confirm(
                                 named(
-                                        statement.orElseThrow(),
+                                        statement,
                                         desk.person()
                                                 .orElseThrow(() ->
                                                         new IOException(
@@ -654,7 +702,10 @@ public final class ActViewModel {
     }
 
     private void work(Signing how, Consumer<Confirmation> signed) {
-        workbench.workOut(
+        questions.drop();
+        signing = true;
+        tellRefusal();
+        questions.ask(
                 () -> {
                     try {
                         return new Signed(Optional.of(how.sign()), "");
@@ -663,9 +714,17 @@ public final class ActViewModel {
                     }
                 },
                 found -> {
+                    signing = false;
                     refusal.set(found.why());
-                    found.confirmation().ifPresent(signed);
+                    found.confirmation().ifPresentOrElse(signed, this::askAgain);
                 });
+    }
+
+    /// Where that was cut short by what then failed.
+    private void askAgain() {
+        if (asking) {
+            ask();
+        }
     }
 
     private record Signed(Optional<Confirmation> confirmation, String why) {}
@@ -679,10 +738,18 @@ public final class ActViewModel {
         if (!dry) {
             step.set(Step.RUN);
         }
-        remedies.run(confirmation, of.copy(), this::print, outcome -> over(mine, of, dry, outcome));
+        tellRefusal();
+        remedies.run(
+                confirmation,
+                of.copy(),
+                lines -> print(mine, lines),
+                outcome -> over(mine, of, dry, outcome));
     }
 
-    private void print(List<String> lines) {
+    private void print(String action, List<String> lines) {
+        if (!action.equals(running)) {
+            return;
+        }
         output.addAll(lines);
         if (output.size() > LINES) {
             output.remove(0, output.size() - LINES);
@@ -697,7 +764,7 @@ public final class ActViewModel {
         lastRun = action;
         state.set(OutcomeText.of(outcome, words, refusals));
         if (dry) {
-            dryRunSeen.set(dryRunSeen.get() || succeeded(outcome));
+            dryRunSeen |= succeeded(outcome);
             ask();
             return;
         }
@@ -707,13 +774,12 @@ public final class ActViewModel {
         if (!(outcome instanceof RemedyOutcome.Refused) && !succeeded(outcome)) {
             offerRollback(of);
         }
-        if (succeeded(outcome)) {
+        Optional<Runbook.Effect> effect = of.copy().runbook().effect();
+        if (succeeded(outcome) && effect.isPresent()) {
             state.set(
                     state.get()
                             + " "
-                            + words.get(
-                                    "act.verifying",
-                                    of.copy().runbook().effect().within().toMinutes()));
+                            + words.get("act.verifying", effect.get().within().toMinutes()));
         }
     }
 

@@ -39,7 +39,7 @@ public final class HoldButton extends Button {
         addEventFilter(
                 MouseEvent.MOUSE_PRESSED,
                 event -> {
-                    if (held.get()) {
+                    if (held.get() && event.isPrimaryButtonDown()) {
                         begin();
                     }
                 });

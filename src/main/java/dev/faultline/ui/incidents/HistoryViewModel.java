@@ -8,6 +8,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.Action;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.ui.Incidents;
 import dev.faultline.ui.Look;
 import dev.faultline.ui.Words;
@@ -16,13 +17,14 @@ import dev.faultline.ui.act.OutcomeText;
 import dev.faultline.wording.Figures;
 import dev.faultline.wording.IncidentWords;
 import dev.faultline.wording.Wording;
+import java.time.Instant;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /// What was with the selected component before, as far as it is known at the playhead: incidents,
-/// what persons noted in them, what they said of its anomalies.
+/// what persons noted in them, what they said of its anomalies, what was done to it.
 public final class HistoryViewModel {
     private static final int MOST = 50;
 
@@ -91,10 +93,23 @@ public final class HistoryViewModel {
         update();
     }
 
-    private LogLine line(Action action) {
+    /// In the time of the system, as all that stands beside it.
+    private List<LogLine> acts(ServiceId target, IncidentWords said) {
+        WatchedTime time = workbench.liveness().time();
+        Snapshot shown = workbench.snapshotProperty().get();
+        Instant until = workbench.lookingBack() && shown != null ? shown.at() : Instant.MAX;
+        return done.reversed().stream()
+                .filter(each -> each.statement().target().equals(target))
+                .filter(each -> !time.at(each.started()).isAfter(until))
+                .limit(MOST)
+                .map(each -> line(each, time, said))
+                .toList();
+    }
+
+    private LogLine line(Action action, WatchedTime time, IncidentWords said) {
         return new LogLine(
-                Figures.moment(action.started()),
-                action.statement().person(),
+                Figures.moment(time.at(action.started())),
+                said.person(action.statement().person()),
                 words.get(
                         "history.action",
                         action.statement().runbook(),
@@ -120,17 +135,10 @@ public final class HistoryViewModel {
     }
 
     private void update() {
-        ServiceId acted = workbench.selectionProperty().get();
-        set(
-                actions,
-                done.stream()
-                        .filter(each -> each.statement().target().equals(acted))
-                        .map(this::line)
-                        .toList()
-                        .reversed());
         ServiceId selected = workbench.selectionProperty().get();
         Snapshot snapshot = workbench.snapshotProperty().get();
         IncidentWords said = said();
+        set(actions, selected == null ? List.of() : acts(selected, said));
         List<Incident> of =
                 selected == null || snapshot == null ? List.of() : incidents.of(selected);
         set(rows, of.stream().limit(MOST).map(i -> row(said, i, snapshot)).toList());

@@ -1,0 +1,202 @@
+package dev.faultline.ui.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.model.ServiceId;
+import dev.faultline.remedy.RemedyEvent;
+import dev.faultline.ui.Desk;
+import dev.faultline.ui.Remedies;
+import dev.faultline.ui.ShopRemedies;
+import dev.faultline.ui.ShopSystem;
+import dev.faultline.ui.act.ActViewModel.Row;
+import dev.faultline.ui.act.ActViewModel.Step;
+import dev.faultline.ui.sheets.Sheets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActViewModelTest {
+    private static final ServiceId DB = new ServiceId("db");
+
+    @TempDir Path folder;
+
+    private final Desk desk = new Desk();
+    private final Sheets sheets = new Sheets();
+    private ShopRemedies own;
+    private ActViewModel model;
+
+    @BeforeEach
+    void start() {
+        own = new ShopRemedies(folder, desk.shop);
+        Remedies remedies = desk.remedies(own.desk);
+        model =
+                desk.on(() ->
+                        new ActViewModel(
+                                desk.workbench,
+                                desk.incidents,
+                                remedies,
+                                desk.words,
+                                sheets,
+                                desk.shop::now));
+        desk.connectShop();
+        await().until(() ->
+                desk.on(() -> desk.workbench.newestProperty().get()).at().equals(ShopSystem.NOW));
+        desk.run(() -> desk.workbench.select(DB));
+        open();
+    }
+
+    @AfterEach
+    void close() {
+        own.close();
+        desk.close();
+    }
+
+    private void open() {
+        desk.run(() -> sheets.show(Sheets.Sheet.ACT));
+        await().until(() -> !desk.on(() -> model.rowsProperty().get()).isEmpty());
+    }
+
+    private Row row(String id) {
+        return model.rowsProperty().get().stream()
+                .filter(row -> row.proposal().copy().runbook().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void choose(String id) {
+        desk.run(() -> model.choose(row(id)));
+    }
+
+    private void give(String value) {
+        desk.run(() -> model.fieldsProperty().get().getFirst().value().set(value));
+    }
+
+    private void awaitReady() {
+        await().until(() -> desk.on(() -> model.readyProperty().get()));
+    }
+
+    private void awaitRefusal(String part) {
+        await().untilAsserted(() ->
+                assertThat(desk.on(() -> model.refusalProperty().get())).contains(part));
+    }
+
+    private void awaitStep(Step step) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> desk.on(() -> model.stepProperty().get()) == step);
+    }
+
+    @Test
+    void whatWasSeenAndSignedIsNotAboutOtherValues() {
+        choose("class-2");
+        awaitRefusal("dry run");
+        desk.run(model::dryRun);
+        awaitRefusal("Type the name db");
+        desk.run(() -> model.typedProperty().set("db"));
+        awaitReady();
+        give("1");
+        awaitRefusal("dry run");
+        assertThat(desk.on(() -> model.typedProperty().get())).isEmpty();
+        assertThat(desk.on(() -> model.readyProperty().get())).isFalse();
+
+        desk.run(() -> sheets.close());
+        open();
+        choose("class-3");
+        awaitReady();
+        desk.run(model::confirm);
+        awaitRefusal("Hand the code to a second person");
+        assertThat(desk.on(() -> model.codeProperty().get())).isNotEmpty();
+        give("1");
+        assertThat(desk.on(() -> model.codeProperty().get())).isEmpty();
+    }
+
+    @Test
+    void nothingIsConfirmedBeforeAllIsDoneThatItAsksFor() {
+        desk.run(() -> {
+            model.choose(row("class-2"));
+            model.confirm();
+        });
+        awaitRefusal("dry run");
+        desk.run(model::confirm);
+        desk.run(model::dryRun);
+        awaitRefusal("Type the name db");
+        desk.run(model::confirm);
+        desk.run(() -> model.typedProperty().set("db"));
+        awaitReady();
+        assertThat(own.entries(RemedyEvent.Started.class)).as("the dry run").hasSize(1);
+        assertThat(own.done()).isEmpty();
+    }
+
+    @Test
+    void whatIsPutAwayBeforeItIsSignedDoesNotRun() {
+        choose("class-0");
+        awaitReady();
+        desk.run(() -> {
+            model.confirm();
+            sheets.close();
+        });
+        open(); // asks the desk behind the signature
+        assertThat(own.entries(RemedyEvent.Started.class)).isEmpty();
+        assertThat(desk.on(model::runs)).isFalse();
+    }
+
+    @Test
+    void whatIsConfirmedTwiceRunsOnce() {
+        choose("class-0");
+        awaitReady();
+        desk.run(() -> {
+            model.confirm();
+            model.confirm();
+        });
+        awaitStep(Step.OVER);
+        assertThat(desk.on(() -> model.stateProperty().get())).contains("ended well");
+        desk.run(() -> sheets.close());
+        open();
+        assertThat(own.entries(RemedyEvent.Started.class)).hasSize(1);
+        assertThat(own.entries(RemedyEvent.Refused.class)).isEmpty();
+    }
+
+    @Test
+    void whatRunsOnASystemThatIsNotOpenAnyMoreIsNotEndedByMistake() {
+        choose("class-0");
+        give("60");
+        awaitReady();
+        desk.run(model::confirm);
+        await().until(() -> !own.done().isEmpty());
+        desk.run(() -> desk.workbench.close());
+        assertThat(desk.on(() -> model.stepProperty().get())).isEqualTo(Step.CHOOSE);
+        desk.run(model::cancel);
+        assertThat(desk.on(() -> sheets.openProperty().get())).isNull();
+        assertThat(own.entries(RemedyEvent.Ended.class)).isEmpty();
+        own.desk.close();
+        assertThat(own.entries(RemedyEvent.Ended.class)).hasSize(1);
+    }
+
+    @Test
+    void takingBackAsksForTheNameAnewAndForNoDryRun() {
+        choose("class-2");
+        desk.run(model::dryRun);
+        awaitRefusal("Type the name db");
+        desk.run(() -> model.typedProperty().set("db"));
+        give("100");
+        awaitRefusal("dry run");
+        give("0");
+        desk.run(model::dryRun);
+        awaitRefusal("Type the name db");
+        desk.run(() -> model.typedProperty().set("db"));
+        awaitReady();
+        desk.run(model::confirm);
+        awaitStep(Step.OVER);
+        desk.run(model::rollBack);
+        awaitRefusal("Type the name db");
+        assertThat(desk.on(() -> model.dryProperty().get())).isFalse();
+        desk.run(() -> model.typedProperty().set("db"));
+        awaitReady();
+        desk.run(model::confirm);
+        awaitStep(Step.OVER);
+        assertThat(own.done()).containsExactly("do db", "undo db");
+    }
+}
