@@ -14,6 +14,7 @@ import dev.faultline.settings.Settings;
 import dev.faultline.settings.UserFolder;
 import dev.faultline.source.mask.Masking;
 import dev.faultline.store.Database;
+import dev.faultline.store.kafka.KafkaPeers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,8 @@ import java.util.stream.Stream;
 /// A desk for remediation, and what has to be closed after it.
 ///
 /// @param database where its audit is
-record RemedyWorkshop(RemedyDesk desk, Database database) implements AutoCloseable {
+/// @param peers what it tells the others through
+record RemedyWorkshop(RemedyDesk desk, Database database, Peers peers) implements AutoCloseable {
     private static final String RUNBOOKS = "runbooks";
     private static final String RUNS = "runs";
 
@@ -52,7 +54,8 @@ record RemedyWorkshop(RemedyDesk desk, Database database) implements AutoCloseab
                         environment,
                         Masking.forOnce(masking)::line,
                         InstantSource.system()),
-                opened);
+                opened,
+                peers);
     }
 
     /// One for whoever runs this program, on systems that are real.
@@ -108,17 +111,22 @@ record RemedyWorkshop(RemedyDesk desk, Database database) implements AutoCloseab
                         Peers.NONE,
                         environment(plan.data()),
                         masking);
-        AuditLog audit = new OwnAudit(made.database, places.identity());
-        for (RunbookCopy copy : RunbookFiles.read(places.runbooks()).runbooks()) {
-            audit.append(
-                    new RemedyEvent.Approved(
-                            InstantSource.system().instant(),
-                            person.name(),
-                            copy.runbook().id(),
-                            copy.runbook().version(),
-                            copy.hash()));
+        try {
+            AuditLog audit = new OwnAudit(made.database, places.identity());
+            for (RunbookCopy copy : RunbookFiles.read(places.runbooks()).runbooks()) {
+                audit.append(
+                        new RemedyEvent.Approved(
+                                InstantSource.system().instant(),
+                                person.name(),
+                                copy.runbook().id(),
+                                copy.runbook().version(),
+                                copy.hash()));
+            }
+            return made;
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            throw e;
         }
-        return made;
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -161,6 +169,9 @@ record RemedyWorkshop(RemedyDesk desk, Database database) implements AutoCloseab
     @Override
     public void close() {
         desk.close();
+        if (peers instanceof KafkaPeers kafka) {
+            kafka.close();
+        }
         database.close();
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -56,6 +57,9 @@ record Clients(
                     consumer.partitionsFor(topic, patience).stream()
                             .map(Clients::partition)
                             .toList();
+            if (partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException(topic + " is not there yet");
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return new Clients(producer, consumer, partitions);
