@@ -6,11 +6,8 @@ import dev.faultline.store.AuditEntry;
 import dev.faultline.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,6 +56,10 @@ final class AuditExportCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         Path where = file == null ? UserFolder.data().resolve(Database.NAME) : file;
+        if (!Files.exists(where)) {
+            err.println("Nothing was written down yet in " + where + ".");
+            return 1;
+        }
         try (Database database = new Database(where)) {
             if (out == null) {
                 PrintWriter screen = spec.commandLine().getOut();
@@ -68,38 +69,30 @@ final class AuditExportCommand implements Callable<Integer> {
                 write(database, out);
             }
             return 0;
-        } catch (FileAlreadyExistsException e) {
-            err.println(
-                    e.getMessage()
-                            + " exists. Choose another name, or add --force to overwrite it.");
         } catch (IOException e) {
-            err.println(e.getMessage());
+            err.println(TerminalText.visible(String.valueOf(e.getMessage())));
         }
         err.flush();
         return 1;
     }
 
     private void write(Database database, Path target) throws IOException {
-        StandardOpenOption how = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
         long[] written = {0};
-        try (PrintWriter lines =
-                new PrintWriter(
-                        Files.newBufferedWriter(
-                                target,
-                                StandardCharsets.UTF_8,
-                                how,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.TRUNCATE_EXISTING))) {
-            AuditChain.read(
-                    database,
-                    entry -> {
-                        lines.print(line(entry) + "\n");
-                        written[0]++;
-                    });
-            if (lines.checkError()) {
-                throw new IOException(target + " can't be written: it is not complete.");
-            }
-        }
+        OutputFile.write(
+                target,
+                force,
+                to -> {
+                    PrintWriter lines = new PrintWriter(to);
+                    AuditChain.read(
+                            database,
+                            entry -> {
+                                lines.print(line(entry) + "\n");
+                                written[0]++;
+                            });
+                    if (lines.checkError()) {
+                        throw new IOException(target + " can't be written to its end.");
+                    }
+                });
         PrintWriter screen = spec.commandLine().getOut();
         screen.println("Written: %s, %,d entries".formatted(target, written[0]));
         screen.flush();

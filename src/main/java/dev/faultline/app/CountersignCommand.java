@@ -68,7 +68,7 @@ final class CountersignCommand implements Callable<Integer> {
             out.flush();
             return 0;
         } catch (IOException | Countersign.BadCodeException e) {
-            err.println(e.getMessage());
+            err.println(TerminalText.visible(String.valueOf(e.getMessage())));
             return 1;
         }
     }

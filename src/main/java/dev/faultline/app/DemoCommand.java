@@ -142,8 +142,7 @@ final class DemoCommand implements Callable<Integer> {
     private static RemedyWorkshop workshop(Demo demo, DemoPlan plan, Settings settings)
             throws IOException {
         // SQLite unpacks its library when it is first used: here it goes with the demo's folder,
-        // also
-        // when the program is killed.
+        // also when the program is killed.
         System.setProperty("org.sqlite.tmpdir", demo.folder().toString());
         return RemedyWorkshop.demo(demo, plan, SampleData.folder(), settings.masking());
     }

@@ -9,11 +9,7 @@ import dev.faultline.engine.EngineParameters;
 import dev.faultline.engine.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -96,10 +92,6 @@ final class ExportNetworkCommand implements Callable<Integer> {
             return 0;
         } catch (DateTimeException e) {
             throw new ParameterException(spec.commandLine(), "--at: " + e.getMessage());
-        } catch (FileAlreadyExistsException e) {
-            err.println(
-                    e.getMessage()
-                            + " exists. Choose another name, or add --force to overwrite it.");
         } catch (IOException e) {
             err.println(e.getMessage());
         }
@@ -130,15 +122,8 @@ final class ExportNetworkCommand implements Callable<Integer> {
             Path beside =
                     out.resolveSibling(
                             (dot < 0 ? name : name.substring(0, dot)) + ".evidence.json");
-            OpenOption how = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
-            for (Path target : List.of(out, beside)) {
-                Files.writeString(
-                        target,
-                        target.equals(out) ? text : network.evidenceJson(),
-                        how,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
-            }
+            OutputFile.write(out, force, to -> to.write(text));
+            OutputFile.write(beside, force, to -> to.write(network.evidenceJson()));
             screen.println(
                     "Written: %s, %,d variables, and %s"
                             .formatted(out, network.network().variables().size(), beside));

@@ -102,7 +102,7 @@ final class IdentityCommand implements Runnable {
     }
 
     private static String line(Identity identity) {
-        return "  - {name: %s, key: %s, roles: [responder]}"
+        return "  - {name: \"%s\", key: %s, roles: [responder]}"
                 .formatted(identity.name(), identity.publicText());
     }
 }

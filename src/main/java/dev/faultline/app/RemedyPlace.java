@@ -9,7 +9,6 @@ import dev.faultline.settings.Settings;
 import dev.faultline.settings.SettingsFile;
 import dev.faultline.settings.UserFolder;
 import dev.faultline.store.Database;
-import dev.faultline.store.SqliteAudit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,19 +74,8 @@ final class RemedyPlace {
         return new Database(data().resolve(Database.NAME));
     }
 
-    /// The audit, written in the name of somebody.
-    static AuditLog audit(Database database, Identity identity) {
-        return new SqliteAudit(database, identity, identity.publicText());
-    }
-
-    /// The audit, to be read alone.
-    static AuditLog audit(Database database) {
-        return new SqliteAudit(
-                database,
-                _ -> {
-                    throw new IllegalStateException("nobody signs here");
-                },
-                "");
+    AuditLog audit(Database database) {
+        return new OwnAudit(database, identity());
     }
 
     private static void tell(List<Notice> notices, PrintWriter err) {

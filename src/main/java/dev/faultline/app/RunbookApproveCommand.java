@@ -70,7 +70,7 @@ final class RunbookApproveCommand implements Callable<Integer> {
                 out.println("Not approved.");
                 return 1;
             }
-            RemedyPlace.audit(database, identity)
+            place.audit(database)
                     .append(
                             new RemedyEvent.Approved(
                                     Instant.now(),
@@ -82,7 +82,7 @@ final class RunbookApproveCommand implements Callable<Integer> {
             out.flush();
             return 0;
         } catch (IOException e) {
-            err.println(e.getMessage());
+            err.println(TerminalText.visible(String.valueOf(e.getMessage())));
             return 1;
         }
     }

@@ -1,7 +1,6 @@
 package dev.faultline.app;
 
 import dev.faultline.remedy.Approvals;
-import dev.faultline.remedy.AuditLog;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.Runbook;
 import dev.faultline.remedy.RunbookCopy;
@@ -46,11 +45,9 @@ final class RunbookListCommand implements Callable<Integer> {
         }
         Approvals approvals;
         try (Database database = place.database()) {
-            // Only read: nobody signs.
-            AuditLog audit = RemedyPlace.audit(database);
-            approvals = Approvals.of(audit.events());
+            approvals = Approvals.of(place.audit(database).events());
         } catch (IOException e) {
-            err.println(e.getMessage());
+            err.println(TerminalText.visible(String.valueOf(e.getMessage())));
             return 1;
         }
         TextTable table =

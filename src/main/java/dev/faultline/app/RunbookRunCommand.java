@@ -114,7 +114,7 @@ final class RunbookRunCommand implements Callable<Integer> {
         Settings settings = place.settings(err);
         try (Database database = place.database()) {
             Identity identity = Identity.read(place.identity());
-            AuditLog audit = RemedyPlace.audit(database, identity);
+            AuditLog audit = place.audit(database);
             Policy policy = place.policy(err);
             Scene scene = scene(components(settings, err));
             Statement statement = statement(copy.get(), identity);
@@ -135,7 +135,7 @@ final class RunbookRunCommand implements Callable<Integer> {
                         runner.run(Signing.sign(statement, identity), this::print, () -> scene));
             }
         } catch (IOException e) {
-            err.println(e.getMessage());
+            err.println(TerminalText.visible(String.valueOf(e.getMessage())));
             return 1;
         }
     }

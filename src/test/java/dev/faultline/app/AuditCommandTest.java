@@ -117,6 +117,28 @@ class AuditCommandTest {
         assertThat(out.toString().lines()).containsExactlyElementsOf(lines);
     }
 
+    @Test
+    void saysWhyNothingIsExported() {
+        Path none = folder.resolve("none.db");
+        assertThat(run("audit", "export", "--file", none.toString())).isEqualTo(1);
+        assertThat(err.toString()).startsWith("Nothing was written down yet in " + none);
+        Path nowhere = folder.resolve("nowhere/audit.ndjson");
+        assertThat(run("audit", "export", "--file", file.toString(), "--out", nowhere.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith(nowhere + " can't be written: there is no folder " + folder);
+    }
+
+    @Test
+    void keepsNoHalfOfAnExport() throws Exception {
+        Files.writeString(file, "no database");
+        Path target = folder.resolve("audit.ndjson");
+        assertThat(run("audit", "export", "--file", file.toString(), "--out", target.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("It is damaged or not a database");
+        assertThat(target).doesNotExist();
+    }
+
     private int verify(String... more) {
         String[] all = {"audit", "verify", "--file", file.toString(), "--key", KEYS.publicText()};
         String[] arguments = Arrays.copyOf(all, all.length + more.length);

@@ -6,6 +6,7 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.Confirmation;
 import dev.faultline.remedy.Countersign;
 import dev.faultline.remedy.Identity;
+import dev.faultline.remedy.Policy;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.Runbook;
 import dev.faultline.remedy.Signing;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,7 +119,7 @@ class RemedyCommandsTest {
         assertThat(run("runbook", "list")).isZero();
         assertThat(out).contains("no: changed since");
         try (Database database = new Database(home.resolve(Database.NAME))) {
-            List<RemedyEvent> events = RemedyPlace.audit(database).events();
+            List<RemedyEvent> events = new OwnAudit(database, home.resolve(Identity.FILE)).events();
             assertThat(events.getFirst()).isInstanceOf(RemedyEvent.Refused.class);
             assertThat(events.stream().filter(e -> e instanceof RemedyEvent.Approved)).hasSize(1);
             assertThat(events.stream().filter(e -> e instanceof RemedyEvent.Started)).hasSize(1);
@@ -171,6 +173,34 @@ class RemedyCommandsTest {
                                 both.second().orElseThrow(),
                                 Identity.read(home.resolve(Identity.FILE)).key()))
                 .isTrue();
+    }
+
+    @Test
+    void whatAnotherPersonSendsDoesNothingToTheTerminal() {
+        assertThat(run("identity", "create", "--name", "ann")).isZero();
+        String honest = Countersign.code(asked("bob", Instant.now(), "payments"));
+        int dot = honest.indexOf('.') + 1;
+        String json =
+                new String(
+                        Base64.getUrlDecoder().decode(honest.substring(dot)),
+                        StandardCharsets.UTF_8);
+        String evil = json.replaceFirst("\"at\":\"[^\"]*", "\"at\":\"\\\\u001b[2J");
+        String code =
+                honest.substring(0, dot)
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(evil.getBytes(StandardCharsets.UTF_8));
+        assertThat(run("countersign", code, "--yes")).isOne();
+        assertThat(err).contains("does not hold a confirmation", "[2J").doesNotContain("\u001b");
+    }
+
+    @Test
+    void whateverANameIsTheLineIsOneForThePolicy() throws IOException {
+        assertThat(run("identity", "create", "--name", "123")).as(err).isZero();
+        policy(out.lines().toList().getLast());
+        Policy.Read read = Policy.read(home.resolve(Policy.FILE));
+        assertThat(read.notices()).isEmpty();
+        assertThat(read.policy().person("123")).isPresent();
     }
 
     @Test
