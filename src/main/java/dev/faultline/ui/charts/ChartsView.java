@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The charts of the selected component, side by side.
 public final class ChartsView {
+    private static final double ROOM_FOR_TITLE = 200;
     private static final double NARROWEST = 280;
     private static final double GAP = 16;
 
@@ -37,6 +38,8 @@ public final class ChartsView {
     private final ChartExport export;
     @FXML private Label title;
     @FXML private Label nothing;
+    @FXML private HBox head;
+    @FXML private HBox legend;
     @FXML private HBox spans;
     @FXML private ToggleButton parts;
     @FXML private HBox tiles;
@@ -57,6 +60,11 @@ public final class ChartsView {
         nothing.visibleProperty().bind(model.nothingProperty().isNotEmpty());
         back.visibleProperty().bind(model.zoomedProperty());
         back.managedProperty().bind(back.visibleProperty());
+        legend.managedProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                this::roomForLegend, head.widthProperty(), back.managedProperty()));
+        legend.visibleProperty().bind(legend.managedProperty());
         Refusal.disable(exports, model.nothingProperty());
         ToggleGroup group = new ToggleGroup();
         for (Duration span : ChartsViewModel.SPANS) {
@@ -101,6 +109,16 @@ public final class ChartsView {
             model.partsProperty().set(!model.partsProperty().get());
             event.consume();
         }
+    }
+
+    /// Whether it takes no room from a name and from what can be clicked.
+    private boolean roomForLegend() {
+        double others =
+                head.getChildren().stream()
+                        .filter(each -> each == legend || each != title && each.isManaged())
+                        .mapToDouble(each -> each.prefWidth(-1) + head.getSpacing())
+                        .sum();
+        return head.getWidth() - others > ROOM_FOR_TITLE;
     }
 
     /// As many whole charts as the window is wide, the others beyond its edge.
