@@ -116,16 +116,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
 
     private static String words(AuditChain.Broken broken) {
-        return "Entry %,d does not hold: %s The entries before it do."
-                .formatted(
-                        broken.number(),
-                        switch (broken.fault()) {
-                            case GAP -> "it is missing, or another is in its place.";
-                            case LINK -> "it was not written behind the one that stands before it.";
-                            case HASH -> "it was changed after it was written.";
-                            case UNKNOWN_KEY ->
-                                    "it was signed with a key that nobody has in policy.yaml. If it is known, add it with --key.";
-                            case SIGNATURE -> "its signature is not of the key that it names.";
-                        });
+        return broken.sentence()
+                + (broken.fault() == AuditChain.Fault.UNKNOWN_KEY
+                        ? " If it is known, add it with --key."
+                        : "")
+                + " The entries before it do.";
     }
 }

@@ -74,6 +74,7 @@ final class RemedyPlace {
         return new Database(data().resolve(Database.NAME));
     }
 
+    /// The audit of whoever runs the command.
     AuditLog audit(Database database) {
         return new OwnAudit(database, identity());
     }

@@ -1,6 +1,7 @@
 package dev.faultline.app;
 
 import dev.faultline.remedy.Approvals;
+import dev.faultline.remedy.Policy;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.Runbook;
 import dev.faultline.remedy.RunbookCopy;
@@ -45,7 +46,8 @@ final class RunbookListCommand implements Callable<Integer> {
         }
         Approvals approvals;
         try (Database database = place.database()) {
-            approvals = Approvals.of(place.audit(database).events());
+            Policy policy = place.policy(err);
+            approvals = Approvals.of(place.audit(database).verified(policy), policy);
         } catch (IOException e) {
             err.println(TerminalText.visible(String.valueOf(e.getMessage())));
             return 1;

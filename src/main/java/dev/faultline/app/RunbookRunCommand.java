@@ -123,7 +123,12 @@ final class RunbookRunCommand implements Callable<Integer> {
                     new RemedyRunner(
                             read::runbook,
                             (confirmation, found, now) ->
-                                    new Gate(policy, now, audit.events(), List.of(), Instant.now())
+                                    new Gate(
+                                                    policy,
+                                                    now,
+                                                    audit.verified(policy),
+                                                    List.of(),
+                                                    Instant.now())
                                             .refusal(confirmation, Optional.of(found)),
                             audit,
                             Peers.NONE,

@@ -39,24 +39,9 @@ public record Action(
         return end.isPresent() && end.get().outcome() instanceof RemedyOutcome.Interrupted;
     }
 
-    /// Whether it did not do what it was for, whoever or whatever was to blame. What a person
-    /// cancelled counts for nothing, and what nobody could judge neither.
+    /// Whether it speaks against its runbook: it broke off, or did not help.
     public boolean failed() {
-        boolean broke =
-                end.isPresent()
-                        && switch (end.get().outcome()) {
-                            case RemedyOutcome.Ended ended -> !ended.succeeded();
-                            case RemedyOutcome.TimedOut _,
-                                    RemedyOutcome.NotStarted _,
-                                    RemedyOutcome.Interrupted _ ->
-                                    true;
-                            case RemedyOutcome.Cancelled _, RemedyOutcome.Refused _ -> false;
-                        };
-        return broke
-                || (verdict.isPresent()
-                        && switch (verdict.get()) {
-                            case Verdict.DidNot _, Verdict.Worse _ -> true;
-                            case Verdict.Worked _, Verdict.CannotTell _ -> false;
-                        });
+        return end.map(e -> e.outcome().failed()).orElse(false)
+                || verdict.map(Verdict::failed).orElse(false);
     }
 }

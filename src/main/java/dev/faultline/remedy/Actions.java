@@ -1,7 +1,6 @@
 package dev.faultline.remedy;
 
 import dev.faultline.model.ServiceId;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,25 +77,6 @@ public final class Actions {
     public List<Action> on(String system, ServiceId target) {
         return which(a ->
                 a.statement().system().equals(system) && a.statement().target().equals(target));
-    }
-
-    /// Those of one runbook, whatever its version.
-    public List<Action> of(String runbook) {
-        return which(a -> a.statement().runbook().equals(runbook));
-    }
-
-    /// Those that began, did not end, and are not alive any more as far as can be told here.
-    ///
-    /// @param alive whether somebody still looks after an action, or its process runs
-    public List<Action> unfinished(Predicate<Action> alive) {
-        return which(a -> !a.over() && !alive.test(a));
-    }
-
-    /// Runs on a target that failed since a moment; dry runs are none.
-    public List<Action> failures(String system, ServiceId target, Instant since) {
-        return on(system, target).stream()
-                .filter(a -> a.acts() && a.failed() && !a.started().isBefore(since))
-                .toList();
     }
 
     /// How often runs were tried, and worked. Taking something back is not counted, and neither is

@@ -11,13 +11,14 @@ public record Approvals(Map<String, RemedyEvent.Approved> newest) {
         newest = Map.copyOf(newest);
     }
 
-    /// The approvals that an audit tells of.
+    /// The approvals that an audit tells of, of those who may approve.
     ///
     /// @param audit the oldest first
-    public static Approvals of(List<RemedyEvent> audit) {
+    public static Approvals of(List<RemedyEvent> audit, Policy policy) {
         Map<String, RemedyEvent.Approved> newest = new HashMap<>();
         for (RemedyEvent event : audit) {
-            if (event instanceof RemedyEvent.Approved approved) {
+            if (event instanceof RemedyEvent.Approved approved
+                    && policy.mayApprove(approved.person())) {
                 newest.put(approved.runbook(), approved);
             }
         }

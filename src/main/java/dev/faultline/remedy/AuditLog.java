@@ -23,4 +23,12 @@ public interface AuditLog {
 
     /// All entries, the oldest first.
     List<RemedyEvent> events() throws IOException;
+
+    /// All entries, the oldest first, where each was checked to be what was written and signed:
+    /// what may run is told from these. An approval that was signed with another key than its
+    /// person's is left out.
+    ///
+    /// @param policy whose keys count, beside that of whoever writes here
+    /// @throws IOException with a sentence for the person, also where an entry does not hold
+    List<RemedyEvent> verified(Policy policy) throws IOException;
 }

@@ -43,6 +43,9 @@ public record Gate(
     /// How long a failure counts.
     public static final Duration BREAKER = Duration.ofMinutes(30);
 
+    /// So long it counts that a dry run was seen.
+    public static final Duration SEEN = Duration.ofMinutes(30);
+
     /// Below it something else is more likely to be the cause than the target.
     private static final double HALF = 0.5;
 
@@ -70,7 +73,7 @@ public record Gate(
         Runbook runbook = copy.runbook();
         boolean run = s.mode() == Mode.RUN;
         boolean dry = s.mode() == Mode.DRY_RUN;
-        Runs runs = Runs.of(s.system(), audit, heard, runbook.timeout(), now);
+        Runs runs = Runs.of(s.system(), audit, heard, now);
         return first(
                 () -> time(s.at()),
                 () -> same(s, copy),
@@ -82,7 +85,8 @@ public record Gate(
                 () -> run ? preconditions(s, runbook) : none(),
                 () -> dry ? none() : busy(s, runs),
                 () -> run ? cooldown(s, runbook, runs) : none(),
-                () -> run ? breaker(s, runs) : none());
+                () -> run ? breaker(s, runs) : none(),
+                () -> run ? seen(s, runbook) : none());
     }
 
     private Optional<Refusal> signature(Confirmation confirmation) {
@@ -119,7 +123,7 @@ public record Gate(
                 || !s.hash().equals(copy.hash())) {
             return some(new Refusal.OtherThanConfirmed(s.runbook()));
         }
-        return Approvals.of(audit).of(copy).isEmpty()
+        return Approvals.of(audit, policy).of(copy).isEmpty()
                 ? some(new Refusal.NotApproved(runbook.id()))
                 : none();
     }
@@ -262,6 +266,35 @@ public record Gate(
                 : some(
                         new Refusal.BreakerOpen(
                                 failures.get(failures.size() - FAILURES).plus(BREAKER)));
+    }
+
+    /// From class 2 on, whoever confirms has had this script say what it would do with these
+    /// values, and that went well. A runbook that only a freeze lifts so high may have no dry run:
+    /// then there is nothing to see. What takes back has none of its own.
+    private Optional<Refusal> seen(Statement s, Runbook runbook) {
+        RiskClass lowest = RiskClass.SEVERAL;
+        boolean asked =
+                policy.risk(runbook, s.mode(), now, s.target()).compareTo(lowest) >= 0
+                        && (runbook.risk().compareTo(lowest) >= 0
+                                || runbook.script().dryRun().isPresent());
+        return !asked
+                        || Actions.of(audit).on(s.system(), s.target()).stream()
+                                .anyMatch(a -> shows(a, s))
+                ? none()
+                : some(new Refusal.NoDryRun());
+    }
+
+    private boolean shows(Action dry, Statement s) {
+        return dry.statement().mode() == Mode.DRY_RUN
+                && dry.statement().hash().equals(s.hash())
+                && dry.statement().parameters().equals(s.parameters())
+                && dry.statement().person().equals(s.person())
+                && dry.end()
+                        .filter(end ->
+                                end.outcome() instanceof RemedyOutcome.Ended ended
+                                        && ended.succeeded()
+                                        && now.isBefore(end.at().plus(SEEN)))
+                        .isPresent();
     }
 
     /// A second signature counts like the first: a person that is known, another one, and with the

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,12 +54,16 @@ record Launch(Map<String, String> environment, String system) {
     private static String file(String variable, Path path) throws IOException {
         String reason;
         try {
-            if (Files.size(path) <= LONGEST_SECRET) {
+            // A pipe or a device may never end.
+            if (!Files.exists(path)) {
+                reason = "it does not exist";
+            } else if (!Files.isRegularFile(path)) {
+                reason = "it is no plain file";
+            } else if (Files.size(path) > LONGEST_SECRET) {
+                reason = "it has more than " + LONGEST_SECRET + " bytes";
+            } else {
                 return Files.readString(path).stripTrailing();
             }
-            reason = "it has more than " + LONGEST_SECRET + " bytes";
-        } catch (NoSuchFileException e) {
-            reason = "it does not exist";
         } catch (CharacterCodingException e) {
             reason = "it is not UTF-8";
         } catch (IOException e) {
@@ -85,6 +88,11 @@ record Launch(Map<String, String> environment, String system) {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(command(script));
         command.addAll(arguments);
+        // There the arguments travel as one line, and Java does not escape a quote in it: what is
+        // behind it would become arguments of its own.
+        if (windows() && arguments.stream().anyMatch(each -> each.contains("\""))) {
+            throw new IOException("On Windows no value may hold a quotation mark.");
+        }
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .directory(Objects.requireNonNull(script.getParent()).toFile());

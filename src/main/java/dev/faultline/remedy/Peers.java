@@ -2,12 +2,17 @@ package dev.faultline.remedy;
 
 import dev.faultline.model.ServiceId;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// What other workbenches on the same system do. Calls may wait for the network: never on the FX
 /// thread.
 public interface Peers {
+    /// A word of theirs counts no longer than this after it was written, whatever it says: the
+    /// longest that a script may run, and what clocks differ.
+    Duration LONGEST = Runbook.LONGEST.plus(Gate.AHEAD);
+
     /// Alone: nobody else is known.
     Peers NONE =
             new Peers() {
@@ -29,8 +34,8 @@ public interface Peers {
     ///
     /// @param workbench which
     /// @param started when the action began
-    /// @param until from then on a word of [State#RUNNING] does not count any more: whoever said it
-    ///   is gone
+    /// @param until the latest at which the run was over: from then on a word of [State#RUNNING]
+    ///   does not count any more, for whoever said it is gone
     record Notice(
             String action,
             String system,
@@ -41,12 +46,35 @@ public interface Peers {
             Instant started,
             Instant at,
             Instant until,
-            State state) {}
+            State state) {
+        /// The same, with nothing in it later than a moment.
+        public Notice by(Instant latest) {
+            return new Notice(
+                    action,
+                    system,
+                    runbook,
+                    target,
+                    person,
+                    workbench,
+                    started,
+                    at.isAfter(latest) ? latest : at,
+                    until.isAfter(latest) ? latest : until,
+                    state);
+        }
+
+        /// The next word of the same action.
+        public Notice with(State next, Instant now) {
+            return new Notice(
+                    action, system, runbook, target, person, workbench, started, now, until, next);
+        }
+    }
 
     /// How far an action is.
     enum State {
         RUNNING,
         ENDED,
+        /// It came to nothing.
+        NEVER_RAN,
         FAILED,
         WORKED,
         DID_NOT,

@@ -120,6 +120,11 @@ public record Policy(
         return Optional.ofNullable(people.get(name));
     }
 
+    /// Whether what that person approved may run.
+    public boolean mayApprove(String name) {
+        return person(name).map(person -> person.atLeast(approve)).orElse(false);
+    }
+
     /// The freeze that holds for a component at a time.
     public Optional<Freeze> freeze(Instant at, ServiceId target) {
         return freezes.stream().filter(freeze -> freeze.holds(at, target)).findFirst();

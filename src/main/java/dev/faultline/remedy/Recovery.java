@@ -1,8 +1,8 @@
 package dev.faultline.remedy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,37 +13,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds runs that a program on this machine began and did not bring to their end, and writes down
-/// those that are over. Runs nothing, ends nothing.
-///
-/// @param notices what the other workbenches are still to be told
+/// those that are over, and that nobody will say whether they helped. Runs nothing, ends nothing.
 record Recovery(
         Function<String, Optional<RunbookCopy>> runbooks,
         AuditLog audit,
-        Backlog<Peers.Notice> notices,
+        Ledger ledger,
         UnaryOperator<String> mask,
         Path runs,
         Launch launch,
-        InstantSource clock,
         Workbench here) {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     List<RemedyRunner.Left> find() throws IOException {
         List<RemedyRunner.Left> left = new ArrayList<>();
-        for (Action action : Actions.of(audit.events()).unfinished(this::lookedAfter)) {
-            boolean alive = runs(action);
-            left.add(new RemedyRunner.Left(action, alive));
-            if (!alive) {
-                interrupted(action);
+        for (Action action : ledger.actions().all()) {
+            if (action.over()) {
+                tidy(action);
+            } else if (!lookedAfter(action)) {
+                boolean alive = runs(action);
+                left.add(new RemedyRunner.Left(action, alive));
+                if (!alive) {
+                    interrupted(action);
+                }
             }
         }
         return left;
     }
 
-    /// By a program of this machine that lives, or perhaps by one of another machine.
+    /// What a program that died after the end of a run still had to do.
+    private void tidy(Action action) throws IOException {
+        RunFolder folder = RunFolder.of(runs, action.id());
+        boolean judged =
+                !action.acts()
+                        || action.verdict().isPresent()
+                        || !action.end().orElseThrow().outcome().ran();
+        boolean tidy = judged && !Files.exists(folder.path());
+        if (!tidy && !lookedAfter(action)) {
+            folder.delete().ifPresent(sentence -> LOG.warn("{}", sentence));
+            if (!judged) {
+                unwatched(action);
+            }
+        }
+    }
+
+    /// What it would be judged from, the onset as it was seen then, is known to nobody any more.
+    private void unwatched(Action action) throws IOException {
+        double none = Double.NaN;
+        audit.append(
+                new RemedyEvent.Verified(
+                        ledger.now(),
+                        "",
+                        action.id(),
+                        new Verdict.CannotTell(
+                                new Verdict.Figures(
+                                        none, none, action.statement().cause(), none, none, 0),
+                                Verdict.Reason.NOBODY_WATCHED)));
+    }
+
+    /// By a program of this machine that lives, or perhaps by one of another machine, as long as a
+    /// script may run.
     private boolean lookedAfter(Action action) {
-        return Workbench.parse(action.workbench())
-                .map(w -> !w.host().equals(here.host()) || w.alive())
-                .orElse(true);
+        Optional<Workbench> workbench = Workbench.parse(action.workbench());
+        return workbench.filter(w -> w.host().equals(here.host())).isPresent()
+                ? workbench.get().alive()
+                : ledger.now().isBefore(action.started().plus(Peers.LONGEST));
     }
 
     private static boolean runs(Action action) {
@@ -59,7 +92,7 @@ record Recovery(
         Optional<Output> output = copy.flatMap(c -> leftOutput(folder, c.runbook()));
         audit.append(
                 new RemedyEvent.Ended(
-                        clock.instant(),
+                        ledger.now(),
                         "",
                         action.id(),
                         new RemedyOutcome.Interrupted(),
@@ -67,18 +100,8 @@ record Recovery(
                         output.map(Output::kept).orElse("")));
         folder.delete().ifPresent(sentence -> LOG.warn("{}", sentence));
         if (action.acts()) {
-            notices.later(
-                    new Peers.Notice(
-                            action.id(),
-                            statement.system(),
-                            statement.runbook(),
-                            statement.target(),
-                            statement.person(),
-                            action.workbench(),
-                            action.started(),
-                            clock.instant(),
-                            clock.instant(),
-                            Peers.State.FAILED));
+            unwatched(action);
+            ledger.tellLater(action, ledger.now(), Peers.State.FAILED);
         }
     }
 

@@ -21,9 +21,11 @@ final class Redaction {
     /// So few first characters of a secret tell nothing.
     private static final int SHORTEST_BEGUN = 3;
 
-    /// Control characters but the tabulator, and those that change the direction of text.
+    /// Control characters but the tabulator, what else begins a line, and what changes the
+    /// direction of text.
     private static final Pattern UNSEEN =
-            Pattern.compile("[\\p{Cc}&&[^\\t]]|[\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F]");
+            Pattern.compile(
+                    "[\\p{Cc}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069&&[^\\t]]");
 
     private final List<String> secrets;
     private final UnaryOperator<String> mask;

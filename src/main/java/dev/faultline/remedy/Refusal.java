@@ -44,6 +44,9 @@ public sealed interface Refusal {
 
     record NoSuchMode(Runbook.Mode mode) implements Refusal {}
 
+    /// Nobody saw what it would do: no dry run with the same values went well lately.
+    record NoDryRun() implements Refusal {}
+
     /// The runbook is not meant for this component.
     record NotFor(String target) implements Refusal {}
 
@@ -75,7 +78,7 @@ public sealed interface Refusal {
     /// @param reason a sentence
     record PeersUnknown(String reason) implements Refusal {}
 
-    /// Nothing runs that could not be written down before.
+    /// Nothing runs that could not be checked and written down before.
     ///
     /// @param reason a sentence
     record NotRecorded(String reason) implements Refusal {}

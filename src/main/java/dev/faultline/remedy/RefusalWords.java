@@ -38,6 +38,8 @@ public final class RefusalWords {
             case Refusal.UsedBefore(String action) -> say("refusal.usedBefore", action);
             case Refusal.BadParameter(_, String reason) -> say("refusal.badParameter", reason);
             case Refusal.NoSuchMode(Runbook.Mode mode) -> say("refusal.noSuchMode." + mode.name());
+            case Refusal.NoDryRun() ->
+                    say("refusal.noDryRun", String.valueOf(Gate.SEEN.toMinutes()));
             case Refusal.NotFor(String target) -> say("refusal.notFor", target);
             case Refusal.NotLive() -> say("refusal.notLive");
             case Refusal.Stale(var age, var most) ->

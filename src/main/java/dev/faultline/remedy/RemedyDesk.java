@@ -81,12 +81,14 @@ public final class RemedyDesk implements AutoCloseable {
 
     /// Reads the folder, and what of it is approved.
     ///
-    /// @throws IOException with a sentence for the person, where the audit can't be read
+    /// @throws IOException with a sentence for the person, where the audit can't be read or does
+    ///   not hold
     public Shelf shelf() throws IOException {
         RunbookFiles.Read read = RunbookFiles.read(places.runbooks());
-        Approvals approvals = Approvals.of(audit.events());
+        Policy.Read policy = Policy.read(places.policy());
+        Approvals approvals = Approvals.of(audit.verified(policy.policy()), policy.policy());
         List<Notice> notices = new ArrayList<>(read.notices());
-        notices.addAll(Policy.read(places.policy()).notices());
+        notices.addAll(policy.notices());
         return new Shelf(
                 read.runbooks(),
                 read.runbooks().stream()
@@ -163,7 +165,8 @@ public final class RemedyDesk implements AutoCloseable {
     }
 
     private Gate gate(Scene scene) throws IOException {
-        return new Gate(policy(), scene, audit.events(), peers.heard(), clock.instant());
+        Policy policy = policy();
+        return new Gate(policy, scene, audit.verified(policy), peers.heard(), clock.instant());
     }
 
     /// Signs, as whoever uses this program.
@@ -198,34 +201,10 @@ public final class RemedyDesk implements AutoCloseable {
 
     /// Keeps whether it helped, and tells the other workbenches.
     ///
-    /// @throws IOException with a sentence for the person, where that could not be kept or told
+    /// @throws IOException with a sentence for the person, where the audit can't be read: it is
+    ///   kept all the same
     public void verified(String action, Verdict verdict) throws IOException {
-        audit.append(new RemedyEvent.Verified(clock.instant(), "", action, verdict));
-        Optional<Action> done = actions().find(action);
-        if (done.isPresent()) {
-            Statement statement = done.get().statement();
-            peers.tell(
-                    new Peers.Notice(
-                            action,
-                            statement.system(),
-                            statement.runbook(),
-                            statement.target(),
-                            statement.person(),
-                            done.get().workbench(),
-                            done.get().started(),
-                            clock.instant(),
-                            clock.instant(),
-                            state(verdict)));
-        }
-    }
-
-    private static Peers.State state(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Worked _ -> Peers.State.WORKED;
-            case Verdict.DidNot _ -> Peers.State.DID_NOT;
-            case Verdict.Worse _ -> Peers.State.WORSE;
-            case Verdict.CannotTell _ -> Peers.State.CANNOT_TELL;
-        };
+        runner.verified(action, verdict);
     }
 
     /// Runs that a program on this machine did not bring to their end: it died. Those whose script

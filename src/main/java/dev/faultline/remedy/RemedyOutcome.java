@@ -4,6 +4,24 @@ import java.time.Duration;
 
 /// How a run ended.
 public sealed interface RemedyOutcome {
+    /// Whether the script began: the target may have been changed.
+    default boolean ran() {
+        return switch (this) {
+            case Refused _, NotStarted _ -> false;
+            case Ended _, TimedOut _, Cancelled _, Interrupted _ -> true;
+        };
+    }
+
+    /// Whether it speaks against the runbook. What a person cancelled says nothing about it, and
+    /// neither does what never began.
+    default boolean failed() {
+        return switch (this) {
+            case Ended ended -> !ended.succeeded();
+            case TimedOut _, Interrupted _ -> true;
+            case Refused _, NotStarted _, Cancelled _ -> false;
+        };
+    }
+
     /// It did not start.
     record Refused(Refusal why) implements RemedyOutcome {}
 

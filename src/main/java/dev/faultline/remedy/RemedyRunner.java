@@ -3,6 +3,7 @@ package dev.faultline.remedy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +34,14 @@ public final class RemedyRunner implements AutoCloseable {
     private final Function<String, Optional<RunbookCopy>> runbooks;
     private final Gatekeeper gate;
     private final AuditLog audit;
-    private final Peers peers;
-    private final Backlog<RemedyEvent> entries;
-    private final Backlog<Peers.Notice> notices;
+    private final Ledger ledger;
     private final UnaryOperator<String> mask;
     private final Path runs;
-    private final InstantSource clock;
     private final Launch launch;
     private final Workbench here = Workbench.here();
 
     private final Map<Thread, Ongoing> running = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /// A run on its thread.
     private record Ongoing(boolean outlives, CountDownLatch over) {}
@@ -77,9 +76,7 @@ public final class RemedyRunner implements AutoCloseable {
         this.runbooks = runbooks;
         this.gate = gate;
         this.audit = audit;
-        this.peers = peers;
-        this.entries = new Backlog<>(audit::append, again);
-        this.notices = new Backlog<>(peers::tell, again);
+        this.ledger = new Ledger(audit, peers, clock, again);
         this.mask =
                 line -> {
                     synchronized (mask) {
@@ -88,7 +85,6 @@ public final class RemedyRunner implements AutoCloseable {
                 };
         this.runs = runs.toAbsolutePath();
         launch = new Launch(Map.copyOf(environment), System.getProperty("os.name"));
-        this.clock = clock;
     }
 
     /// Runs what was confirmed, and waits for its end. Interrupting the thread ends the script and
@@ -105,7 +101,10 @@ public final class RemedyRunner implements AutoCloseable {
         Ongoing run = new Ongoing(copy.get().runbook().outlives(), new CountDownLatch(1));
         running.put(Thread.currentThread(), run);
         try {
-            return run(confirmation, copy.get(), console, scene);
+            // Asked after it can be seen: whoever closes sees it, or it sees that it is closed.
+            return closed
+                    ? new RemedyOutcome.Cancelled(Duration.ZERO, "")
+                    : run(confirmation, copy.get(), console, scene);
         } finally {
             running.remove(Thread.currentThread());
             run.over().countDown();
@@ -124,20 +123,20 @@ public final class RemedyRunner implements AutoCloseable {
         Peers.Notice notice = notice(statement, copy);
         if (acts) {
             try {
-                refusal = claim(notice);
+                refusal = ledger.claim(notice);
             } catch (InterruptedException e) {
-                tell(ended(notice, Peers.State.ENDED), console);
+                neverRan(notice, console);
                 return new RemedyOutcome.Cancelled(Duration.ZERO, "");
             }
             if (refusal.isPresent()) {
                 return refused(statement, refusal.get(), console);
             }
         }
-        refusal = begin(confirmation);
+        refusal = ledger.begin(started(confirmation));
         if (refusal.isPresent()) {
             // Of an action that was begun elsewhere its own workbench says when it is over.
             if (acts && !(refusal.get() instanceof Refusal.UsedBefore)) {
-                tell(ended(notice, Peers.State.ENDED), console);
+                neverRan(notice, console);
             }
             return refused(statement, refusal.get(), console);
         }
@@ -145,18 +144,18 @@ public final class RemedyRunner implements AutoCloseable {
         Run run = new Run(copy, statement, folder, launch, mask, console);
         RemedyOutcome outcome =
                 run.toTheEnd((pid, since) ->
-                        write(
+                        ledger.write(
                                 new RemedyEvent.Running(
-                                        clock.instant(),
+                                        ledger.now(),
                                         statement.person(),
                                         statement.action(),
                                         pid,
                                         since),
                                 console));
         boolean _ = Thread.interrupted(); // what follows is not to be cancelled
-        write(
+        ledger.write(
                 new RemedyEvent.Ended(
-                        clock.instant(),
+                        ledger.now(),
                         statement.person(),
                         statement.action(),
                         outcome,
@@ -165,101 +164,50 @@ public final class RemedyRunner implements AutoCloseable {
                 console);
         folder.delete().ifPresent(sentence -> LOG.warn("{}", sentence));
         if (acts) {
-            tell(ended(notice, state(outcome)), console);
+            ledger.tell(notice.with(state(outcome), ledger.now()), console);
         }
         return outcome;
     }
 
     private static Peers.State state(RemedyOutcome outcome) {
-        return switch (outcome) {
-            case RemedyOutcome.Ended ended when ended.succeeded() -> Peers.State.ENDED;
-            case RemedyOutcome.Cancelled _, RemedyOutcome.Refused _ -> Peers.State.ENDED;
-            case RemedyOutcome.Ended _,
-                    RemedyOutcome.NotStarted _,
-                    RemedyOutcome.TimedOut _,
-                    RemedyOutcome.Interrupted _ ->
-                    Peers.State.FAILED;
-        };
+        return outcome.failed()
+                ? Peers.State.FAILED
+                : outcome.ran() ? Peers.State.ENDED : Peers.State.NEVER_RAN;
+    }
+
+    private void neverRan(Peers.Notice notice, Console console) {
+        ledger.tell(notice.with(Peers.State.NEVER_RAN, ledger.now()), console);
     }
 
     private Optional<Refusal> refusal(
             Confirmation confirmation, RunbookCopy copy, Supplier<Scene> scene) {
         try {
-            entries.settle(); // the gate reads what is written down
+            ledger.settle(); // the gate reads what is written down
             return gate.refusal(confirmation, copy, scene.get());
-        } catch (IOException e) {
-            return Optional.of(new Refusal.NotRecorded(sentence(e)));
+        } catch (IOException | RuntimeException e) {
+            // Also what nobody thought of: who cannot say yes says no.
+            return Optional.of(Ledger.notRecorded(e));
         }
     }
 
-    private Optional<Refusal> claim(Peers.Notice notice) throws InterruptedException {
-        try {
-            if (peers.claim(notice)) {
-                return Optional.empty();
-            }
-            Optional<Peers.Notice> other =
-                    peers.heard().stream()
-                            .filter(n -> n.state() == Peers.State.RUNNING)
-                            .filter(n -> n.system().equals(notice.system()))
-                            .filter(n -> n.target().equals(notice.target()))
-                            .filter(n -> !n.workbench().equals(notice.workbench()))
-                            .findFirst();
-            return Optional.of(
-                    new Refusal.Busy(
-                            other.map(Peers.Notice::action).orElse(""),
-                            other.map(Peers.Notice::person).orElse("")));
-        } catch (IOException e) {
-            // Others may have heard it all the same.
-            notices.later(ended(notice, Peers.State.ENDED));
-            return Optional.of(new Refusal.PeersUnknown(sentence(e)));
-        }
-    }
-
-    private Optional<Refusal> begin(Confirmation confirmation) {
+    private RemedyEvent.Started started(Confirmation confirmation) {
         Statement statement = confirmation.statement();
-        try {
-            return audit.begin(
-                    new RemedyEvent.Started(
-                            clock.instant(),
-                            statement.person(),
-                            statement,
-                            confirmation.second().map(Confirmation.Second::person).orElse(""),
-                            here.text()));
-        } catch (IOException e) {
-            return Optional.of(new Refusal.NotRecorded(sentence(e)));
-        }
+        return new RemedyEvent.Started(
+                ledger.now(),
+                statement.person(),
+                statement,
+                confirmation.second().map(Confirmation.Second::person).orElse(""),
+                here.text());
     }
 
     private RemedyOutcome refused(Statement statement, Refusal why, Console console) {
-        write(
-                new RemedyEvent.Refused(clock.instant(), statement.person(), statement, why),
-                console);
+        ledger.write(
+                new RemedyEvent.Refused(ledger.now(), statement.person(), statement, why), console);
         return new RemedyOutcome.Refused(why);
     }
 
-    private void write(RemedyEvent event, Console console) {
-        entries.add(event)
-                .ifPresent(reason -> {
-                    String told =
-                            "This could not be written down yet: %s It is kept and tried again until it can."
-                                    .formatted(reason);
-                    LOG.warn("{}", told);
-                    console.print(told);
-                });
-    }
-
-    private void tell(Peers.Notice notice, Console console) {
-        notices.add(notice)
-                .ifPresent(reason -> {
-                    String told =
-                            "The other workbenches could not be told yet: %s It is tried again."
-                                    .formatted(reason);
-                    LOG.warn("{}", told);
-                    console.print(told);
-                });
-    }
-
     private Peers.Notice notice(Statement statement, RunbookCopy copy) {
+        Instant now = ledger.now();
         return new Peers.Notice(
                 statement.action(),
                 statement.system(),
@@ -267,34 +215,37 @@ public final class RemedyRunner implements AutoCloseable {
                 statement.target(),
                 statement.person(),
                 here.text(),
-                clock.instant(),
-                clock.instant(),
-                clock.instant().plus(copy.runbook().timeout()).plus(SLACK),
+                now,
+                now,
+                now.plus(copy.runbook().timeout()).plus(SLACK),
                 Peers.State.RUNNING);
     }
 
-    private Peers.Notice ended(Peers.Notice notice, Peers.State state) {
-        return new Peers.Notice(
-                notice.action(),
-                notice.system(),
-                notice.runbook(),
-                notice.target(),
-                notice.person(),
-                notice.workbench(),
-                notice.started(),
-                clock.instant(),
-                notice.until(),
-                state);
-    }
-
-    private static String sentence(IOException e) {
-        return String.valueOf(e.getMessage());
+    /// Keeps whether a run helped, and tells the other workbenches. They go on to count as a
+    /// failure what broke off.
+    ///
+    /// @throws IOException with a sentence for the person, where the audit can't be read: it is
+    ///   kept all the same
+    public void verified(String action, Verdict verdict) throws IOException {
+        ledger.write(new RemedyEvent.Verified(ledger.now(), "", action, verdict), Console.SILENT);
+        Optional<Action> done = Actions.of(audit.events()).find(action);
+        if (done.isPresent() && (verdict.failed() || !done.get().failed())) {
+            ledger.tellLater(
+                    done.get(),
+                    done.get().end().map(RemedyEvent.Ended::at).orElse(ledger.now()),
+                    switch (verdict) {
+                        case Verdict.Worked _ -> Peers.State.WORKED;
+                        case Verdict.DidNot _ -> Peers.State.DID_NOT;
+                        case Verdict.Worse _ -> Peers.State.WORSE;
+                        case Verdict.CannotTell _ -> Peers.State.CANNOT_TELL;
+                    });
+        }
     }
 
     /// What could not be written down yet. It is tried again until it can; the end of the program
     /// loses it.
     public List<RemedyEvent> unwritten() {
-        return entries.owed();
+        return ledger.owed();
     }
 
     /// A run that a program on this machine did not bring to its end: it died.
@@ -303,17 +254,19 @@ public final class RemedyRunner implements AutoCloseable {
     ///   is written down now as interrupted
     public record Left(Action action, boolean runs) {}
 
-    /// Looks for such runs, at the start of the program or later. Runs nothing, ends nothing.
+    /// Looks for such runs, at the start of the program or later. Runs nothing, ends nothing. What
+    /// nobody can judge any more is given that as its verdict.
     ///
     /// @throws IOException with a sentence for the person, where the audit can't be read or written
     public List<Left> recover() throws IOException {
-        entries.settle();
-        return new Recovery(runbooks, audit, notices, mask, runs, launch, clock, here).find();
+        return new Recovery(runbooks, audit, ledger, mask, runs, launch, here).find();
     }
 
-    /// Ends what does not outlive the window, and waits until it is ended and written down.
+    /// Ends what does not outlive the window, and waits until it is ended and written down. Nothing
+    /// is begun any more.
     @Override
     public void close() {
+        closed = true;
         List<Ongoing> ending = new ArrayList<>();
         running.forEach((thread, run) -> {
             if (!run.outlives()) {

@@ -32,6 +32,7 @@ final class Run {
     private final Console console;
     private Output output;
     private volatile boolean ended;
+    private volatile boolean deaf;
 
     Run(
             RunbookCopy copy,
@@ -65,10 +66,26 @@ final class Run {
             process = start();
         } catch (InterruptedException | ClosedByInterruptException e) {
             return new RemedyOutcome.Cancelled(Duration.ZERO, "");
-        } catch (IOException | IllegalArgumentException e) {
-            return new RemedyOutcome.NotStarted(String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            return new RemedyOutcome.NotStarted(
+                    e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
         }
         ProcessTree tree = new ProcessTree(process.toHandle(), statement.action());
+        try {
+            return watch(process, tree, begun, started);
+        } catch (RuntimeException | Error e) {
+            // Nobody looks after it any more, and it is over for the audit: so it has to be.
+            List<ProcessHandle> left = tree.kill();
+            ended = true;
+            output.end();
+            output.note("… it was ended, for it could not be looked after: " + e + " …");
+            tellLeft(left);
+            return new RemedyOutcome.Interrupted();
+        }
+    }
+
+    private RemedyOutcome watch(
+            Process process, ProcessTree tree, long begun, BiConsumer<Long, Instant> started) {
         Thread reader = read(process);
         started.accept(process.pid(), process.info().startInstant().orElseGet(Instant::now));
         boolean inTime = true;
@@ -83,15 +100,20 @@ final class Run {
         ended = true;
         hearLastWords(reader);
         output.end();
-        if (!left.isEmpty()) {
-            output.note("… still running, of what it started: " + numbers(left) + " …");
-        }
+        deaf = true;
+        tellLeft(left);
         if (cancelled) {
             return new RemedyOutcome.Cancelled(took, output.last());
         }
         return inTime
                 ? new RemedyOutcome.Ended(process.exitValue(), took, output.last())
                 : new RemedyOutcome.TimedOut(took, output.last());
+    }
+
+    private void tellLeft(List<ProcessHandle> left) {
+        if (!left.isEmpty()) {
+            output.note("… still running, of what it started: " + numbers(left) + " …");
+        }
     }
 
     private static String numbers(List<ProcessHandle> processes) {
@@ -163,6 +185,9 @@ final class Run {
                 return;
             } else {
                 pause();
+            }
+            if (growing && deaf) {
+                return; // what the script left behind may print for ever
             }
         }
     }

@@ -41,6 +41,9 @@ public record Runbook(
         Duration cooldown,
         Set<Role> roles,
         boolean outlives) {
+    /// No script may run longer: until then its target is nobody else's.
+    public static final Duration LONGEST = Duration.ofHours(6);
+
     public Runbook {
         parameters = List.copyOf(parameters);
         environment = Set.copyOf(environment);

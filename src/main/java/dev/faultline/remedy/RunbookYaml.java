@@ -7,6 +7,7 @@ import dev.faultline.remedy.Runbook.Secret;
 import dev.faultline.settings.SettingsFile;
 import dev.faultline.topology.ComponentKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -58,6 +59,13 @@ final class RunbookYaml {
             yaml.mistake(
                     "", "'effect' is missing: from class 1 on a run is judged by what it brings.");
         }
+        Duration timeout = CheckedYaml.span(tree.path("timeout"));
+        if (timeout.compareTo(Runbook.LONGEST) > 0) {
+            yaml.mistake(
+                    "/timeout",
+                    "'timeout' is '%s', but must be %d h at most."
+                            .formatted(tree.path("timeout").asString(), Runbook.LONGEST.toHours()));
+        }
         return new Runbook(
                 tree.path("id").asString(),
                 tree.path("version").asInt(),
@@ -68,7 +76,7 @@ final class RunbookYaml {
                 riskClass(risk),
                 script,
                 parameters,
-                CheckedYaml.span(tree.path("timeout")),
+                timeout,
                 environment,
                 secrets,
                 list("preconditions", this::precondition),

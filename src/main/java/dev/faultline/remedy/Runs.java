@@ -1,7 +1,6 @@
 package dev.faultline.remedy;
 
 import dev.faultline.model.ServiceId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,14 +43,7 @@ record Runs(Map<String, Past> past) {
 
     /// @param audit the oldest first
     /// @param heard the newest word of each action
-    /// @param timeout of the runbook in question: by then at the latest its runs elsewhere were
-    ///   over
-    static Runs of(
-            String system,
-            List<RemedyEvent> audit,
-            List<Peers.Notice> heard,
-            Duration timeout,
-            Instant now) {
+    static Runs of(String system, List<RemedyEvent> audit, List<Peers.Notice> heard, Instant now) {
         Map<String, Past> past = new LinkedHashMap<>();
         for (RemedyEvent event : audit) {
             switch (event) {
@@ -61,19 +53,16 @@ record Runs(Map<String, Past> past) {
                 case RemedyEvent.Verified e ->
                         past.computeIfPresent(
                                 e.action(),
-                                (_, run) ->
-                                        switch (e.verdict()) {
-                                            case Verdict.DidNot _, Verdict.Worse _ ->
-                                                    run.failed(e.at());
-                                            case Verdict.Worked _, Verdict.CannotTell _ -> run;
-                                        });
+                                (_, run) -> e.verdict().failed() ? run.failed(e.at()) : run);
                 case RemedyEvent.Approved _, RemedyEvent.Refused _, RemedyEvent.Running _ -> {}
             }
         }
         for (Peers.Notice notice : heard) {
             // What this workbench said itself stands in the audit.
-            if (notice.system().equals(system) && !past.containsKey(notice.action())) {
-                past.put(notice.action(), told(notice, timeout, now));
+            if (notice.system().equals(system)
+                    && notice.state() != Peers.State.NEVER_RAN
+                    && !past.containsKey(notice.action())) {
+                past.put(notice.action(), told(notice, now));
             }
         }
         return new Runs(past);
@@ -96,28 +85,28 @@ record Runs(Map<String, Past> past) {
         }
     }
 
-    /// A run that a person ended says nothing about the runbook; one that never was leaves no
-    /// trace.
+    /// The first end counts, as in [Actions]; what never ran leaves no trace.
     private static @Nullable Past end(Past run, RemedyEvent.Ended e) {
-        return switch (e.outcome()) {
-            case RemedyOutcome.Refused _, RemedyOutcome.NotStarted _ -> null;
-            case RemedyOutcome.Cancelled _ -> run.ended(e.at());
-            case RemedyOutcome.TimedOut _, RemedyOutcome.Interrupted _ ->
-                    run.ended(e.at()).failed(e.at());
-            case RemedyOutcome.Ended ended ->
-                    ended.succeeded() ? run.ended(e.at()) : run.ended(e.at()).failed(e.at());
-        };
+        if (run.ended() != null) {
+            return run;
+        }
+        if (!e.outcome().ran()) {
+            return null;
+        }
+        Past over = run.ended(e.at());
+        return e.outcome().failed() ? over.failed(e.at()) : over;
     }
 
-    private static Past told(Peers.Notice notice, Duration timeout, Instant now) {
+    private static Past told(Peers.Notice notice, Instant now) {
         boolean running = notice.state() == Peers.State.RUNNING && now.isBefore(notice.until());
-        // The newest word may be a verdict, long after the end.
-        Instant latest = notice.started().plus(timeout);
-        Instant end = notice.at().isBefore(latest) ? notice.at() : latest;
+        // Whoever fell silent was over by then at the latest, and so was what is judged long after.
+        boolean sooner =
+                notice.state() != Peers.State.RUNNING && notice.at().isBefore(notice.until());
+        Instant end = sooner ? notice.at() : notice.until();
         boolean failed =
                 switch (notice.state()) {
                     case FAILED, DID_NOT, WORSE -> true;
-                    case RUNNING, ENDED, WORKED, CANNOT_TELL -> false;
+                    case RUNNING, ENDED, NEVER_RAN, WORKED, CANNOT_TELL -> false;
                 };
         return new Past(
                 notice.action(),

@@ -4,6 +4,14 @@ package dev.faultline.remedy;
 public sealed interface Verdict {
     Figures figures();
 
+    /// Whether it speaks against the runbook. What nobody could judge says nothing about it.
+    default boolean failed() {
+        return switch (this) {
+            case DidNot _, Worse _ -> true;
+            case Worked _, CannotTell _ -> false;
+        };
+    }
+
     /// Back to what was usual before the incident, so soon that it would rarely have come by
     /// itself.
     record Worked(Figures figures) implements Verdict {}
@@ -23,7 +31,9 @@ public sealed interface Verdict {
         /// Too little was heard, before or since.
         TOO_LITTLE_DATA,
         /// Something else was done meanwhile.
-        SOMETHING_ELSE
+        SOMETHING_ELSE,
+        /// The program ended before it was known.
+        NOBODY_WATCHED
     }
 
     /// What it was told from.

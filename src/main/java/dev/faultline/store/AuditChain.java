@@ -24,19 +24,42 @@ public final class AuditChain {
     public static final String FIRST = "0".repeat(64);
 
     private final Predicate<String> known;
+    private final Predicate<AuditEntry> signed;
     private long entries;
     private String last = FIRST;
     private Optional<Broken> broken = Optional.empty();
 
     /// @param known whether a public key is one of those that may sign
     public AuditChain(Predicate<String> known) {
+        this(known, AuditChain::holds);
+    }
+
+    /// @param signed whether an entry was signed by the key that it names
+    AuditChain(Predicate<String> known, Predicate<AuditEntry> signed) {
         this.known = known;
+        this.signed = signed;
     }
 
     /// The first entry that does not hold.
     ///
     /// @param number it bears, or should bear where it is missing
-    public record Broken(long number, Fault fault) {}
+    public record Broken(long number, Fault fault) {
+        /// What is wrong, in a sentence.
+        public String sentence() {
+            return "Entry %,d does not hold: %s"
+                    .formatted(
+                            number,
+                            switch (fault) {
+                                case GAP -> "it is missing, or another is in its place.";
+                                case LINK ->
+                                        "it was not written behind the one that stands before it.";
+                                case HASH -> "it was changed after it was written.";
+                                case UNKNOWN_KEY ->
+                                        "it was signed with a key that nobody has in policy.yaml.";
+                                case SIGNATURE -> "its signature is not of the key that it names.";
+                            });
+        }
+    }
 
     /// What is wrong with an entry.
     public enum Fault {
@@ -119,7 +142,7 @@ public final class AuditChain {
         if (!known.test(entry.key())) {
             return Optional.of(Fault.UNKNOWN_KEY);
         }
-        return holds(entry) ? Optional.empty() : Optional.of(Fault.SIGNATURE);
+        return signed.test(entry) ? Optional.empty() : Optional.of(Fault.SIGNATURE);
     }
 
     /// The first entry that does not hold, of those looked at.
@@ -171,7 +194,8 @@ public final class AuditChain {
         return ("faultline audit entry " + hash).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static boolean holds(AuditEntry entry) {
+    /// Whether an entry was signed by the key that it names. This is what costs.
+    static boolean holds(AuditEntry entry) {
         try {
             return Identity.verify(
                     Identity.key(Base64.getDecoder().decode(entry.key())),

@@ -45,6 +45,7 @@ final class RefusalBody {
                             .put("reason", r.reason());
             case Refusal.NoSuchMode r ->
                     node.put("kind", "no-such-mode").put("mode", r.mode().name());
+            case Refusal.NoDryRun _ -> node.put("kind", "no-dry-run");
             case Refusal.NotFor r -> node.put("kind", "not-for").put("target", r.target());
             case Refusal.NotLive _ -> node.put("kind", "not-live");
             case Refusal.Stale r ->
@@ -109,6 +110,7 @@ final class RefusalBody {
             case "bad-parameter" ->
                     new Refusal.BadParameter(text(node, "name"), text(node, "reason"));
             case "no-such-mode" -> new Refusal.NoSuchMode(Runbook.Mode.valueOf(text(node, "mode")));
+            case "no-dry-run" -> new Refusal.NoDryRun();
             case "not-for" -> new Refusal.NotFor(text(node, "target"));
             case "not-live" -> new Refusal.NotLive();
             case "stale" ->

@@ -1,6 +1,7 @@
 package dev.faultline.store;
 
 import dev.faultline.remedy.AuditLog;
+import dev.faultline.remedy.Policy;
 import dev.faultline.remedy.Refusal;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.Runbook;
@@ -15,8 +16,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -44,6 +50,10 @@ public final class SqliteAudit implements AuditLog {
     private final Database database;
     private final Signer signer;
     private final String key;
+    private final Set<Seal> seals = ConcurrentHashMap.newKeySet();
+
+    /// What was checked and holds.
+    private record Seal(String hash, String signature, String key) {}
 
     /// @param signer of this workbench
     /// @param key its public key: X.509, base64
@@ -159,19 +169,62 @@ public final class SqliteAudit implements AuditLog {
                 key);
     }
 
+    /// Each signature is checked once, as long as this is there: of an entry that says the same
+    /// under the same signature it would be the same again. The links are gone along anew each
+    /// time.
+    @Override
+    public List<RemedyEvent> verified(Policy policy) throws IOException {
+        Map<String, String> people = new HashMap<>();
+        policy.people()
+                .values()
+                .forEach(p ->
+                        people.put(
+                                Base64.getEncoder().encodeToString(p.key().getEncoded()),
+                                p.name()));
+        AuditChain chain =
+                new AuditChain(k -> k.equals(key) || people.containsKey(k), this::signed);
+        List<RemedyEvent> events =
+                read(entry -> {
+                    chain.add(entry);
+                    return !entry.kind().equals("approved")
+                            || entry.person().equals(people.get(entry.key()));
+                });
+        if (chain.broken().isPresent()) {
+            throw new IOException(
+                    chain.broken().get().sentence()
+                            + " What may run is not told from such an audit: 'faultline audit verify'"
+                            + " looks at it. Keys of the past stay in policy.yaml, as those of a"
+                            + " viewer.");
+        }
+        return events;
+    }
+
+    private boolean signed(AuditEntry entry) {
+        Seal seal = new Seal(entry.hash(), entry.signature(), entry.key());
+        if (seals.contains(seal)) {
+            return true;
+        }
+        return AuditChain.holds(entry) && seals.add(seal);
+    }
+
     /// All entries. One that cannot be read is not left out: what is told from the others, that
     /// nothing runs there or that a runbook was approved, would not be known.
     @Override
     public List<RemedyEvent> events() throws IOException {
+        return read(_ -> true);
+    }
+
+    private List<RemedyEvent> read(Predicate<AuditEntry> counts) throws IOException {
         List<RemedyEvent> events = new ArrayList<>();
         long[] unread = {0};
         AuditChain.read(
                 database,
                 entry -> {
+                    boolean counted = counts.test(entry);
                     RemedyEvent event = event(entry);
-                    if (event != null) {
+                    if (event != null && counted) {
                         events.add(event);
-                    } else if (unread[0] == 0) {
+                    } else if (event == null && unread[0] == 0) {
                         unread[0] = entry.number();
                     }
                 });

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +39,6 @@ class ActionsTest {
         assertThat(actions().all()).containsExactly(action);
         assertThat(actions().on("bank", DB)).containsExactly(action);
         assertThat(actions().on("shop", DB)).isEmpty();
-        assertThat(actions().of("restart")).containsExactly(action);
-        assertThat(actions().of("other")).isEmpty();
     }
 
     @Test
@@ -63,7 +62,7 @@ class ActionsTest {
     }
 
     @Test
-    void knowsWhatFailedAndWhatNobodyEnded() {
+    void whatFailedIsTheSameForTheHistoryAndForTheGate() {
         Duration took = Duration.ofSeconds(1);
         Map<String, RemedyOutcome> outcomes = new TreeMap<>();
         outcomes.put("fine", new RemedyOutcome.Ended(0, took, ""));
@@ -80,17 +79,19 @@ class ActionsTest {
         verdict("useless", new Verdict.DidNot(FIGURES));
         start("dry", DB, Runbook.Mode.DRY_RUN);
         end("dry", new RemedyOutcome.Ended(1, took, ""));
-        start("lost", new ServiceId("web"), Runbook.Mode.RUN);
-        assertThat(actions().failures("bank", DB, AT))
+        assertThat(actions().all())
+                .filteredOn(a -> a.acts() && a.failed())
                 .extracting(Action::id)
-                .containsExactly("code", "died", "late", "missing", "useless");
-        assertThat(actions().failures("bank", DB, AT.plusNanos(1))).isEmpty();
-        assertThat(actions().unfinished(_ -> false))
-                .extracting(Action::id)
-                .containsExactly("useless", "lost");
-        assertThat(actions().unfinished(a -> a.id().equals("lost")))
-                .extracting(Action::id)
-                .containsExactly("useless");
+                .containsExactly("code", "died", "late", "useless");
+        assertThat(Runs.of("bank", events, List.of(), AT).failures("restart", DB)).hasSize(4);
+        for (String fine : List.of("fine", "stopped", "missing", "dry")) {
+            List<RemedyEvent> of = new ArrayList<>(events);
+            of.removeIf(e ->
+                    !(e instanceof RemedyEvent.Started s && s.statement().action().equals(fine))
+                            && !(e instanceof RemedyEvent.Ended end && end.action().equals(fine)));
+            assertThat(of).as(fine).hasSize(2);
+            assertThat(Runs.of("bank", of, List.of(), AT).failures("restart", DB)).isEmpty();
+        }
     }
 
     @Test
@@ -117,6 +118,13 @@ class ActionsTest {
             assertThatThrownBy(() -> windows.command(Path.of(refused)))
                     .hasMessageContaining("On Windows a script is a .ps1 or an .exe");
         }
+        // What is behind a quotation mark would be arguments of its own there.
+        Path script = Path.of("x", "fix.exe").toAbsolutePath();
+        Runbook runbook = RunnerLab.Book.of("").copy().runbook();
+        assertThatThrownBy(() ->
+                        windows.start(
+                                script, List.of("a\" -b"), runbook, Map.of(), "a", Optional.empty()))
+                .hasMessage("On Windows no value may hold a quotation mark.");
         assertThat(new Launch(Map.of(), "Linux").command(Path.of("/x/fix.sh")))
                 .containsExactly("/x/fix.sh");
     }

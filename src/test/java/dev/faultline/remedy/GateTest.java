@@ -69,6 +69,19 @@ class GateTest {
     }
 
     @Test
+    void anApprovalCountsWhileItsPersonMayApprove() {
+        for (String other : List.of("bob", "mallory")) {
+            audit = new ArrayList<>();
+            audit.add(
+                    new RemedyEvent.Approved(
+                            NOW.minusSeconds(60), other, "grow-pool", 3, copy.hash()));
+            assertRefused(new Refusal.NotApproved("grow-pool"), null);
+        }
+        audit.addFirst(approved(copy.hash(), NOW.minusSeconds(120)));
+        assertThat(refusal()).as("carl did").isEmpty();
+    }
+
+    @Test
     void refusesAScriptThatWasReplacedAfterItWasApproved() {
         copy = copy(RiskClass.REVERSIBLE, Set.of(), "rm -rf /");
         assertRefused(new Refusal.NotApproved("grow-pool"), null);
@@ -270,10 +283,15 @@ class GateTest {
                 new Refusal.CoolingDown(NOW.plusSeconds(1), "bob"),
                 "bob ran it there a short while ago. It may run again at 2026-03-01 10:00 UTC.");
         audit = new ArrayList<>(List.of(approved(copy.hash(), NOW)));
-        heard = List.of(notice("p1", "grow-pool", NOW.minusSeconds(600), Peers.State.ENDED));
-        // It took no longer than the runbook may take: 90 s.
+        // The word is of half a minute ago, but it was over after 90 s at the latest.
+        heard = List.of(notice("p1", "grow-pool", NOW.minusSeconds(600), Peers.State.ENDED, 90));
         assertRefused(
                 new Refusal.CoolingDown(NOW.minusSeconds(510).plusSeconds(900), "carl"), null);
+        heard = List.of(notice("p1", "grow-pool", NOW.minusSeconds(600), Peers.State.RUNNING, 90));
+        assertRefused(
+                new Refusal.CoolingDown(NOW.minusSeconds(510).plusSeconds(900), "carl"), null);
+        heard = List.of(notice("p1", "grow-pool", NOW.minusSeconds(600), Peers.State.NEVER_RAN));
+        assertThat(refusal()).as("it came to nothing there").isEmpty();
         heard = List.of(notice("p1", "other", NOW.minusSeconds(600), Peers.State.ENDED));
         assertThat(refusal()).as("another runbook").isEmpty();
     }
@@ -313,7 +331,7 @@ class GateTest {
                         NOW.minusSeconds(950), "", "f2", new Verdict.DidNot(figures())));
         assertRefused(new Refusal.BreakerOpen(NOW.plusSeconds(1)), null);
         audit.removeLast();
-        heard = List.of(notice("p1", "grow-pool", NOW.minusSeconds(1700), Peers.State.WORSE));
+        heard = List.of(notice("p1", "grow-pool", NOW.minusSeconds(1700), Peers.State.WORSE, 90));
         assertRefused(new Refusal.BreakerOpen(NOW.plusSeconds(1)), null);
         heard = List.of(notice("f1", "grow-pool", NOW.minusSeconds(1700), Peers.State.FAILED));
         assertThat(refusal()).as("its own word on the same run").isEmpty();
@@ -371,10 +389,100 @@ class GateTest {
     }
 
     @Test
+    void fromClassTwoOnTheDryRunWasSeen() {
+        approve(copy(RiskClass.SEVERAL, Set.of(), "echo grow", List.of("--back")));
+        person = "bob";
+        Refusal unseen = new Refusal.NoDryRun();
+        assertRefused(
+                bobs(),
+                unseen,
+                "First see what it would do: a dry run with these values has to have ended well in the last 30 minutes.");
+        List<RemedyEvent> before = List.copyOf(audit);
+        drySeen("bob", Map.of("component", "payments-db", "size", "50"), 1799, 0);
+        assertThat(bobs()).isEmpty();
+        audit = new ArrayList<>(before);
+        drySeen("bob", Map.of("component", "payments-db", "size", "50"), 1800, 0);
+        assertRefused(bobs(), unseen, null);
+        drySeen("bob", Map.of("component", "payments-db", "size", "51"), 60, 0);
+        drySeen("bob", Map.of("component", "payments-db", "size", "50"), 60, 1);
+        drySeen("carl", Map.of("component", "payments-db", "size", "50"), 60, 0);
+        assertRefused(bobs(), unseen, null);
+        RunbookCopy changed = copy(RiskClass.SEVERAL, Set.of(), "echo shrink");
+        drySeen("bob", changed, Map.of("component", "payments-db", "size", "50"), 60, 0);
+        assertRefused(bobs(), unseen, null);
+        mode = Mode.ROLLBACK;
+        assertThat(bobs()).as("taking back has no dry run of its own").isEmpty();
+    }
+
+    @Test
+    void inAFreezeTheDryRunIsSeenWhereThereIsOne() {
+        policy = policy(List.of(freeze()));
+        person = "bob";
+        assertThat(second(Signing.sign(statement(), BOB), CARL)).contains(new Refusal.NoDryRun());
+        approve(without(copy));
+        assertThat(second(Signing.sign(statement(), BOB), CARL)).isEmpty();
+        approve(without(copy(RiskClass.SEVERAL, Set.of(), "echo grow")));
+        assertThat(second(Signing.sign(statement(), BOB), CARL))
+                .as("no such runbook is read")
+                .contains(new Refusal.NoDryRun());
+    }
+
+    /// The same without a dry run.
+    private static RunbookCopy without(RunbookCopy copy) {
+        Runbook r = copy.runbook();
+        Runbook.Script script =
+                new Runbook.Script(
+                        r.script().file(),
+                        r.script().arguments(),
+                        Optional.empty(),
+                        r.script().rollback());
+        return new RunbookCopy(
+                new Runbook(
+                        r.id(),
+                        r.version(),
+                        r.title(),
+                        r.purpose(),
+                        r.limits(),
+                        r.applies(),
+                        r.risk(),
+                        script,
+                        r.parameters(),
+                        r.timeout(),
+                        r.environment(),
+                        r.secrets(),
+                        r.preconditions(),
+                        r.effect(),
+                        r.cooldown(),
+                        r.roles(),
+                        r.outlives()),
+                copy.script(),
+                copy.hash());
+    }
+
+    private Optional<Refusal> bobs() {
+        return gate().refusal(Signing.sign(statement(), BOB), Optional.of(copy));
+    }
+
+    private void drySeen(String who, Map<String, String> values, long ago, int code) {
+        drySeen(who, copy, values, ago, code);
+    }
+
+    private void drySeen(
+            String who, RunbookCopy of, Map<String, String> values, long ago, int code) {
+        String action = "dry " + audit.size();
+        Instant at = NOW.minusSeconds(ago);
+        Statement s =
+                new Statement(action, "bank", of, Mode.DRY_RUN, values, DB, "10:00", at, who, .7);
+        audit.add(new RemedyEvent.Started(at, who, s, "", "here"));
+        audit.add(ended(action, at, code));
+    }
+
+    @Test
     void whatCannotBeTakenBackNeedsASecondPerson() {
         approve(copy(RiskClass.IRREVERSIBLE, Set.of(), "echo grow"));
         policy = policy(List.of());
         person = "bob";
+        drySeen("bob", parameters, 600, 0);
         Confirmation first = Signing.sign(statement(), BOB);
         assertRefused(
                 gate().refusal(first, Optional.of(copy)),
@@ -404,6 +512,7 @@ class GateTest {
     void inAFreezeEveryClassNeedsASecondPerson() {
         policy = policy(List.of(freeze()));
         person = "bob";
+        drySeen("bob", parameters, 600, 0);
         assertRefused(
                 gate().refusal(Signing.sign(statement(), BOB), Optional.of(copy)),
                 new Refusal.NeedsSecond(),
@@ -423,7 +532,7 @@ class GateTest {
         assertThat(new RefusalWords().of(new Refusal.PeersUnknown("no Kafka.")))
                 .isEqualTo("What others do there cannot be known now, so nothing runs: no Kafka.");
         assertThat(new RefusalWords().of(new Refusal.NotRecorded("disk full.")))
-                .isEqualTo("It could not be written down, so nothing runs: disk full.");
+                .isEqualTo("It could not be checked and written down, so nothing runs: disk full.");
         for (Mode each : Mode.values()) {
             assertThat(new RefusalWords().of(new Refusal.NoSuchMode(each))).endsWith(".");
         }
@@ -612,6 +721,11 @@ class GateTest {
 
     private static Peers.Notice notice(
             String action, String runbook, Instant started, Peers.State state) {
+        return notice(action, runbook, started, state, 3600);
+    }
+
+    private static Peers.Notice notice(
+            String action, String runbook, Instant started, Peers.State state, long most) {
         return new Peers.Notice(
                 action,
                 "bank",
@@ -621,7 +735,7 @@ class GateTest {
                 "elsewhere",
                 started,
                 state == Peers.State.RUNNING ? started : NOW.minusSeconds(30),
-                started.plusSeconds(3600),
+                started.plusSeconds(most),
                 state);
     }
 

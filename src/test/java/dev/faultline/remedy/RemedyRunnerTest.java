@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.remedy.RunnerLab.Book;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +108,19 @@ class RemedyRunnerTest {
                         RemedyEvent.Refused.class,
                         e -> assertThat(e.why()).isEqualTo(new Refusal.NotLive()));
         assertThat(folder.resolve("ran")).doesNotExist();
+        Gatekeeper lost =
+                (_, _, _) -> {
+                    throw new IllegalStateException("no scene");
+                };
+        assertThat(
+                        lab.run(
+                                lab.runner(book, lost, lab.audit, Peers.NONE, line -> line),
+                                RunnerLab.confirmed(book, "l", "db")))
+                .isEqualTo(
+                        new RemedyOutcome.Refused(
+                                new Refusal.NotRecorded(
+                                        "java.lang.IllegalStateException: no scene")));
+        assertThat(folder.resolve("ran")).doesNotExist();
         // what cannot be started is written down too
         Book missing =
                 book.secrets(
@@ -116,8 +133,80 @@ class RemedyRunnerTest {
                         o ->
                                 assertThat(o.reason())
                                         .contains("TOKEN", "no-such-file", "does not exist"));
-        assertThat(lab.actions().find("b").orElseThrow().failed()).isTrue();
+        assertThat(lab.actions().find("b").orElseThrow().failed()).as("it never ran").isFalse();
+        Book device =
+                book.secrets(
+                        new Runbook.Secret(
+                                "TOKEN", new Runbook.Secret.From.File(Path.of("/dev/null"))));
+        assertThat(lab.run(lab.runner(device), RunnerLab.confirmed(device, "d", "db")))
+                .isInstanceOfSatisfying(
+                        RemedyOutcome.NotStarted.class,
+                        o -> assertThat(o.reason()).contains("it is no plain file"));
         assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeLookedAfterIsEnded() throws Exception {
+        Book book = Book.of("echo started; sleep 600");
+        AtomicBoolean broken = new AtomicBoolean();
+        InstantSource clock =
+                () -> {
+                    if (broken.getAndSet(false)) {
+                        throw new IllegalStateException("no clock");
+                    }
+                    return Instant.now();
+                };
+        RemedyRunner runner =
+                new RemedyRunner(
+                        _ -> Optional.of(book.copy()),
+                        RunnerLab.OPEN,
+                        new AuditLog() {
+                            @Override
+                            public void append(RemedyEvent event) throws IOException {
+                                lab.audit.append(event);
+                            }
+
+                            @Override
+                            public Optional<Refusal> begin(RemedyEvent.Started event)
+                                    throws IOException {
+                                broken.set(true); // when it is written down that it runs
+                                return lab.audit.begin(event);
+                            }
+
+                            @Override
+                            public List<RemedyEvent> events() throws IOException {
+                                return lab.audit.events();
+                            }
+
+                            @Override
+                            public List<RemedyEvent> verified(Policy policy) throws IOException {
+                                return lab.audit.verified(policy);
+                            }
+                        },
+                        Peers.NONE,
+                        line -> line,
+                        folder.resolve("runs"),
+                        System.getenv(),
+                        clock);
+        assertThat(lab.run(runner, RunnerLab.confirmed(book, "w", "db")))
+                .isInstanceOf(RemedyOutcome.Interrupted.class);
+        assertThat(ProcessTree.marked("w")).isEmpty();
+        assertThat(lab.actions().find("w").orElseThrow().end().orElseThrow().output())
+                .contains("it was ended, for it could not be looked after", "no clock");
+        assertThat(lab.run(lab.runner(Book.of("")), RunnerLab.confirmed(book, "x", "db")))
+                .as("its target is free")
+                .isInstanceOf(RemedyOutcome.Ended.class);
+    }
+
+    @Test
+    void whoIsClosedBeginsNothing() throws Exception {
+        Book book = Book.of("touch " + folder.resolve("ran"));
+        RemedyRunner runner = lab.runner(book);
+        runner.close();
+        assertThat(lab.run(runner, RunnerLab.confirmed(book, "late", "db")))
+                .isInstanceOf(RemedyOutcome.Cancelled.class);
+        assertThat(folder.resolve("ran")).doesNotExist();
+        assertThat(lab.audit.events()).isEmpty();
     }
 
     @Test
@@ -192,13 +281,14 @@ class RemedyRunnerTest {
     @Test
     void aLineWithoutAnEndIsCut() throws Exception {
         Book book =
-                Book.of("printf 'ok\\n\\033[2Jx\\r\\n'; head -c 20000000 /dev/zero | tr '\\0' 'z'");
+                Book.of(
+                        "printf 'ok\\n\\033[2Jx\\330\\234\\342\\200\\250y\\r\\n'; head -c 20000000 /dev/zero | tr '\\0' 'z'");
         lab.run(lab.runner(book), RunnerLab.confirmed(book, "l", "db"));
         assertThat(lab.lines).hasSize(3);
-        assertThat(lab.lines.subList(0, 2)).containsExactly("ok", "\uFFFD[2Jx");
+        assertThat(lab.lines.subList(0, 2)).containsExactly("ok", "\uFFFD[2Jx\uFFFD\uFFFDy");
         assertThat(lab.lines.get(2)).isEqualTo("z".repeat(Output.LINE) + "…");
         RemedyEvent.Ended ended = lab.actions().find("l").orElseThrow().end().orElseThrow();
-        assertThat(ended.printed()).isEqualTo("ok\n\033[2Jx\r\n".length() + 20_000_000);
+        assertThat(ended.printed()).isEqualTo("ok\n\033[2Jx12345y\r\n".length() + 20_000_000);
         assertThat(ended.output()).hasSizeLessThan(2 * Output.PART).endsWith("zz\n");
     }
 

@@ -187,6 +187,7 @@ class RunbookFilesTest {
                     risk: 1 | risk: 1~rsk: 2 | , line 13: 'rsk' is not known. There are: id, version,
                     kinds: [database] | kinds: [datbase] | , line 7: 'for.kinds.0' is 'datbase', but must be one of entry, dns,
                     timeout: 90s | timeout: 90 | , line 21: 'timeout' is '90', but must be text such as 10m.
+                    timeout: 90s | timeout: 7h | , line 21: 'timeout' is '7h', but must be 6 h at most.
                     version: 3 | version: three | , line 2: 'version' is 'three', but must be a whole number from 1 to 1000000.
                     id: grow-pool | id: Grow Pool | , line 1: 'id' is 'Grow Pool', but must be text such as restart-service.
                     "{size}" | "{sizes}" | , line 15: there is no parameter 'sizes' for the braces in '{sizes}'.

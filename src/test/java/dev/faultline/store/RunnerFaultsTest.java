@@ -8,12 +8,15 @@ import dev.faultline.remedy.AuditLog;
 import dev.faultline.remedy.Gatekeeper;
 import dev.faultline.remedy.Identity;
 import dev.faultline.remedy.Peers;
+import dev.faultline.remedy.Policy;
+import dev.faultline.remedy.Proposals;
 import dev.faultline.remedy.Refusal;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RemedyOutcome;
 import dev.faultline.remedy.RemedyRunner;
 import dev.faultline.remedy.RunnerLab;
 import dev.faultline.remedy.RunnerLab.Book;
+import dev.faultline.remedy.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,7 +45,8 @@ class RunnerFaultsTest {
         BEFORE_BEGIN,
         AFTER_BEGIN,
         WHILE_RUNNING,
-        AFTER_THE_END
+        AFTER_THE_END,
+        BEFORE_ITS_FOLDER_IS_GONE
     }
 
     @ParameterizedTest
@@ -79,7 +83,7 @@ class RunnerFaultsTest {
                 assertThat(left).isEmpty();
                 assertThat(lab.audit.events()).isEmpty();
             } else {
-                assertThat(left).hasSize(1);
+                assertThat(left).hasSize(step == Step.BEFORE_ITS_FOLDER_IS_GONE ? 0 : 1);
             }
             if (step == Step.WHILE_RUNNING) {
                 assertThat(left.getFirst().runs()).isTrue();
@@ -98,7 +102,17 @@ class RunnerFaultsTest {
             } else {
                 assertThat(again)
                         .isEqualTo(new RemedyOutcome.Refused(new Refusal.UsedBefore("act")));
-                assertThat(action.interrupted()).isTrue();
+                assertThat(action.interrupted()).isEqualTo(step != Step.BEFORE_ITS_FOLDER_IS_GONE);
+                assertThat(action.verdict())
+                        .as("nobody watched what became of it")
+                        .get()
+                        .isInstanceOfSatisfying(
+                                Verdict.CannotTell.class,
+                                v -> assertThat(v.why()).isEqualTo(Verdict.Reason.NOBODY_WATCHED));
+                assertThat(lab.actions().tally(_ -> true)).isEqualTo(Proposals.Tally.NONE);
+                int entries = lab.audit.events().size();
+                assertThat(next.recover()).isEmpty();
+                assertThat(lab.audit.events()).as("once").hasSize(entries);
             }
             assertThat(action.over()).isTrue();
             assertThat(ran()).isEqualTo(step == Step.AFTER_BEGIN ? 0 : 1);
@@ -145,6 +159,10 @@ class RunnerFaultsTest {
                                 here();
                             }
                             lab.audit.append(event);
+                            if (step == Step.BEFORE_ITS_FOLDER_IS_GONE
+                                    && event instanceof RemedyEvent.Ended) {
+                                here();
+                            }
                         }
 
                         @Override
@@ -161,8 +179,13 @@ class RunnerFaultsTest {
                         public List<RemedyEvent> events() throws IOException {
                             return lab.audit.events();
                         }
+
+                        @Override
+                        public List<RemedyEvent> verified(Policy policy) throws IOException {
+                            return lab.audit.verified(policy);
+                        }
                     };
-            if (step == Step.AFTER_THE_END) {
+            if (step == Step.AFTER_THE_END || step == Step.BEFORE_ITS_FOLDER_IS_GONE) {
                 Files.writeString(folder.resolve("go"), "");
             }
             RemedyRunner runner = lab.runner(book(folder), gate, log, Peers.NONE, line -> line);
@@ -244,6 +267,11 @@ class RunnerFaultsTest {
                         @Override
                         public List<RemedyEvent> events() throws IOException {
                             return lab.audit.events();
+                        }
+
+                        @Override
+                        public List<RemedyEvent> verified(Policy policy) throws IOException {
+                            return lab.audit.verified(policy);
                         }
                     };
             RemedyRunner runner =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.Identity;
+import dev.faultline.remedy.Policy;
 import dev.faultline.remedy.Refusal;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RemedyOutcome;
@@ -210,6 +211,65 @@ class SqliteAuditTest {
         }
     }
 
+    @Test
+    void whatMayRunIsToldFromNothingThatWasForged() throws Exception {
+        Identity carl = Identity.create("carl");
+        Policy policy =
+                new Policy(
+                        Map.of(
+                                "ann", new Policy.Person("ann", KEYS.key(), Set.of(Role.ADMIN)),
+                                "carl", new Policy.Person("carl", carl.key(), Set.of(Role.ADMIN))),
+                        List.of(),
+                        Policy.USUAL,
+                        Role.ADMIN);
+        Map<String, String> forged = new TreeMap<>();
+        forged.put("UPDATE audit SET person = 'carl' WHERE number = 1", "Entry 1 does not hold");
+        forged.put("DELETE FROM audit WHERE number = 1", "Entry 1 does not hold: it is missing");
+        forged.put(
+                "UPDATE audit SET signature = (SELECT signature FROM audit WHERE number = 1)"
+                        + " WHERE number = 2",
+                "Entry 2 does not hold: its signature");
+        forged.put(
+                "UPDATE audit SET key = '" + carl.publicText() + "' WHERE number = 1",
+                "Entry 1 does not hold: its signature");
+        Identity eve = Identity.create("eve");
+        forged.put("", "Entry 3 does not hold: it was signed with a key that nobody has");
+        for (Map.Entry<String, String> each : forged.entrySet()) {
+            Path file = folder.resolve("forged-" + each.getKey().hashCode() + ".db");
+            try (Database database = new Database(file)) {
+                SqliteAudit audit = audit(database);
+                audit.append(approved());
+                audit.append(ended("a"));
+                assertThat(audit.verified(policy)).hasSize(2);
+                if (each.getKey().isEmpty()) {
+                    new SqliteAudit(database, eve, eve.publicText()).append(approved());
+                } else {
+                    edit(file, each.getKey());
+                }
+                for (SqliteAudit reader : List.of(audit, audit(database))) {
+                    assertThatThrownBy(() -> reader.verified(policy))
+                            .as(each.getKey())
+                            .isInstanceOf(IOException.class)
+                            .hasMessageStartingWith(each.getValue());
+                }
+            }
+        }
+        try (Database database = database()) {
+            // A known key that approves in another's name; and one that is known no more.
+            SqliteAudit audit = audit(database);
+            audit.append(new RemedyEvent.Approved(AT, "carl", "restart", 3, "ab12"));
+            audit.append(ended("a"));
+            assertThat(audit.verified(policy)).containsExactly(ended("a"));
+            SqliteAudit carls = new SqliteAudit(database, carl, carl.publicText());
+            carls.append(new RemedyEvent.Approved(AT, "carl", "restart", 3, "ab12"));
+            assertThat(audit.verified(policy)).hasSize(2);
+            assertThatThrownBy(() -> audit.verified(Policy.NOBODY))
+                    .hasMessageStartingWith("Entry 3 does not hold: it was signed with a key")
+                    .hasMessageEndingWith(
+                            "Keys of the past stay in policy.yaml, as those of a viewer.");
+        }
+    }
+
     private static Optional<Broken> broken(long number, Fault fault) {
         return Optional.of(new Broken(number, fault));
     }
@@ -334,6 +394,7 @@ class SqliteAuditTest {
                         new Refusal.UsedBefore("a"),
                         new Refusal.BadParameter("n", "n is no number"),
                         new Refusal.NoSuchMode(Runbook.Mode.DRY_RUN),
+                        new Refusal.NoDryRun(),
                         new Refusal.NotFor("db"),
                         new Refusal.NotLive(),
                         new Refusal.Stale(Duration.ofMinutes(3), Duration.ofSeconds(60)),

@@ -87,6 +87,7 @@ public final class ShopRemedies implements AutoCloseable {
                     people:
                       - {name: ann, key: "%s", roles: [%s]}
                       - {name: bob, key: "%s", roles: [commander]}
+                    needs: {approve: viewer}
                     """
                             .formatted(person.publicText(), role, second.publicText()));
         } catch (IOException e) {

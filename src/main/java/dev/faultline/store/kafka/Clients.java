@@ -94,7 +94,13 @@ record Clients(
                     .contains(topic)) {
                 NewTopic made =
                         new NewTopic(topic, Optional.of(1), Optional.<Short>empty())
-                                .configs(Map.of("cleanup.policy", "compact"));
+                                .configs(
+                                        Map.of(
+                                                "cleanup.policy",
+                                                "compact",
+                                                // by the broker's clock, whatever a writer says
+                                                "message.timestamp.type",
+                                                "LogAppendTime"));
                 admin.createTopics(List.of(made))
                         .all()
                         .get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);

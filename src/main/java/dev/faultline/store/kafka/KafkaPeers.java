@@ -84,7 +84,7 @@ public final class KafkaPeers implements Peers, AutoCloseable {
             if (!before(notice, mine)) {
                 return true;
             }
-            var _ = send(clients, ended(notice));
+            var _ = send(clients, notice.with(State.NEVER_RAN, clock.instant()));
             return false;
         });
     }
@@ -100,20 +100,6 @@ public final class KafkaPeers implements Peers, AutoCloseable {
                                 && h.notice().system().equals(notice.system())
                                 && h.notice().target().equals(notice.target())
                                 && !h.notice().action().equals(notice.action()));
-    }
-
-    private static Notice ended(Notice n) {
-        return new Notice(
-                n.action(),
-                n.system(),
-                n.runbook(),
-                n.target(),
-                n.person(),
-                n.workbench(),
-                n.started(),
-                n.at(),
-                n.until(),
-                State.ENDED);
     }
 
     @Override
@@ -227,9 +213,11 @@ public final class KafkaPeers implements Peers, AutoCloseable {
             }
             return;
         }
+        // What a made-up word says of the future counts for a while, not for ever.
+        Notice known = notice.get().by(Instant.ofEpochMilli(entry.timestamp()).plus(LONGEST));
         heard.merge(
-                id(notice.get()),
-                new Heard(notice.get(), entry.partition(), entry.offset()),
+                id(known),
+                new Heard(known, entry.partition(), entry.offset()),
                 (old, now) -> new Heard(now.notice(), old.partition(), old.first()));
     }
 

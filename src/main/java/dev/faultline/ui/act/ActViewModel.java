@@ -117,7 +117,6 @@ public final class ActViewModel {
     private String refused = "";
     private String lastRun = "";
     private Runbook.Mode mode = Runbook.Mode.RUN;
-    private boolean dryRunSeen;
 
     /// What the desk is asked; put away, or about something else, nobody waits for it any more.
     private final Newest questions;
@@ -251,13 +250,12 @@ public final class ActViewModel {
         }
     }
 
-    /// What was signed, seen or typed is not about this.
+    /// What was signed or typed is not about this.
     private void unsign() {
         waiting = null;
         code.set("");
         typed.set("");
         answer.set("");
-        dryRunSeen = false;
     }
 
     private void choose() {
@@ -578,17 +576,14 @@ public final class ActViewModel {
 
     private record Asked(boolean frozen, String predicted, String refusal) {}
 
-    /// What the class asks for and is not done yet.
+    /// What the class asks for and is not done yet, besides what the desk refuses.
     private String todo(Proposal of) {
         return switch (risk.get()) {
             case READ_ONLY, REVERSIBLE -> "";
-            case SEVERAL -> {
-                boolean seen = !dry.get() || dryRunSeen;
-                boolean named = typed.get().equals(of.target().value());
-                yield seen && named
-                        ? ""
-                        : words.get(seen ? "act.todo.type" : "act.todo.dry", of.target().value());
-            }
+            case SEVERAL ->
+                    typed.get().equals(of.target().value())
+                            ? ""
+                            : words.get("act.todo.type", of.target().value());
             case IRREVERSIBLE ->
                     waiting == null
                             ? ""
@@ -764,7 +759,6 @@ public final class ActViewModel {
         lastRun = action;
         state.set(OutcomeText.of(outcome, words, refusals));
         if (dry) {
-            dryRunSeen |= succeeded(outcome);
             ask();
             return;
         }

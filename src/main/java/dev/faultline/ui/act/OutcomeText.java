@@ -32,6 +32,10 @@ public final class OutcomeText {
 
     /// The verdict with the figures that say so.
     public static String of(Verdict verdict, Words words) {
+        if (verdict instanceof Verdict.CannotTell(var _, var why)
+                && why == Verdict.Reason.NOBODY_WATCHED) {
+            return words.get("act.cannot.tell.unwatched"); // there are no figures
+        }
         Verdict.Figures f = verdict.figures();
         String figures =
                 words.get(
@@ -54,6 +58,7 @@ public final class OutcomeText {
                                         case PARTLY -> "act.cannot.tell.partly";
                                         case TOO_LITTLE_DATA -> "act.cannot.tell.data";
                                         case SOMETHING_ELSE -> "act.cannot.tell.else";
+                                        case NOBODY_WATCHED -> "act.cannot.tell.unwatched";
                                     },
                                     Figures.probability(f.byItself()));
                 };

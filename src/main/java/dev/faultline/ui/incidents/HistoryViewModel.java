@@ -120,6 +120,7 @@ public final class HistoryViewModel {
                                     case ROLLBACK -> "history.action.rollback";
                                 }),
                         action.verdict()
+                                .filter(verdict -> !action.interrupted())
                                 .map(verdict -> OutcomeText.of(verdict, words))
                                 .or(() ->
                                         action.end()

@@ -64,7 +64,7 @@ class KafkaPeersTest {
             assertThat(won[0] + won[1]).isEqualTo(20);
             assertThat(ann.heard())
                     .containsExactlyInAnyOrderElementsOf(bob.heard())
-                    .allMatch(n -> n.state() == State.ENDED);
+                    .allMatch(n -> n.state() == State.ENDED || n.state() == State.NEVER_RAN);
         }
     }
 
@@ -104,6 +104,48 @@ class KafkaPeersTest {
         InstantSource later = () -> NOW.plusSeconds(121);
         try (KafkaPeers cid = new KafkaPeers(connection(), Duration.ofSeconds(10), later)) {
             assertThat(cid.claim(notice("d", "db", "bench3", State.RUNNING))).isTrue();
+        }
+    }
+
+    @Test
+    void aWordOfTheFutureBlocksNobodyForEver() throws Exception {
+        String topic =
+                BROKER.newTopic(
+                        "future",
+                        1,
+                        Map.of(
+                                "cleanup.policy",
+                                "compact",
+                                "message.timestamp.type",
+                                "LogAppendTime"));
+        Instant never = NOW.plus(Duration.ofDays(36_500));
+        Notice forEver =
+                new Notice(
+                        "x",
+                        "bank",
+                        "restart",
+                        new ServiceId("db"),
+                        "eve",
+                        "nowhere",
+                        never,
+                        never,
+                        never,
+                        State.RUNNING);
+        // A minute for what this machine takes until here.
+        InstantSource later = () -> NOW.plus(Peers.LONGEST).plusSeconds(60);
+        try (KafkaPeers eve = peers(topic);
+                KafkaPeers ann = peers(topic);
+                KafkaPeers afterwards =
+                        new KafkaPeers(connection(), topic, Duration.ofSeconds(10), later)) {
+            eve.tell(forEver);
+            assertThat(ann.claim(notice("a", "db", "bench1", State.RUNNING))).isFalse();
+            assertThat(ann.heard())
+                    .singleElement()
+                    .satisfies(n -> {
+                        assertThat(n.until()).isBetween(NOW.plus(Peers.LONGEST), later.instant());
+                        assertThat(n.at()).isEqualTo(n.until());
+                    });
+            assertThat(afterwards.claim(notice("b", "db", "bench2", State.RUNNING))).isTrue();
         }
     }
 
