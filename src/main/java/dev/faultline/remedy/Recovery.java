@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -26,14 +28,15 @@ record Recovery(
 
     List<RemedyRunner.Left> find() throws IOException {
         List<RemedyRunner.Left> left = new ArrayList<>();
+        Map<String, Optional<RunbookCopy>> shelf = new HashMap<>();
         for (Action action : ledger.actions().all()) {
             if (action.over()) {
-                tidy(action);
+                tidy(action, shelf);
             } else if (!lookedAfter(action)) {
                 boolean alive = runs(action);
                 left.add(new RemedyRunner.Left(action, alive));
                 if (!alive) {
-                    interrupted(action);
+                    interrupted(action, shelf);
                 }
             }
         }
@@ -41,12 +44,12 @@ record Recovery(
     }
 
     /// What a program that died after the end of a run still had to do.
-    private void tidy(Action action) throws IOException {
+    private void tidy(Action action, Map<String, Optional<RunbookCopy>> shelf) throws IOException {
         RunFolder folder = RunFolder.of(runs, action.id());
         boolean judged =
-                !action.acts()
-                        || action.verdict().isPresent()
-                        || !action.end().orElseThrow().outcome().ran();
+                action.verdict().isPresent()
+                        || !action.end().orElseThrow().outcome().ran()
+                        || !awaited(action, shelf);
         boolean tidy = judged && !Files.exists(folder.path());
         if (!tidy && !lookedAfter(action)) {
             folder.delete().ifPresent(sentence -> LOG.warn("{}", sentence));
@@ -54,6 +57,17 @@ record Recovery(
                 unwatched(action);
             }
         }
+    }
+
+    /// Whether somebody is to say whether it helped: of a runbook that changes nothing, and is
+    /// there as it was, nobody is.
+    private boolean awaited(Action action, Map<String, Optional<RunbookCopy>> shelf) {
+        Statement statement = action.statement();
+        return action.acts()
+                && shelf.computeIfAbsent(statement.runbook(), runbooks)
+                        .filter(copy -> copy.hash().equals(statement.hash()))
+                        .map(copy -> copy.runbook().effect().isPresent())
+                        .orElse(true);
     }
 
     /// What it would be judged from, the onset as it was seen then, is known to nobody any more.
@@ -84,11 +98,13 @@ record Recovery(
                 || !ProcessTree.marked(action.id()).isEmpty();
     }
 
-    private void interrupted(Action action) throws IOException {
+    private void interrupted(Action action, Map<String, Optional<RunbookCopy>> shelf)
+            throws IOException {
         Statement statement = action.statement();
         RunFolder folder = RunFolder.of(runs, action.id());
         Optional<RunbookCopy> copy =
-                runbooks.apply(statement.runbook()).filter(c -> c.hash().equals(statement.hash()));
+                shelf.computeIfAbsent(statement.runbook(), runbooks)
+                        .filter(c -> c.hash().equals(statement.hash()));
         Optional<Output> output = copy.flatMap(c -> leftOutput(folder, c.runbook()));
         audit.append(
                 new RemedyEvent.Ended(
@@ -99,8 +115,10 @@ record Recovery(
                         output.map(Output::printed).orElse(0L),
                         output.map(Output::kept).orElse("")));
         folder.delete().ifPresent(sentence -> LOG.warn("{}", sentence));
-        if (action.acts()) {
+        if (awaited(action, shelf)) {
             unwatched(action);
+        }
+        if (action.acts()) {
             ledger.tellLater(action, ledger.now(), Peers.State.FAILED);
         }
     }

@@ -192,20 +192,9 @@ public final class Remedies implements AutoCloseable {
     private void over(
             Going run, boolean acts, RemedyOutcome outcome, Consumer<RemedyOutcome> over) {
         runs.remove(run.action());
-        boolean ran =
-                switch (outcome) {
-                    case RemedyOutcome.Ended _,
-                            RemedyOutcome.TimedOut _,
-                            RemedyOutcome.Cancelled _ ->
-                            true;
-                    case RemedyOutcome.Refused _,
-                            RemedyOutcome.NotStarted _,
-                            RemedyOutcome.Interrupted _ ->
-                            false;
-                };
         if (acts) {
             remove(run.action());
-            if (ran && run.runbook().effect().isPresent()) {
+            if (outcome.ran() && run.runbook().effect().isPresent()) {
                 put(run.ended(run.time().at(clock.instant())));
             }
         }

@@ -123,7 +123,12 @@ class ActionsTest {
         Runbook runbook = RunnerLab.Book.of("").copy().runbook();
         assertThatThrownBy(() ->
                         windows.start(
-                                script, List.of("a\" -b"), runbook, Map.of(), "a", Optional.empty()))
+                                script,
+                                List.of("a\" -b"),
+                                runbook,
+                                Map.of(),
+                                "a",
+                                Optional.empty()))
                 .hasMessage("On Windows no value may hold a quotation mark.");
         assertThat(new Launch(Map.of(), "Linux").command(Path.of("/x/fix.sh")))
                 .containsExactly("/x/fix.sh");

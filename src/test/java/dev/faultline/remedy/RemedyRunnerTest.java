@@ -3,6 +3,7 @@ package dev.faultline.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.RunnerLab.Book;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -196,6 +197,94 @@ class RemedyRunnerTest {
         assertThat(lab.run(lab.runner(Book.of("")), RunnerLab.confirmed(book, "x", "db")))
                 .as("its target is free")
                 .isInstanceOf(RemedyOutcome.Ended.class);
+    }
+
+    @Test
+    void ofWhatNobodyWatchedThatIsTheVerdict() throws Exception {
+        Workbench here = Workbench.here();
+        String dead = new Workbench(here.host(), here.pid(), here.since().minusSeconds(60)).text();
+        String other = new Workbench("elsewhere", 1, Instant.EPOCH).text();
+        Instant now = Instant.now();
+        RemedyOutcome well = new RemedyOutcome.Ended(0, Duration.ofSeconds(1), "");
+        Book book = Book.of("");
+        began("well", book.copy(), Runbook.Mode.RUN, dead, now, well);
+        began("cancelled", book.copy(), Runbook.Mode.ROLLBACK, dead, now, cancelled());
+        began("died", book.copy(), Runbook.Mode.RUN, dead, now, null);
+        began("elsewhere, long ago", book.copy(), Runbook.Mode.RUN, other, Instant.EPOCH, null);
+        List<String> unwatched = lab.actions().all().stream().map(Action::id).toList();
+        began("elsewhere", book.copy(), Runbook.Mode.RUN, other, now, well);
+        began("still at it", book.copy(), Runbook.Mode.RUN, here.text(), now, well);
+        began("dry", book.copy(), Runbook.Mode.DRY_RUN, dead, now, well);
+        began(
+                "not started",
+                book.copy(),
+                Runbook.Mode.RUN,
+                dead,
+                now,
+                new RemedyOutcome.NotStarted(""));
+        began("judged", book.copy(), Runbook.Mode.RUN, dead, now, well);
+        lab.audit.append(
+                new RemedyEvent.Verified(
+                        now,
+                        "",
+                        "judged",
+                        new Verdict.Worked(new Verdict.Figures(9, 1, .9, .1, .01, 12))));
+        RemedyRunner runner = lab.runner(book);
+        assertThat(runner.recover()).hasSize(2);
+        assertThat(runner.recover()).isEmpty();
+        assertThat(lab.actions().all())
+                .filteredOn(a ->
+                        a.verdict().isPresent()
+                                && a.verdict().get() instanceof Verdict.CannotTell told
+                                && told.why() == Verdict.Reason.NOBODY_WATCHED)
+                .extracting(Action::id)
+                .containsExactlyElementsOf(unwatched);
+        assertThat(lab.actions().tally(_ -> true)).isEqualTo(new Proposals.Tally(1, 1));
+        // What changes nothing brings nothing that could be judged.
+        RunbookCopy looks = book.copy(Optional.empty());
+        began("looked", looks, Runbook.Mode.RUN, dead, now, well);
+        RemedyRunner looking =
+                new RemedyRunner(
+                        _ -> Optional.of(looks),
+                        RunnerLab.OPEN,
+                        lab.audit,
+                        Peers.NONE,
+                        line -> line,
+                        folder.resolve("runs"),
+                        Map.of(),
+                        InstantSource.system());
+        assertThat(looking.recover()).isEmpty();
+        assertThat(lab.actions().find("looked").orElseThrow().verdict()).isEmpty();
+    }
+
+    private static RemedyOutcome cancelled() {
+        return new RemedyOutcome.Cancelled(Duration.ofSeconds(1), "");
+    }
+
+    private void began(
+            String action,
+            RunbookCopy copy,
+            Runbook.Mode mode,
+            String workbench,
+            Instant at,
+            RemedyOutcome outcome)
+            throws IOException {
+        Statement statement =
+                new Statement(
+                        action,
+                        "bank",
+                        copy,
+                        mode,
+                        Map.of(),
+                        new ServiceId("db"),
+                        "",
+                        at,
+                        "ann",
+                        .9);
+        lab.audit.append(new RemedyEvent.Started(at, "ann", statement, "", workbench));
+        if (outcome != null) {
+            lab.audit.append(new RemedyEvent.Ended(at, "ann", action, outcome, 0, ""));
+        }
     }
 
     @Test

@@ -79,6 +79,14 @@ public final class RunnerLab implements AutoCloseable {
         }
 
         public RunbookCopy copy() {
+            return copy(
+                    Optional.of(
+                            new Runbook.Effect(
+                                    Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5))));
+        }
+
+        /// One that brings something else.
+        public RunbookCopy copy(Optional<Runbook.Effect> effect) {
             Runbook runbook =
                     new Runbook(
                             "restart",
@@ -98,11 +106,7 @@ public final class RunnerLab implements AutoCloseable {
                             environment,
                             secrets,
                             List.of(),
-                            Optional.of(
-                                    new Runbook.Effect(
-                                            Signal.LATENCY,
-                                            Optional.empty(),
-                                            Duration.ofMinutes(5))),
+                            effect,
                             cooldown,
                             Set.of(Role.RESPONDER),
                             outlives);

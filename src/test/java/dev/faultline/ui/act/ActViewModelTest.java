@@ -105,6 +105,8 @@ class ActViewModelTest {
         desk.run(() -> sheets.close());
         open();
         choose("class-3");
+        awaitRefusal("dry run");
+        desk.run(model::dryRun);
         awaitReady();
         desk.run(model::confirm);
         awaitRefusal("Hand the code to a second person");
