@@ -115,7 +115,8 @@ public final class ChartsView {
     private boolean roomForLegend() {
         double others =
                 head.getChildren().stream()
-                        .filter(each -> each == legend || each != title && each.isManaged())
+                        .filter(each ->
+                                legend.equals(each) || (each.isManaged() && !title.equals(each)))
                         .mapToDouble(each -> each.prefWidth(-1) + head.getSpacing())
                         .sum();
         return head.getWidth() - others > ROOM_FOR_TITLE;
