@@ -189,22 +189,26 @@ public final class SqliteAudit implements AuditLog {
                     return !entry.kind().equals("approved")
                             || entry.person().equals(people.get(entry.key()));
                 });
-        if (chain.broken().isPresent()) {
-            throw new IOException(
-                    chain.broken().get().sentence()
-                            + " What may run is not told from such an audit: 'faultline audit verify'"
-                            + " looks at it. Keys of the past stay in policy.yaml, as those of a"
-                            + " viewer.");
+        if (chain.broken().isEmpty()) {
+            return events;
         }
-        return events;
+        AuditChain.Broken broken = chain.broken().get();
+        throw new IOException(
+                broken.sentence()
+                        + (broken.fault() == AuditChain.Fault.UNKNOWN_KEY
+                                ? " One of the past stays there, as that of a viewer."
+                                : "")
+                        + " What may run is not told from such an audit: 'faultline audit verify'"
+                        + " looks at it.");
     }
 
     private boolean signed(AuditEntry entry) {
         Seal seal = new Seal(entry.hash(), entry.signature(), entry.key());
-        if (seals.contains(seal)) {
-            return true;
+        boolean holds = seals.contains(seal) || AuditChain.holds(entry);
+        if (holds) {
+            boolean _ = seals.add(seal);
         }
-        return AuditChain.holds(entry) && seals.add(seal);
+        return holds;
     }
 
     /// All entries. One that cannot be read is not left out: what is told from the others, that

@@ -1,10 +1,12 @@
 package dev.faultline.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.RunnerLab.Book;
+import dev.faultline.store.SqliteAudit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -285,6 +287,36 @@ class RemedyRunnerTest {
         if (outcome != null) {
             lab.audit.append(new RemedyEvent.Ended(at, "ann", action, outcome, 0, ""));
         }
+    }
+
+    @Test
+    void aMistakeInThePolicyIsToldBeforeTheAuditThatItDoesNotKnow() throws Exception {
+        Identity eve = Identity.create("eve");
+        new SqliteAudit(lab.database, eve, eve.publicText())
+                .append(new RemedyEvent.Approved(Instant.EPOCH, "eve", "restart", 1, "ab12"));
+        Path policy = folder.resolve(Policy.FILE);
+        RemedyDesk desk =
+                new RemedyDesk(
+                        new RemedyDesk.Places(
+                                folder.resolve("runbooks"),
+                                policy,
+                                folder.resolve(Identity.FILE),
+                                folder.resolve("runs")),
+                        lab.audit,
+                        Peers.NONE,
+                        Map.of(),
+                        line -> line,
+                        InstantSource.system());
+        Files.writeString(policy, "people: 3\n");
+        assertThat(desk.shelf().notices())
+                .singleElement()
+                .satisfies(n -> assertThat(n.text()).startsWith(policy + ", line 1: 'people'"));
+        Files.writeString(
+                policy,
+                "people:\n  - {name: ann, key: \"%s\", roles: [admin]}\n"
+                        .formatted(Identity.create("ann").publicText()));
+        assertThatThrownBy(desk::shelf)
+                .hasMessageStartingWith("Entry 1 does not hold: it was signed with a key");
     }
 
     @Test
