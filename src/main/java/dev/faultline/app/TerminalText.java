@@ -1,5 +1,7 @@
 package dev.faultline.app;
 
+import dev.faultline.remedy.ParameterValues;
+
 /// Text of others on a terminal.
 final class TerminalText {
     private TerminalText() {}
@@ -10,16 +12,10 @@ final class TerminalText {
         StringBuilder seen = new StringBuilder();
         text.codePoints()
                 .forEach(c -> {
-                    switch (Character.getType(c)) {
-                        case Character.CONTROL,
-                                Character.FORMAT,
-                                Character.SURROGATE,
-                                Character.PRIVATE_USE,
-                                Character.UNASSIGNED,
-                                Character.LINE_SEPARATOR,
-                                Character.PARAGRAPH_SEPARATOR ->
-                                seen.append("\\u{%04X}".formatted(c));
-                        default -> seen.appendCodePoint(c);
+                    if (ParameterValues.unseen(c)) {
+                        seen.append("\\u{%04X}".formatted(c));
+                    } else {
+                        seen.appendCodePoint(c);
                     }
                 });
         return seen.toString();

@@ -96,23 +96,27 @@ public final class ParameterValues {
         };
     }
 
+    /// Whether a character shows nothing of its own, and may change how others are shown.
+    public static boolean unseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    true;
+            default -> false;
+        };
+    }
+
     /// What no type takes.
     private static Optional<String> odd(String value) {
         for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
             int c = value.codePointAt(i);
-            switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> {
-                    return Optional.of("has the character U+%04X, which nobody sees".formatted(c));
-                }
-                default -> {
-                    // Seen, and looked at below.
-                }
+            if (unseen(c)) {
+                return Optional.of("has the character U+%04X, which nobody sees".formatted(c));
             }
         }
         // The form in which what looks alike is alike: full-width letters, ligatures and odd

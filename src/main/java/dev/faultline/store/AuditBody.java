@@ -4,17 +4,13 @@ import static dev.faultline.store.Fields.number;
 import static dev.faultline.store.Fields.text;
 import static dev.faultline.store.Fields.whole;
 
-import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RemedyOutcome;
-import dev.faultline.remedy.Runbook;
-import dev.faultline.remedy.Statement;
+import dev.faultline.remedy.StatementJson;
 import dev.faultline.remedy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,11 +40,11 @@ final class AuditBody {
                             .put("version", e.version())
                             .put("hash", e.hash());
             case RemedyEvent.Refused e -> {
-                statement(body.putObject("statement"), e.statement());
+                body.set("statement", StatementJson.tree(e.statement()));
                 RefusalBody.write(body.putObject("why"), e.why());
             }
             case RemedyEvent.Started e -> {
-                statement(body.putObject("statement"), e.statement());
+                body.set("statement", StatementJson.tree(e.statement()));
                 body.put("second", e.second()).put("workbench", e.workbench());
             }
             case RemedyEvent.Running e ->
@@ -86,13 +82,13 @@ final class AuditBody {
                             new RemedyEvent.Refused(
                                     at,
                                     person,
-                                    statement(body.path("statement")),
+                                    StatementJson.read(body.path("statement")),
                                     RefusalBody.read(body.path("why")));
                     case "started" ->
                             new RemedyEvent.Started(
                                     at,
                                     person,
-                                    statement(body.path("statement")),
+                                    StatementJson.read(body.path("statement")),
                                     text(body, "second"),
                                     text(body, "workbench"));
                     case "running" ->
@@ -118,41 +114,6 @@ final class AuditBody {
                                     verdict(body.path("verdict")));
                     default -> null;
                 });
-    }
-
-    private static void statement(ObjectNode node, Statement s) {
-        node.put("action", s.action())
-                .put("system", s.system())
-                .put("runbook", s.runbook())
-                .put("version", s.version())
-                .put("hash", s.hash())
-                .put("mode", s.mode().name())
-                .put("target", s.target().value())
-                .put("incident", s.incident())
-                .put("at", s.at().toString())
-                .put("person", s.person());
-        number(node, "cause", s.cause());
-        ObjectNode parameters = node.putObject("parameters");
-        s.parameters().forEach(parameters::put);
-    }
-
-    private static Statement statement(JsonNode node) {
-        SortedMap<String, String> parameters = new TreeMap<>();
-        JsonNode given = node.path("parameters");
-        given.propertyNames().forEach(name -> parameters.put(name, text(given, name)));
-        return new Statement(
-                text(node, "action"),
-                text(node, "system"),
-                text(node, "runbook"),
-                (int) whole(node, "version"),
-                text(node, "hash"),
-                Runbook.Mode.valueOf(text(node, "mode")),
-                parameters,
-                new ServiceId(text(node, "target")),
-                text(node, "incident"),
-                Instant.parse(text(node, "at")),
-                text(node, "person"),
-                number(node, "cause"));
     }
 
     private static void outcome(ObjectNode node, RemedyOutcome outcome) {

@@ -3,7 +3,6 @@ package dev.faultline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.faultline.incident.IncidentStore;
 import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.Confirmation;
 import dev.faultline.remedy.Countersign;
@@ -11,19 +10,15 @@ import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RemedyOutcome;
 import dev.faultline.remedy.Signing;
 import dev.faultline.remedy.Verdict;
-import dev.faultline.settings.Settings;
 import dev.faultline.ui.ConnectRequest;
 import dev.faultline.ui.ShopRecordings;
 import dev.faultline.ui.ShopRemedies;
 import dev.faultline.ui.ShopSystem;
-import dev.faultline.ui.Theme;
 import dev.faultline.ui.act.HoldButton;
 import dev.faultline.ui.sheets.Sheets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -58,23 +53,9 @@ class ActWindowTest {
     void start(Stage shown) throws Exception {
         stage = shown;
         own = new ShopRemedies(folder, shop);
-        wiring =
-                new Wiring(
-                        new ShopRecordings(),
-                        shop,
-                        Settings.DEFAULT,
-                        IncidentStore.NONE,
-                        Optional.of(own.desk),
-                        shop::now);
-        Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
-        wiring.workbench()
-                .themeProperty()
-                .addListener((p, a, b) -> Application.setUserAgentStylesheet(b.stylesheet()));
-        scene = new Scene(wiring.load(), 1280, 720);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        Screen screen = new Screen(shown, new ShopRecordings(), shop, own.desk);
+        wiring = screen.wiring;
+        scene = screen.scene;
     }
 
     @AfterEach

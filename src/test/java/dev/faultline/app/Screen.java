@@ -3,6 +3,7 @@ package dev.faultline.app;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.incident.IncidentStore;
+import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.settings.Settings;
 import dev.faultline.ui.Recordings;
 import dev.faultline.ui.ShopSystem;
@@ -53,23 +54,41 @@ final class Screen implements AutoCloseable {
     private final Stage stage;
 
     Screen(Stage stage, Recordings recordings) {
-        this(stage, recordings, new ShopSystem(), InstantSource.system(), Locale.ROOT);
+        this(
+                stage,
+                recordings,
+                new ShopSystem(),
+                Optional.empty(),
+                InstantSource.system(),
+                Locale.ROOT);
     }
 
     /// A window at the time of day of a running system.
     Screen(Stage stage, Recordings recordings, ShopSystem shop) {
-        this(stage, recordings, shop, shop::now, Locale.ROOT);
+        this(stage, recordings, shop, Optional.empty(), shop::now, Locale.ROOT);
+    }
+
+    /// The same, with who acts on that system.
+    Screen(Stage stage, Recordings recordings, ShopSystem shop, RemedyDesk desk) {
+        this(stage, recordings, shop, Optional.of(desk), shop::now, Locale.ROOT);
     }
 
     /// A window in another language.
     Screen(Stage stage, Recordings recordings, Locale language) {
-        this(stage, recordings, new ShopSystem(), InstantSource.system(), language);
+        this(
+                stage,
+                recordings,
+                new ShopSystem(),
+                Optional.empty(),
+                InstantSource.system(),
+                language);
     }
 
     private Screen(
             Stage stage,
             Recordings recordings,
             ShopSystem shop,
+            Optional<RemedyDesk> desk,
             InstantSource clock,
             Locale language) {
         this.stage = stage;
@@ -79,7 +98,7 @@ final class Screen implements AutoCloseable {
                         shop,
                         Settings.DEFAULT,
                         IncidentStore.NONE,
-                        Optional.empty(),
+                        desk,
                         clock,
                         language);
         Application.setUserAgentStylesheet(Theme.DARK.stylesheet());
