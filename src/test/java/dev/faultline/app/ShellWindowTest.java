@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -136,6 +140,31 @@ class ShellWindowTest {
         screen.picture("shared");
         together(robot, KeyCode.S);
         assertThat(screen.shown("#sharing")).isFalse();
+    }
+
+    @Test
+    void menusGrowWithTheWindow(FxRobot robot) {
+        double usual = typeOfMenu();
+        for (int i = 0; i < 5; i++) {
+            robot.press(KeyCode.CONTROL).type(KeyCode.EQUALS).release(KeyCode.CONTROL);
+        }
+        screen.settle();
+        assertThat(typeOfMenu()).isEqualTo(1.5 * usual);
+    }
+
+    private double typeOfMenu() {
+        MenuButton more = (MenuButton) Screen.fx(() -> screen.scene.getRoot().lookup("#more"));
+        Screen.fx(more::show);
+        double size =
+                Screen.fx(() ->
+                        Window.getWindows().stream()
+                                .filter(ContextMenu.class::isInstance)
+                                .map(menu -> menu.getScene().getRoot().lookup(".label"))
+                                .mapToDouble(label -> ((Labeled) label).getFont().getSize())
+                                .findFirst()
+                                .orElseThrow());
+        Screen.fx(more::hide);
+        return size;
     }
 
     @Test

@@ -5,9 +5,10 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.WeakListChangeListener;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.PopupControl;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
-import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -51,17 +52,34 @@ public final class Zoom extends Region {
         while (change.next()) {
             for (Window each : change.getAddedSubList()) {
                 Scene scene = each.getScene();
-                boolean popup = each instanceof PopupWindow || each instanceof Stage;
-                if (popup && scene != null && !scene.equals(getScene())) {
+                if (each instanceof PopupControl popup) {
+                    enlarge(popup);
+                } else if (each instanceof Stage && scene != null && !scene.equals(getScene())) {
                     enlarge(scene);
                 }
             }
         }
     }
 
-    private void enlarge(Scene scene) {
+    /// A menu, list or tooltip has its type from what it belongs to, here as large as it is before
+    /// it is drawn larger. Below another menu or a dialog that is large already.
+    private void enlarge(PopupControl popup) {
+        if (getScene() != null && popup.getOwnerWindow() == getScene().getWindow()) {
+            double usual =
+                    popup.getOwnerNode() instanceof Labeled owner
+                            ? owner.getFont().getSize()
+                            : TYPE;
+            popup.setStyle(type(usual));
+        }
+    }
+
+    private String type(double usual) {
         double by = look.scaleProperty().get();
-        scene.getRoot().setStyle(by == 1 ? "" : "-fx-font-size: " + TYPE * by + "px;");
+        return by == 1 ? "" : "-fx-font-size: " + usual * by + "px;";
+    }
+
+    private void enlarge(Scene scene) {
+        scene.getRoot().setStyle(type(TYPE));
     }
 
     @Override
