@@ -26,25 +26,31 @@ record Recovery(
         Workbench here) {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    List<RemedyRunner.Left> find() throws IOException {
+    RemedyRunner.Recovered find() throws IOException {
         List<RemedyRunner.Left> left = new ArrayList<>();
         Map<String, Optional<RunbookCopy>> shelf = new HashMap<>();
-        for (Action action : ledger.actions().all()) {
+        Actions known = ledger.actions();
+        boolean written = false;
+        for (Action action : known.all()) {
             if (action.over()) {
-                tidy(action, shelf);
+                written |= tidy(action, shelf);
             } else if (!lookedAfter(action)) {
                 boolean alive = runs(action);
                 left.add(new RemedyRunner.Left(action, alive));
                 if (!alive) {
                     interrupted(action, shelf);
+                    written = true;
                 }
             }
         }
-        return left;
+        return new RemedyRunner.Recovered(written ? ledger.actions() : known, left);
     }
 
     /// What a program that died after the end of a run still had to do.
-    private void tidy(Action action, Map<String, Optional<RunbookCopy>> shelf) throws IOException {
+    ///
+    /// @return whether something was written down
+    private boolean tidy(Action action, Map<String, Optional<RunbookCopy>> shelf)
+            throws IOException {
         RunFolder folder = RunFolder.of(runs, action.id());
         boolean judged =
                 action.verdict().isPresent()
@@ -55,8 +61,10 @@ record Recovery(
             folder.delete().ifPresent(sentence -> LOG.warn("{}", sentence));
             if (!judged) {
                 unwatched(action);
+                return true;
             }
         }
+        return false;
     }
 
     /// Whether somebody is to say whether it helped: of a runbook that changes nothing, and is

@@ -213,11 +213,12 @@ public final class RemedyDesk implements AutoCloseable {
         runner.verified(action, verdict);
     }
 
-    /// Runs that a program on this machine did not bring to their end: it died. Those whose script
-    /// is over are written down as interrupted. Runs nothing, ends nothing.
+    /// All that was done, and the runs that a program on this machine did not bring to their end:
+    /// it died. Those whose script is over are written down as interrupted. Runs nothing, ends
+    /// nothing.
     ///
     /// @throws IOException with a sentence for the person, where the audit can't be read or written
-    public List<RemedyRunner.Left> recover() throws IOException {
+    public RemedyRunner.Recovered recover() throws IOException {
         return runner.recover();
     }
 

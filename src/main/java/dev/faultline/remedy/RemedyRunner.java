@@ -254,11 +254,20 @@ public final class RemedyRunner implements AutoCloseable {
     ///   is written down now as interrupted
     public record Left(Action action, boolean runs) {}
 
+    /// What was done on whatever system, and what of it was left behind.
+    ///
+    /// @param left as it was found; in the actions it is written down already
+    public record Recovered(Actions actions, List<Left> left) {
+        public Recovered {
+            left = List.copyOf(left);
+        }
+    }
+
     /// Looks for such runs, at the start of the program or later. Runs nothing, ends nothing. What
     /// nobody can judge any more is given that as its verdict.
     ///
     /// @throws IOException with a sentence for the person, where the audit can't be read or written
-    public List<Left> recover() throws IOException {
+    public Recovered recover() throws IOException {
         return new Recovery(runbooks, audit, ledger, mask, runs, launch, here).find();
     }
 

@@ -316,14 +316,14 @@ public final class Remedies implements AutoCloseable {
     /// In the background.
     private Optional<Known> known(RemedyDesk desk, String system) {
         try {
-            List<RemedyRunner.Left> behind = desk.recover();
+            RemedyRunner.Recovered found = desk.recover();
             return Optional.of(
                     new Known(
-                            desk.actions().all().stream()
+                            found.actions().all().stream()
                                     .filter(a -> a.statement().system().equals(system))
                                     .toList(),
                             desk.roles().stream().max(Comparator.naturalOrder()),
-                            behind));
+                            found.left()));
         } catch (IOException e) {
             tell(e);
             return Optional.empty();

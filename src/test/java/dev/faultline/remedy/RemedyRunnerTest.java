@@ -232,8 +232,8 @@ class RemedyRunnerTest {
                         "judged",
                         new Verdict.Worked(new Verdict.Figures(9, 1, .9, .1, .01, 12))));
         RemedyRunner runner = lab.runner(book);
-        assertThat(runner.recover()).hasSize(2);
-        assertThat(runner.recover()).isEmpty();
+        assertThat(runner.recover().left()).hasSize(2);
+        assertThat(runner.recover().left()).isEmpty();
         assertThat(lab.actions().all())
                 .filteredOn(a ->
                         a.verdict().isPresent()
@@ -255,7 +255,7 @@ class RemedyRunnerTest {
                         folder.resolve("runs"),
                         Map.of(),
                         InstantSource.system());
-        assertThat(looking.recover()).isEmpty();
+        assertThat(looking.recover().left()).isEmpty();
         assertThat(lab.actions().find("looked").orElseThrow().verdict()).isEmpty();
     }
 
@@ -488,7 +488,7 @@ class RemedyRunnerTest {
                     .isEqualTo(new RemedyOutcome.Refused(new Refusal.UsedBefore("one")));
             assertThat(other.run(window, RunnerLab.confirmed(book, "two", "db")))
                     .isEqualTo(new RemedyOutcome.Refused(new Refusal.Busy("one", "ann")));
-            assertThat(window.recover()).as("it is looked after").isEmpty();
+            assertThat(window.recover().left()).as("it is looked after").isEmpty();
             Files.createFile(go);
             assertThat(first.get()).isInstanceOf(RemedyOutcome.Ended.class);
             assertThat(other.run(window, RunnerLab.confirmed(book, "three", "db")))

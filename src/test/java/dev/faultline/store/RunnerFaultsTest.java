@@ -78,7 +78,7 @@ class RunnerFaultsTest {
         Book book = Victim.book(folder);
         try (RunnerLab lab = new RunnerLab(folder)) {
             RemedyRunner next = lab.runner(book);
-            List<RemedyRunner.Left> left = next.recover();
+            List<RemedyRunner.Left> left = next.recover().left();
             if (step == Step.BEFORE_BEGIN) {
                 assertThat(left).isEmpty();
                 assertThat(lab.audit.events()).isEmpty();
@@ -93,7 +93,7 @@ class RunnerFaultsTest {
                         .isEqualTo(new RemedyOutcome.Refused(new Refusal.Busy("act", "ann")));
             }
             Files.writeString(folder.resolve("go"), "");
-            await().until(() -> next.recover().stream().noneMatch(RemedyRunner.Left::runs));
+            await().until(() -> next.recover().left().stream().noneMatch(RemedyRunner.Left::runs));
 
             RemedyOutcome again = lab.run(next, RunnerLab.confirmed(book, "act", "db"));
             Action action = lab.actions().find("act").orElseThrow();
@@ -111,7 +111,7 @@ class RunnerFaultsTest {
                                 v -> assertThat(v.why()).isEqualTo(Verdict.Reason.NOBODY_WATCHED));
                 assertThat(lab.actions().tally(_ -> true)).isEqualTo(Proposals.Tally.NONE);
                 int entries = lab.audit.events().size();
-                assertThat(next.recover()).isEmpty();
+                assertThat(next.recover().left()).isEmpty();
                 assertThat(lab.audit.events()).as("once").hasSize(entries);
             }
             assertThat(action.over()).isTrue();

@@ -1,6 +1,7 @@
 package dev.faultline.ui.window;
 
 import dev.faultline.ui.Look;
+import java.util.Objects;
 import javafx.collections.ListChangeListener;
 import javafx.collections.WeakListChangeListener;
 import javafx.scene.Parent;
@@ -64,7 +65,7 @@ public final class Zoom extends Region {
     /// A menu, list or tooltip has its type from what it belongs to, here as large as it is before
     /// it is drawn larger. Below another menu or a dialog that is large already.
     private void enlarge(PopupControl popup) {
-        if (getScene() != null && popup.getOwnerWindow() == getScene().getWindow()) {
+        if (getScene() != null && Objects.equals(popup.getOwnerWindow(), getScene().getWindow())) {
             double usual =
                     popup.getOwnerNode() instanceof Labeled owner
                             ? owner.getFont().getSize()
