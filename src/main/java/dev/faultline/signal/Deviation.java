@@ -5,8 +5,8 @@ import dev.faultline.model.SeriesInfo;
 /// How far one series is from what was expected, from an onset to now.
 ///
 /// @param seriesIndex its place in the series table
-/// @param observed mean since the onset, in the unit of the series; `NaN` where nothing was
-///   measured
+/// @param observed mean since the onset, of trouble that lasts longer than a third of the normal
+///   time of its newest cells, so many; in the unit of the series; `NaN` where nothing was measured
 /// @param expected mean of what was expected for that time
 /// @param before mean just before the onset; `NaN` where nothing was measured
 /// @param sigma robust standard deviation of one observation around the expected value
@@ -15,8 +15,8 @@ import dev.faultline.model.SeriesInfo;
 ///   where unknown
 /// @param present share of the cells since the onset that hold a value, 0..1
 /// @param usual share of the cells before the onset that hold a value, 0..1
-/// @param precedent share of the normal stretches, as long as the time since the onset, that were
-///   at least as far away in the same direction: 0 where none was, `NaN` where none is known
+/// @param precedent share of the normal stretches, as long as what was observed, that were at least
+///   as far away in the same direction: 0 where none was, `NaN` where none is known
 /// @param departed when it left its usual range, in cells after the onset and negative before it:
 ///   the first of two in a row that lie outside 3 sigma on the side where it is since; `NaN` where
 ///   none do

@@ -19,6 +19,8 @@ public final class DeviationMeter {
     /// Times are not told apart better than this, seconds.
     private static final double LEAST_SECONDS = .001;
 
+    private static final int STRETCHES = 3;
+
     /// So many stretches of normal time are enough to know how it scatters.
     private static final int ENOUGH = 1000;
 
@@ -59,19 +61,22 @@ public final class DeviationMeter {
         for (int i = 0; i < cells; i++) {
             residual[i] = residual(series.signal(), observed[i], expected[i]);
         }
-        int after = Math.max(1, cells - onset);
+        int usable = present(normal);
+        int after = Math.max(1, Math.min(cells - onset, stretch(usable)));
+        int from = Math.max(onset, cells - after);
         // The cell before the onset may hold part of what began in it.
         int until = onset > 1 ? onset - 1 : onset;
         int before = Math.min(BEFORE, until);
-        double meanAfter = mean(residual, onset, cells);
+        double meanAfter = mean(residual, from, cells);
         double meanBefore = mean(residual, until - before, until);
         Spread level = Spread.of(runningMeans(normal, after));
         Spread step = Spread.of(runningSteps(normal, before, after));
         Spread usual = Spread.of(thinned(normal));
         double single = usual.sigma();
-        double leastOfOne = floor(series.signal(), floor, expected, onset);
+        double leastOfOne = floor(series.signal(), floor, expected, from);
         double least = Math.max(leastOfOne / Math.sqrt(after), 1e-12);
-        double uncertainty = uncertainty(normal, after);
+        // Few independent stretches of normal time know their own spread badly.
+        double uncertainty = Math.sqrt(1 + 10.0 * after / Math.max(1, usable));
         double zExpected =
                 (meanAfter - level.centre()) / Math.max(level.sigma(), least) / uncertainty;
         double zBefore =
@@ -83,10 +88,10 @@ public final class DeviationMeter {
         return new Deviation(
                 series,
                 seriesIndex,
-                mean(observed, onset, cells),
-                mean(expected, onset, cells),
+                mean(observed, from, cells),
+                mean(expected, from, cells),
                 mean(observed, until - before, until),
-                inUnits(series.signal(), Math.max(single, floor), mean(expected, onset, cells)),
+                inUnits(series.signal(), Math.max(single, floor), mean(expected, from, cells)),
                 zExpected,
                 zBefore,
                 present(observed, onset, cells),
@@ -128,15 +133,15 @@ public final class DeviationMeter {
         return usual > 0 ? Math.max(floor, LEAST_SECONDS / usual) : floor;
     }
 
-    /// Few independent stretches of normal time know their own spread badly: √(1 + 10/n).
-    private static double uncertainty(double[] normal, int window) {
-        int present = 0;
-        for (double v : normal) {
-            if (!Double.isNaN(v)) {
-                present++;
-            }
-        }
-        return Math.sqrt(1 + 10.0 * window / Math.max(1, present));
+    /// So many cells can be compared with normal ones: there must be [#STRETCHES] stretches as long
+    /// to tell how they scatter. Trouble that lasts longer is judged by its newest cells. Where
+    /// nothing normal is known, any number can.
+    private static int stretch(int usable) {
+        return usable == 0 ? Integer.MAX_VALUE : usable / STRETCHES;
+    }
+
+    private static int present(double[] values) {
+        return (int) Arrays.stream(values).filter(v -> !Double.isNaN(v)).count();
     }
 
     private static double inUnits(Signal signal, double sigma, double expected) {

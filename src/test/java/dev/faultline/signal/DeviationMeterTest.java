@@ -77,4 +77,31 @@ class DeviationMeterTest {
         Arrays.fill(observed, 10, 20, .3);
         assertThat(measure(LATENCY, observed, 10, new double[500]).zExpected()).isGreaterThan(10);
     }
+
+    /// An outage of twelve hours, and a series that it has nothing to do with: of stretches as long
+    /// as the outage normal times hold none.
+    @Test
+    void whatIsNormalIsNoFartherAwayTheLongerAnOutageLasts() {
+        double[] normal = noise(720, .01, 8);
+        for (int lasts : new int[] {10, 100, 500, 719, 720, 721, 2_000}) {
+            double[] observed = noise(60 + lasts, .01, 9);
+            Deviation well = measure(ERRORS, observed, 60, normal);
+            assertThat(well.zExpected()).as("after %d cells", lasts).isBetween(-3.0, 3.0);
+            assertThat(well.zBefore()).as("after %d cells", lasts).isBetween(-3.0, 3.0);
+            assertThat(well.precedent()).as("after %d cells", lasts).isPositive();
+            Arrays.setAll(observed, i -> observed[i] + (i < 60 ? 0 : .05));
+            Deviation bad = measure(ERRORS, observed, 60, normal);
+            assertThat(bad.zExpected()).as("after %d cells", lasts).isGreaterThan(10);
+            assertThat(bad.precedent()).as("after %d cells", lasts).isZero();
+        }
+    }
+
+    @Test
+    void aLongOutageIsJudgedByItsNewestCells() {
+        double[] observed = new double[1_060];
+        Arrays.fill(observed, 60, 500, .5);
+        Deviation over = measure(ERRORS, observed, 60, noise(720, .001, 10));
+        assertThat(over.observed()).isZero();
+        assertThat(over.zExpected()).isBetween(-3.0, 3.0);
+    }
 }
