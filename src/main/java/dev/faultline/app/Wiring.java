@@ -398,7 +398,8 @@ final class Wiring implements AutoCloseable {
                         sentence -> notifications.tell(Notifications.Level.WARNING, sentence));
         plug(
                 new ActView(
-                        new ActViewModel(workbench, incidents, remedies, words, sheets, clock),
+                        new ActViewModel(
+                                workbench, incidents, remedies, look, words, sheets, clock),
                         sheets,
                         words));
         remedies.goingProperty()

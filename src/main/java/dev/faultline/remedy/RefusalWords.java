@@ -11,24 +11,47 @@ public final class RefusalWords {
     private final ResourceBundle bundle =
             ResourceBundle.getBundle("dev.faultline.remedy.remedy", Locale.ROOT);
 
+    private final boolean named;
+
+    public RefusalWords() {
+        this(true);
+    }
+
+    /// @param named whether persons are named: not on a screen that others see
+    public RefusalWords(boolean named) {
+        this.named = named;
+    }
+
     /// Why nothing ran, for a person.
     public String of(Refusal refusal) {
+        String said = sentence(refusal);
+        // A name is left as it is; 'somebody' may begin the sentence.
+        return named ? said : Character.toUpperCase(said.charAt(0)) + said.substring(1);
+    }
+
+    private String person(String name) {
+        return named ? name : say("somebody");
+    }
+
+    private String sentence(Refusal refusal) {
         return switch (refusal) {
             case Refusal.UnknownRunbook(String id) -> say("refusal.unknownRunbook", id);
             case Refusal.NotApproved(String id) -> say("refusal.notApproved", id);
             case Refusal.OtherThanConfirmed(String id) -> say("refusal.otherThanConfirmed", id);
-            case Refusal.BadSignature(String person) -> say("refusal.badSignature", person);
-            case Refusal.UnknownPerson(String person) -> say("refusal.unknownPerson", person);
+            case Refusal.BadSignature(String person) -> say("refusal.badSignature", person(person));
+            case Refusal.UnknownPerson(String person) ->
+                    say("refusal.unknownPerson", person(person));
             case Refusal.NoRole(String person, var needed) ->
                     say(
                             "refusal.noRole",
-                            person,
+                            person(person),
                             needed.stream()
                                     .sorted()
                                     .map(Role::label)
                                     .collect(Collectors.joining(", ")));
             case Refusal.NeedsSecond() -> say("refusal.needsSecond");
-            case Refusal.SamePersonTwice(String person) -> say("refusal.samePersonTwice", person);
+            case Refusal.SamePersonTwice(String person) ->
+                    say("refusal.samePersonTwice", person(person));
             case Refusal.Expired(var at) ->
                     say(
                             "refusal.expired",
@@ -55,8 +78,9 @@ public final class RefusalWords {
                             Runbook.Precondition.Healthy(String component, double most)) ->
                     say("refusal.precondition.healthy", component, probability(most));
             case Refusal.CoolingDown(var until, String person) ->
-                    say("refusal.coolingDown", person, Figures.moment(until));
-            case Refusal.Busy(String action, String person) -> say("refusal.busy", action, person);
+                    say("refusal.coolingDown", person(person), Figures.moment(until));
+            case Refusal.Busy(String action, String person) ->
+                    say("refusal.busy", action, person(person));
             case Refusal.BreakerOpen(var until) ->
                     say(
                             "refusal.breakerOpen",

@@ -74,7 +74,7 @@ class ActWindowTest {
     @Test
     void eachClassRunsAfterWhatItAsksForAndNotBefore(FxRobot robot) throws Exception {
         open(robot);
-        assertThat(text("#act-state")).isEmpty();
+        assertThat(text("#act-said")).isEmpty();
         assertThat(fx(() -> button("#act-choose-not-approved").isDisabled())).isTrue();
         assertThat(fx(() -> scene.getFocusOwner().getId())).isEqualTo("act-cancel");
 
@@ -87,6 +87,8 @@ class ActWindowTest {
         awaitText("#act-state", "ended well");
         assertThat(fx(() -> ((TextInputControl) scene.lookup("#act-output")).getText()))
                 .contains("do of db");
+
+        assertThat(text("#act-state")).contains("shows within 1 h.");
 
         // 1: a click is not enough; held it runs, by the keyboard as well
         again(robot);
@@ -110,6 +112,7 @@ class ActWindowTest {
         assertThat(fx(() -> button("#act-do").isDisabled())).isTrue();
         robot.clickOn("#act-dry-run");
         awaitText("#act-refusal", "Type the name db");
+        assertThat(fx(() -> seen("#act-typed"))).as("the name's field is in sight").isTrue();
         picture("act-ask-2");
         assertThat(own.done()).as("a dry run does nothing").hasSize(2);
         type("#act-typed", "db");
@@ -128,6 +131,7 @@ class ActWindowTest {
         robot.clickOn("#act-do");
         await().atMost(20, TimeUnit.SECONDS).until(() -> !fx(() -> textOf("#act-code")).isEmpty());
         assertThat(own.done()).as("one signature is not enough").hasSize(3);
+        assertThat(fx(() -> seen("#act-answer"))).as("the answer's field is in sight").isTrue();
         picture("act-ask-3");
         Confirmation asked = Countersign.asked(fx(() -> textOf("#act-code")));
         type("#act-answer", Countersign.answer(Signing.countersign(asked, own.second, shop.now())));
@@ -225,11 +229,17 @@ class ActWindowTest {
         robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
         robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
         awaitRows();
+        assertThat(fx(() -> scene.lookup("#act-output").isVisible()))
+                .as("what the last run printed is there while another is chosen")
+                .isFalse();
     }
 
     private void awaitRows() {
         await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> fx(() -> scene.lookup("#act-choose-class-0") != null));
+                .untilAsserted(() ->
+                        assertThat(fx(() -> scene.lookup("#act-choose-class-0")))
+                                .as(text("#act-said"))
+                                .isNotNull());
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -262,6 +272,14 @@ class ActWindowTest {
             ((TextInputControl) scene.lookup(field)).setText(text);
             return null;
         });
+    }
+
+    /// Whether it is within what a pane with a scroll bar shows.
+    private boolean seen(String node) {
+        Node pane = scene.lookup("#act .viewport");
+        Node field = scene.lookup(node);
+        return pane.localToScene(pane.getLayoutBounds())
+                .contains(field.localToScene(field.getLayoutBounds()));
     }
 
     private String textOf(String field) {

@@ -11,11 +11,7 @@ public final class OutcomeText {
     private OutcomeText() {}
 
     /// How a run ended.
-    public static String of(RemedyOutcome outcome, Words words) {
-        return of(outcome, words, new RefusalWords());
-    }
-
-    static String of(RemedyOutcome outcome, Words words, RefusalWords refusals) {
+    public static String of(RemedyOutcome outcome, Words words, RefusalWords refusals) {
         return switch (outcome) {
             case RemedyOutcome.Refused(var why) -> words.get("act.refused", refusals.of(why));
             case RemedyOutcome.NotStarted(String reason) -> words.get("act.not.started", reason);

@@ -6,6 +6,7 @@ import dev.faultline.incident.IncidentEvent;
 import dev.faultline.incident.IncidentId;
 import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.Action;
+import dev.faultline.remedy.RefusalWords;
 import dev.faultline.signal.Anomaly;
 import dev.faultline.signal.AnomalyLabel;
 import dev.faultline.source.WatchedTime;
@@ -124,7 +125,13 @@ public final class HistoryViewModel {
                                 .map(verdict -> OutcomeText.of(verdict, words))
                                 .or(() ->
                                         action.end()
-                                                .map(end -> OutcomeText.of(end.outcome(), words)))
+                                                .map(end ->
+                                                        OutcomeText.of(
+                                                                end.outcome(),
+                                                                words,
+                                                                new RefusalWords(
+                                                                        !look.sharingProperty()
+                                                                                .get()))))
                                 .orElseGet(() -> words.get("history.action.going"))),
                 true,
                 false);
