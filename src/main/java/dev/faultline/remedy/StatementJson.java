@@ -68,7 +68,10 @@ public final class StatementJson {
                 text(node, "incident"),
                 Instant.parse(text(node, "at")),
                 text(node, "person"),
-                Double.parseDouble(text(node, "cause")));
+                // A number in entries from before it was text.
+                node.path("cause").isNumber()
+                        ? node.path("cause").asDouble()
+                        : Double.parseDouble(text(node, "cause")));
     }
 
     static String text(JsonNode node, String field) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class SigningTest {
     private static final Instant AT = Instant.parse("2026-03-01T10:15:30.25Z");
@@ -217,6 +218,14 @@ class SigningTest {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aCauseThatIsANumberIsReadAsWell() {
+        Statement said = statement(Map.of());
+        JsonNode before = StatementJson.tree(said).put("cause", said.cause());
+        assertThat(before.path("cause").isNumber()).isTrue();
+        assertThat(StatementJson.read(before)).isEqualTo(said);
     }
 
     static Statement statement(Map<String, String> parameters) {
