@@ -7,9 +7,9 @@ import dev.faultline.remedy.Identity;
 import dev.faultline.remedy.Peers;
 import dev.faultline.remedy.Policy;
 import dev.faultline.remedy.RemedyDesk;
-import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RunbookCopy;
 import dev.faultline.remedy.RunbookFiles;
+import dev.faultline.remedy.Signing;
 import dev.faultline.settings.Settings;
 import dev.faultline.settings.UserFolder;
 import dev.faultline.source.mask.Masking;
@@ -114,13 +114,7 @@ record RemedyWorkshop(RemedyDesk desk, Database database, Peers peers) implement
         try {
             AuditLog audit = new OwnAudit(made.database, places.identity());
             for (RunbookCopy copy : RunbookFiles.read(places.runbooks()).runbooks()) {
-                audit.append(
-                        new RemedyEvent.Approved(
-                                InstantSource.system().instant(),
-                                person.name(),
-                                copy.runbook().id(),
-                                copy.runbook().version(),
-                                copy.hash()));
+                audit.append(Signing.approve(copy, person, InstantSource.system().instant()));
             }
             return made;
         } catch (IOException | RuntimeException e) {

@@ -1,17 +1,19 @@
 package dev.faultline.app;
 
+import dev.faultline.remedy.ApprovalLine;
+import dev.faultline.remedy.Approvals;
+import dev.faultline.remedy.AuditLog;
 import dev.faultline.remedy.Identity;
 import dev.faultline.remedy.Policy;
 import dev.faultline.remedy.Refusal;
 import dev.faultline.remedy.RefusalWords;
 import dev.faultline.remedy.RemedyEvent;
-import dev.faultline.remedy.Role;
 import dev.faultline.remedy.RunbookCopy;
+import dev.faultline.remedy.Signing;
 import dev.faultline.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows a runbook and its script, asks, and writes into the audit that they may run as"
                     + " they are. After any change to either they are refused until approved again.",
+            "Prints the approval, signed, as one line for those who may not approve themselves:"
+                    + " they take it over with faultline runbook accept. Nothing in it is a secret.",
             "Exit code 0 where it is approved, 1 where not."
         },
         footerHeading = "%nExamples:%n",
@@ -60,7 +64,8 @@ final class RunbookApproveCommand implements Callable<Integer> {
         RunbookCopy copy = found.get();
         try (Database database = place.database()) {
             Identity identity = Identity.read(place.identity());
-            Optional<Refusal> refusal = refusal(identity, place.policy(err));
+            AuditLog audit = place.audit(database);
+            Optional<Refusal> refusal = refusal(copy, identity, place.policy(err), audit);
             if (refusal.isPresent()) {
                 err.println(new RefusalWords().of(refusal.get()));
                 return 1;
@@ -70,15 +75,11 @@ final class RunbookApproveCommand implements Callable<Integer> {
                 out.println("Not approved.");
                 return 1;
             }
-            place.audit(database)
-                    .append(
-                            new RemedyEvent.Approved(
-                                    Instant.now(),
-                                    identity.name(),
-                                    id,
-                                    copy.runbook().version(),
-                                    copy.hash()));
+            RemedyEvent.Approved approved = Signing.approve(copy, identity, Instant.now());
+            audit.append(approved);
             out.println("Approved by " + identity.name() + ".");
+            out.println("For others, who take it over with faultline runbook accept:");
+            out.println(ApprovalLine.of(approved));
             out.flush();
             return 0;
         } catch (IOException e) {
@@ -87,18 +88,19 @@ final class RunbookApproveCommand implements Callable<Integer> {
         }
     }
 
-    private static Optional<Refusal> refusal(Identity identity, Policy policy) {
-        Optional<Policy.Person> person = policy.person(identity.name());
-        if (person.isEmpty()) {
-            return Optional.of(new Refusal.UnknownPerson(identity.name()));
+    /// What would keep the approval from counting, said before it is made.
+    private static Optional<Refusal> refusal(
+            RunbookCopy copy, Identity identity, Policy policy, AuditLog audit) throws IOException {
+        Instant now = Instant.now();
+        Optional<Refusal> refusal =
+                Approvals.refusal(Signing.approve(copy, identity, now), policy, now);
+        if (refusal.isPresent()) {
+            return refusal;
         }
-        if (!person.get().key().equals(identity.key())) {
-            return Optional.of(new Refusal.BadSignature(identity.name()));
-        }
-        return person.get().atLeast(policy.approve())
-                ? Optional.empty()
-                : Optional.of(
-                        new Refusal.NoRole(
-                                identity.name(), EnumSet.range(policy.approve(), Role.ADMIN)));
+        RemedyEvent.Approved newest =
+                Approvals.of(audit.verified(policy), policy).newest().get(copy.runbook().id());
+        return newest != null && newest.at().isAfter(now)
+                ? Optional.of(new Refusal.FromTheFuture(newest.at()))
+                : Optional.empty();
     }
 }

@@ -10,13 +10,15 @@ import picocli.CommandLine.Spec;
         name = "runbook",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists runbooks, checks their files, approves them as they are, and makes dry runs.",
+            "Lists runbooks, checks their files, approves them as they are, takes over what"
+                    + " others approved, and makes dry runs.",
             "What changes something is confirmed in the window."
         },
         subcommands = {
             RunbookListCommand.class,
             RunbookCheckCommand.class,
             RunbookApproveCommand.class,
+            RunbookAcceptCommand.class,
             RunbookRunCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  faultline runbook list",
             "  faultline runbook check --folder sample-data/runbooks",
             "  faultline runbook approve restart",
+            "  faultline runbook accept faultline-approval-1.eyJydW5ib29rIjoi",
             "  faultline runbook run restart --dry-run --target payments-api"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -33,6 +36,6 @@ final class RunbookCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: list, check, approve or run.");
+                spec.commandLine(), "Say what to do: list, check, approve, accept or run.");
     }
 }

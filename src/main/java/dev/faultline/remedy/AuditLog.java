@@ -25,8 +25,8 @@ public interface AuditLog {
     List<RemedyEvent> events() throws IOException;
 
     /// All entries, the oldest first, where each was checked to be what was written and signed:
-    /// what may run is told from these. An approval that was signed with another key than its
-    /// person's is left out.
+    /// what may run is told from these. An approval that its person did not sign is left out,
+    /// whoever wrote it down.
     ///
     /// @param policy whose keys count, beside that of whoever writes here
     /// @throws IOException with a sentence for the person, also where an entry does not hold

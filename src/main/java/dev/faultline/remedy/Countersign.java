@@ -78,7 +78,7 @@ public final class Countersign {
         }
     }
 
-    private static String encoded(ObjectNode node) {
+    static String encoded(ObjectNode node) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(
@@ -87,7 +87,7 @@ public final class Countersign {
                                 .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static JsonNode decoded(String line, String prefix) throws BadCodeException {
+    static JsonNode decoded(String line, String prefix) throws BadCodeException {
         // Terminals and mail break long lines.
         String code = line.length() > LONGEST ? "" : line.replaceAll("\\s", "");
         if (!code.startsWith(prefix)) {

@@ -11,8 +11,14 @@ public sealed interface RemedyEvent {
     /// Who; the program itself where it is empty.
     String person();
 
-    /// A runbook and its script, as they are, may run.
-    record Approved(Instant at, String person, String runbook, int version, String hash)
+    /// A runbook and its script, as they are, may run. Whoever wrote it down, it is its person's:
+    /// where it was made on another machine, `at` is by the clock of that one.
+    ///
+    /// @param hash see [RunbookCopy#hash()]
+    /// @param signature of the person over [Signing#bytes(Approved)], base64; empty in entries of
+    ///   before there was one, which count only where the person's key signed the entry
+    record Approved(
+            Instant at, String person, String runbook, int version, String hash, String signature)
             implements RemedyEvent {}
 
     /// A person confirmed, and the run was refused.

@@ -13,6 +13,8 @@ public final class Signing {
     private static final String FIRST = "faultline-confirmation-v1";
     private static final String SECOND = "faultline-countersignature-v1";
 
+    private static final String APPROVAL = "faultline-approval-v1";
+
     private Signing() {}
 
     /// The one form in which a statement is signed.
@@ -27,6 +29,33 @@ public final class Signing {
         node.put("first", first).put("person", person).put("at", at.toString());
         return (SECOND + "\n" + StatementJson.JSON.writeValueAsString(node))
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// The one form in which an approval is signed.
+    public static byte[] bytes(RemedyEvent.Approved approved) {
+        return (APPROVAL
+                        + "\n"
+                        + StatementJson.JSON.writeValueAsString(ApprovalLine.tree(approved)))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// Approves a runbook and its script as they are.
+    public static RemedyEvent.Approved approve(RunbookCopy copy, Identity identity, Instant at) {
+        RemedyEvent.Approved unsigned =
+                new RemedyEvent.Approved(
+                        at,
+                        identity.name(),
+                        copy.runbook().id(),
+                        copy.runbook().version(),
+                        copy.hash(),
+                        "");
+        return new RemedyEvent.Approved(
+                at,
+                unsigned.person(),
+                unsigned.runbook(),
+                unsigned.version(),
+                unsigned.hash(),
+                base64(identity.sign(bytes(unsigned))));
     }
 
     /// Confirms.
@@ -72,6 +101,11 @@ public final class Signing {
                         second.person(),
                         second.at()),
                 second.signature());
+    }
+
+    /// Whether an approval's own signature is of that key.
+    public static boolean verify(RemedyEvent.Approved approved, PublicKey key) {
+        return verify(key, bytes(approved), approved.signature());
     }
 
     private static String base64(byte[] signature) {

@@ -38,7 +38,8 @@ final class AuditBody {
             case RemedyEvent.Approved e ->
                     body.put("runbook", e.runbook())
                             .put("version", e.version())
-                            .put("hash", e.hash());
+                            .put("hash", e.hash())
+                            .put("signature", e.signature());
             case RemedyEvent.Refused e -> {
                 body.set("statement", StatementJson.tree(e.statement()));
                 RefusalBody.write(body.putObject("why"), e.why());
@@ -77,7 +78,9 @@ final class AuditBody {
                                     person,
                                     text(body, "runbook"),
                                     (int) whole(body, "version"),
-                                    text(body, "hash"));
+                                    text(body, "hash"),
+                                    // Approvals had none of their own at first.
+                                    body.path("signature").asString(""));
                     case "refused" ->
                             new RemedyEvent.Refused(
                                     at,

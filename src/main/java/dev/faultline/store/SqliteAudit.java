@@ -6,8 +6,11 @@ import dev.faultline.remedy.Refusal;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.Runbook;
 import dev.faultline.remedy.Signer;
+import dev.faultline.remedy.Signing;
 import dev.faultline.remedy.Statement;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,13 +19,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -53,7 +57,9 @@ public final class SqliteAudit implements AuditLog {
     private final Set<Seal> seals = ConcurrentHashMap.newKeySet();
 
     /// What was checked and holds.
-    private record Seal(String hash, String signature, String key) {}
+    ///
+    /// @param what was signed: an entry, by its hash, or an approval
+    private record Seal(String what, String signature, String key) {}
 
     /// @param signer of this workbench
     /// @param key its public key: X.509, base64
@@ -174,21 +180,15 @@ public final class SqliteAudit implements AuditLog {
     /// time.
     @Override
     public List<RemedyEvent> verified(Policy policy) throws IOException {
-        Map<String, String> people = new HashMap<>();
-        policy.people()
-                .values()
-                .forEach(p ->
-                        people.put(
-                                Base64.getEncoder().encodeToString(p.key().getEncoded()),
-                                p.name()));
-        AuditChain chain =
-                new AuditChain(k -> k.equals(key) || people.containsKey(k), this::signed);
+        Set<String> known = new HashSet<>(Set.of(key));
+        policy.people().values().forEach(person -> known.add(text(person.key())));
+        AuditChain chain = new AuditChain(known::contains, this::signed);
         List<RemedyEvent> events =
-                read(entry -> {
-                    chain.add(entry);
-                    return !entry.kind().equals("approved")
-                            || entry.person().equals(people.get(entry.key()));
-                });
+                read(
+                        chain::add,
+                        (entry, event) ->
+                                !(event instanceof RemedyEvent.Approved approved)
+                                        || theirs(entry, approved, policy));
         if (chain.broken().isEmpty()) {
             return events;
         }
@@ -203,8 +203,30 @@ public final class SqliteAudit implements AuditLog {
     }
 
     private boolean signed(AuditEntry entry) {
-        Seal seal = new Seal(entry.hash(), entry.signature(), entry.key());
-        boolean holds = seals.contains(seal) || AuditChain.holds(entry);
+        return once(
+                new Seal(entry.hash(), entry.signature(), entry.key()),
+                () -> AuditChain.holds(entry));
+    }
+
+    /// Whether an approval is that of its person: by its own signature, or where it has none by
+    /// that of the entry.
+    private boolean theirs(AuditEntry entry, RemedyEvent.Approved approved, Policy policy) {
+        Optional<PublicKey> theirs = policy.person(approved.person()).map(Policy.Person::key);
+        if (theirs.isEmpty() || approved.signature().isEmpty()) {
+            return theirs.map(SqliteAudit::text).filter(entry.key()::equals).isPresent();
+        }
+        String what = new String(Signing.bytes(approved), StandardCharsets.US_ASCII);
+        return once(
+                new Seal(what, approved.signature(), text(theirs.get())),
+                () -> Signing.verify(approved, theirs.get()));
+    }
+
+    private static String text(PublicKey key) {
+        return Base64.getEncoder().encodeToString(key.getEncoded());
+    }
+
+    private boolean once(Seal seal, BooleanSupplier check) {
+        boolean holds = seals.contains(seal) || check.getAsBoolean();
         if (holds) {
             boolean _ = seals.add(seal);
         }
@@ -215,21 +237,25 @@ public final class SqliteAudit implements AuditLog {
     /// nothing runs there or that a runbook was approved, would not be known.
     @Override
     public List<RemedyEvent> events() throws IOException {
-        return read(_ -> true);
+        return read(_ -> {}, (_, _) -> true);
     }
 
-    private List<RemedyEvent> read(Predicate<AuditEntry> counts) throws IOException {
+    /// @param seen is shown each entry
+    /// @param counts whether what an entry says is among the answer
+    private List<RemedyEvent> read(
+            Consumer<AuditEntry> seen, BiPredicate<AuditEntry, RemedyEvent> counts)
+            throws IOException {
         List<RemedyEvent> events = new ArrayList<>();
         long[] unread = {0};
         AuditChain.read(
                 database,
                 entry -> {
-                    boolean counted = counts.test(entry);
+                    seen.accept(entry);
                     RemedyEvent event = event(entry);
-                    if (event != null && counted) {
+                    if (event == null) {
+                        unread[0] = unread[0] == 0 ? entry.number() : unread[0];
+                    } else if (counts.test(entry, event)) {
                         events.add(event);
-                    } else if (event == null && unread[0] == 0) {
-                        unread[0] = entry.number();
                     }
                 });
         if (unread[0] > 0) {

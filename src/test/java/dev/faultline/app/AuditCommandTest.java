@@ -43,7 +43,7 @@ class AuditCommandTest {
             for (int version = 1; version <= 3; version++) {
                 audit.append(
                         new RemedyEvent.Approved(
-                                Instant.EPOCH, "änn", "restart", version, "ab" + version));
+                                Instant.EPOCH, "änn", "restart", version, "ab" + version, ""));
             }
         }
     }

@@ -65,7 +65,7 @@ class GateTest {
         audit.clear();
         assertRefused(
                 new Refusal.NotApproved("grow-pool"),
-                "The runbook 'grow-pool' is not approved as it is now. Look at what changed, then: faultline runbook approve grow-pool");
+                "The runbook 'grow-pool' is not approved as it is now. Look at what changed, then: faultline runbook approve grow-pool. Who may not approve takes over the approval of somebody who may: faultline runbook accept LINE");
     }
 
     @Test
@@ -74,11 +74,21 @@ class GateTest {
             audit = new ArrayList<>();
             audit.add(
                     new RemedyEvent.Approved(
-                            NOW.minusSeconds(60), other, "grow-pool", 3, copy.hash()));
+                            NOW.minusSeconds(60), other, "grow-pool", 3, copy.hash(), ""));
             assertRefused(new Refusal.NotApproved("grow-pool"), null);
         }
         audit.addFirst(approved(copy.hash(), NOW.minusSeconds(120)));
         assertThat(refusal()).as("carl did").isEmpty();
+    }
+
+    @Test
+    void theApprovalCountsThatWasMadeLastInWhateverOrderTheyCame() {
+        audit.add(approved("another", NOW.minusSeconds(30)));
+        assertRefused(new Refusal.NotApproved("grow-pool"), null);
+        audit.add(approved(copy.hash(), NOW.minusSeconds(31)));
+        assertRefused(new Refusal.NotApproved("grow-pool"), null);
+        audit.add(approved(copy.hash(), NOW.minusSeconds(30)));
+        assertThat(refusal()).isEmpty();
     }
 
     @Test
@@ -683,7 +693,7 @@ class GateTest {
     }
 
     private static RemedyEvent approved(String hash, Instant at) {
-        return new RemedyEvent.Approved(at, "carl", "grow-pool", 3, hash);
+        return new RemedyEvent.Approved(at, "carl", "grow-pool", 3, hash, "");
     }
 
     private void ran(String action, Instant end, int code) {

@@ -293,7 +293,7 @@ class RemedyRunnerTest {
     void aMistakeInThePolicyIsToldBeforeTheAuditThatItDoesNotKnow() throws Exception {
         Identity eve = Identity.create("eve");
         new SqliteAudit(lab.database, eve, eve.publicText())
-                .append(new RemedyEvent.Approved(Instant.EPOCH, "eve", "restart", 1, "ab12"));
+                .append(new RemedyEvent.Approved(Instant.EPOCH, "eve", "restart", 1, "ab12", ""));
         Path policy = folder.resolve(Policy.FILE);
         RemedyDesk desk =
                 new RemedyDesk(

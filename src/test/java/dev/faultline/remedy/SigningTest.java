@@ -78,6 +78,20 @@ class SigningTest {
                 });
     }
 
+    @Test
+    void theBytesOfAnApprovalAreTheseAndNoOthers() {
+        assertThat(
+                        new String(
+                                Signing.bytes(
+                                        new RemedyEvent.Approved(
+                                                AT, "ann", "restart", 2, "00ff\n\"", "unsigned")),
+                                StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "faultline-approval-v1\n"
+                                + "{\"runbook\":\"restart\",\"version\":2,\"hash\":\"00ff\\n\\\"\","
+                                + "\"at\":\"2026-03-01T10:15:30.250Z\",\"person\":\"ann\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "no base64!", "AAAA"})
     void whatIsNoSignatureIsNotOne(String text) {

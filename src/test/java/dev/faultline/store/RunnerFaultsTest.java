@@ -303,6 +303,6 @@ class RunnerFaultsTest {
     }
 
     private static RemedyEvent approved() {
-        return new RemedyEvent.Approved(java.time.Instant.EPOCH, "ann", "restart", 1, "ab12");
+        return new RemedyEvent.Approved(java.time.Instant.EPOCH, "ann", "restart", 1, "ab12", "");
     }
 }

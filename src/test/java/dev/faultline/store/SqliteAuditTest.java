@@ -11,6 +11,7 @@ import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RemedyOutcome;
 import dev.faultline.remedy.Role;
 import dev.faultline.remedy.Runbook;
+import dev.faultline.remedy.Signing;
 import dev.faultline.remedy.Statement;
 import dev.faultline.remedy.Verdict;
 import dev.faultline.store.AuditChain.Broken;
@@ -22,6 +23,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,16 +259,46 @@ class SqliteAuditTest {
         try (Database database = database()) {
             // A known key that approves in another's name; and one that is known no more.
             SqliteAudit audit = audit(database);
-            audit.append(new RemedyEvent.Approved(AT, "carl", "restart", 3, "ab12"));
+            audit.append(new RemedyEvent.Approved(AT, "carl", "restart", 3, "ab12", ""));
             audit.append(ended("a"));
             assertThat(audit.verified(policy)).containsExactly(ended("a"));
             SqliteAudit carls = new SqliteAudit(database, carl, carl.publicText());
-            carls.append(new RemedyEvent.Approved(AT, "carl", "restart", 3, "ab12"));
+            carls.append(new RemedyEvent.Approved(AT, "carl", "restart", 3, "ab12", ""));
             assertThat(audit.verified(policy)).hasSize(2);
+            // Carl's own word counts whoever writes it down; nobody else's does.
+            RemedyEvent.Approved signed =
+                    signed(new RemedyEvent.Approved(AT, "carl", "r", 1, "cd", ""), carl);
+            audit.append(signed);
+            audit.append(signed(signed, KEYS));
+            audit.append(new RemedyEvent.Approved(AT, "carl", "r", 1, "ce", signed.signature()));
+            for (SqliteAudit reader : List.of(audit, audit, audit(database))) {
+                assertThat(reader.verified(policy)).hasSize(3).last().isEqualTo(signed);
+            }
             assertThatThrownBy(() -> audit.verified(Policy.NOBODY))
                     .hasMessageStartingWith("Entry 3 does not hold: it was signed with a key")
                     .hasMessageContaining("One of the past stays there, as that of a viewer.");
         }
+    }
+
+    @Test
+    void anApprovalOfBeforeThereWereSignaturesOfTheirOwnIsRead() {
+        assertThat(
+                        AuditBody.read(
+                                "approved",
+                                AT,
+                                "ann",
+                                "{\"runbook\":\"restart\",\"version\":3,\"hash\":\"ab12\"}"))
+                .contains(approved());
+    }
+
+    private static RemedyEvent.Approved signed(RemedyEvent.Approved a, Identity identity) {
+        return new RemedyEvent.Approved(
+                a.at(),
+                a.person(),
+                a.runbook(),
+                a.version(),
+                a.hash(),
+                Base64.getEncoder().encodeToString(identity.sign(Signing.bytes(a))));
     }
 
     private static Optional<Broken> broken(long number, Fault fault) {
@@ -311,7 +343,7 @@ class SqliteAuditTest {
     }
 
     private static RemedyEvent approved() {
-        return new RemedyEvent.Approved(AT, "ann", "restart", 3, "ab12");
+        return new RemedyEvent.Approved(AT, "ann", "restart", 3, "ab12", "");
     }
 
     private static RemedyEvent.Started started(String action, String target, Runbook.Mode mode) {

@@ -8,6 +8,7 @@ import dev.faultline.remedy.RemedyDesk;
 import dev.faultline.remedy.RemedyEvent;
 import dev.faultline.remedy.RunbookCopy;
 import dev.faultline.remedy.RunbookFiles;
+import dev.faultline.remedy.Signing;
 import dev.faultline.store.Database;
 import dev.faultline.store.SqliteAudit;
 import java.io.IOException;
@@ -61,13 +62,7 @@ public final class ShopRemedies implements AutoCloseable {
             person.write(places.identity());
             policy("commander");
             for (RunbookCopy copy : RunbookFiles.read(runbooks).runbooks()) {
-                audit.append(
-                        new RemedyEvent.Approved(
-                                shop.now(),
-                                "ann",
-                                copy.runbook().id(),
-                                copy.runbook().version(),
-                                copy.hash()));
+                audit.append(Signing.approve(copy, person, shop.now()));
             }
             write("not-approved", 1);
         } catch (IOException e) {

@@ -103,7 +103,8 @@ class TwoWorkbenchesTest {
                         Policy.USUAL,
                         Role.ADMIN);
         lab.audit.append(
-                new RemedyEvent.Approved(Instant.now(), "ann", "restart", 1, book.copy().hash()));
+                new RemedyEvent.Approved(
+                        Instant.now(), "ann", "restart", 1, book.copy().hash(), ""));
         Gatekeeper gate =
                 (confirmation, copy, scene) ->
                         new Gate(policy, scene, lab.audit.events(), peers.heard(), Instant.now())
