@@ -12,7 +12,9 @@ import dev.faultline.remedy.RemedyOutcome;
 import dev.faultline.remedy.Runbook;
 import dev.faultline.remedy.RunbookCopy;
 import dev.faultline.remedy.Statement;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.ui.incidents.HistoryViewModel;
+import dev.faultline.ui.incidents.LogLine;
 import dev.faultline.wording.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -167,6 +169,23 @@ class RemediesTest {
                 .asString()
                 .contains("class-1 run", "somebody")
                 .doesNotContain("ann");
+        // An hour by this machine's clock is 60 in a system that runs 60 times as fast.
+        desk.shop.time(
+                new WatchedTime(
+                        ShopSystem.NOW.minusSeconds(3600),
+                        Instant.parse("2031-01-01T00:00:00Z"),
+                        60));
+        desk.run(() -> {
+            desk.workbench.heartbeat();
+            desk.workbench.select(null);
+            desk.workbench.select(DB);
+        });
+        assertThat(desk.on(() -> history.actionsProperty().get()))
+                .singleElement()
+                .extracting(LogLine::at)
+                .isEqualTo("2031-01-03 12:00");
+        desk.shop.time(WatchedTime.REAL);
+        desk.run(desk.workbench::heartbeat);
         // Before it was done nothing of it is known.
         desk.run(() -> desk.workbench.seek(ShopSystem.NOW.minusSeconds(3600)));
         await().until(() -> desk.on(() -> history.actionsProperty().get()).isEmpty());

@@ -15,6 +15,7 @@ import dev.faultline.source.LiveState.Link;
 import dev.faultline.source.LiveState.Partition;
 import dev.faultline.source.LiveState.Topic;
 import dev.faultline.source.RecordingState;
+import dev.faultline.source.WatchedTime;
 import dev.faultline.source.replay.Replay;
 import dev.faultline.topology.Correction;
 import dev.faultline.topology.Topology;
@@ -56,6 +57,7 @@ public final class ShopSystem implements LiveSources {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final AtomicReference<EngineThread> engine = new AtomicReference<>();
     private volatile Optional<RemedyDesk> desk = Optional.empty();
+    private volatile WatchedTime time = WatchedTime.REAL;
     private final List<ConnectRequest> connected = new CopyOnWriteArrayList<>();
 
     private final AtomicReference<Optional<RecordingState>> recording =
@@ -67,6 +69,11 @@ public final class ShopSystem implements LiveSources {
     /// Who acts on it from now on, and goes with it.
     public void actedOnBy(RemedyDesk who) {
         desk = Optional.of(who);
+    }
+
+    /// How its time runs from now on.
+    public void time(WatchedTime runs) {
+        time = runs;
     }
 
     public void say(LiveState newest) {
@@ -293,6 +300,11 @@ public final class ShopSystem implements LiveSources {
                 never.await();
             }
             return HistoryCapture.write(file, engine.get(), length, title, "a test", progress);
+        }
+
+        @Override
+        public WatchedTime time() {
+            return time;
         }
 
         @Override
