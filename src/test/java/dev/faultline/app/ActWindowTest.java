@@ -215,7 +215,8 @@ class ActWindowTest {
                 .until(() ->
                         fx(() -> {
                             wiring.workbench().heartbeat();
-                            return wiring.settled();
+                            return wiring.workbench().newestProperty().get() != null
+                                    && wiring.settled();
                         }));
         fx(() -> {
             wiring.workbench().select(DB);

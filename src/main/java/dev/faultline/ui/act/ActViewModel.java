@@ -53,6 +53,9 @@ public final class ActViewModel {
     private final ReadOnlyObjectWrapper<Optional<Intent>> back =
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
+    /// Whether there was nothing yet for which anything could be offered.
+    private boolean early;
+
     /// What takes back what ran last, whether it is offered or not.
     private Optional<Intent> undo = Optional.empty();
 
@@ -89,6 +92,8 @@ public final class ActViewModel {
                     }
                 });
         workbench.stateProperty().addListener((p, before, now) -> begin());
+        workbench.newestProperty().addListener((p, before, now) -> offerAtLast());
+        workbench.selectionProperty().addListener((p, before, now) -> offerAtLast());
         run.verdictProperty()
                 .addListener((p, before, now) -> {
                     if (now instanceof Verdict.Worse) {
@@ -137,7 +142,15 @@ public final class ActViewModel {
         undo = Optional.empty();
         step.set(Step.CHOOSE);
         show(Offers.none(""));
+        early = false;
         if (sheets.openProperty().get() == Sheets.Sheet.ACT) {
+            offer();
+        }
+    }
+
+    /// What is offered is for one component, and stays so while others come to the top.
+    private void offerAtLast() {
+        if (early) {
             offer();
         }
     }
@@ -146,7 +159,8 @@ public final class ActViewModel {
         ServiceId target = workbench.selectionProperty().get();
         RemedyDesk desk = remedies.desk().orElse(null);
         title.set(words.get("act.title"));
-        if (target == null || workbench.newestProperty().get() == null) {
+        early = target == null || workbench.newestProperty().get() == null;
+        if (early) {
             show(Offers.none(words.get("act.nothing")));
             return;
         }

@@ -14,6 +14,7 @@ import dev.faultline.ui.act.ActViewModel.Step;
 import dev.faultline.ui.sheets.Sheets;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,22 @@ class ActViewModelTest {
     private void awaitStep(Step step) {
         await().atMost(20, TimeUnit.SECONDS)
                 .until(() -> desk.on(() -> model.stepProperty().get()) == step);
+    }
+
+    @Test
+    void offersAsSoonAsThereIsSomethingAndStaysWithIt() {
+        desk.run(() -> {
+            sheets.close();
+            desk.workbench.selectionProperty().set(null);
+            sheets.show(Sheets.Sheet.ACT);
+        });
+        assertThat(desk.on(() -> model.saidProperty().get())).startsWith("Select a component");
+        desk.run(() -> desk.workbench.select(DB));
+        await().until(() -> !desk.on(() -> model.rowsProperty().get()).isEmpty());
+        List<Offers.Row> offered = desk.on(() -> model.rowsProperty().get());
+        desk.run(() -> desk.workbench.select(new ServiceId("web")));
+        assertThat(desk.on(() -> model.titleProperty().get())).contains("db");
+        assertThat(desk.on(() -> model.rowsProperty().get())).isEqualTo(offered);
     }
 
     @Test
