@@ -133,8 +133,13 @@ public record Runbook(
 
     /// What a run is expected to bring.
     ///
-    /// @param signal that comes back to what was usual before
+    /// @param signals of which those that were out of the ordinary come back to what was usual
+    ///   before
     /// @param component of which; empty for the target
     /// @param within so long after the end of the run
-    public record Effect(Signal signal, Optional<String> component, Duration within) {}
+    public record Effect(Set<Signal> signals, Optional<String> component, Duration within) {
+        public Effect {
+            signals = Set.copyOf(signals);
+        }
+    }
 }

@@ -95,7 +95,10 @@ final class RunbookYaml {
                 ? Optional.empty()
                 : Optional.of(
                         new Runbook.Effect(
-                                signal(effect),
+                                effect.path("signals")
+                                        .valueStream()
+                                        .map(RunbookYaml::signalNamed)
+                                        .collect(Collectors.toSet()),
                                 text(effect, "component"),
                                 CheckedYaml.span(effect.path("within"))));
     }
@@ -293,7 +296,11 @@ final class RunbookYaml {
     }
 
     private static Signal signal(JsonNode group) {
-        String name = group.path("signal").asString();
+        return signalNamed(group.path("signal"));
+    }
+
+    private static Signal signalNamed(JsonNode node) {
+        String name = node.asString();
         return List.of(Signal.values()).stream()
                 .filter(signal -> SettingsFile.name(signal).equals(name))
                 .findFirst()

@@ -62,7 +62,7 @@ class RemedyCommandsTest {
                 timeout: 30s
                 environment: [PATH]
                 cooldown: 1m
-                effect: {signal: latency, within: 5m}
+                effect: {signals: [latency], within: 5m}
                 """);
         Files.writeString(
                 home.resolve("topology.json"),

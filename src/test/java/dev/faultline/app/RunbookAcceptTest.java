@@ -262,7 +262,7 @@ class RunbookAcceptTest {
                 timeout: 30s
                 environment: [PATH]
                 cooldown: 1m
-                effect: {signal: latency, within: 5m}
+                effect: {signals: [latency], within: 5m}
                 """);
         return home;
     }

@@ -641,7 +641,9 @@ class GateTest {
                         List.of(new Precondition.Cause(.4), new Precondition.Healthy("host-1", .3)),
                         Optional.of(
                                 new Runbook.Effect(
-                                        Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5))),
+                                        Set.of(Signal.LATENCY),
+                                        Optional.empty(),
+                                        Duration.ofMinutes(5))),
                         Duration.ofMinutes(15),
                         roles,
                         false);

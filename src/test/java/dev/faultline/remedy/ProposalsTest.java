@@ -62,7 +62,9 @@ class ProposalsTest {
                         List.of(),
                         Optional.of(
                                 new Runbook.Effect(
-                                        Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5))),
+                                        Set.of(Signal.LATENCY),
+                                        Optional.empty(),
+                                        Duration.ofMinutes(5))),
                         Duration.ofMinutes(5),
                         Set.of(Role.RESPONDER),
                         false),

@@ -59,7 +59,7 @@ class RunbookFilesTest {
             preconditions:
               - {cause: 0.4}
               - {healthy: host-1, mostTrouble: 0.3}
-            effect: {signal: latency, component: payments, within: 10m}
+            effect: {signals: [latency], component: payments, within: 10m}
             cooldown: 15m
             roles: [responder, commander]
             outlives: true
@@ -132,7 +132,7 @@ class RunbookFilesTest {
                                         new Precondition.Healthy("host-1", .3)),
                                 Optional.of(
                                         new Runbook.Effect(
-                                                Signal.LATENCY,
+                                                Set.of(Signal.LATENCY),
                                                 Optional.of("payments"),
                                                 Duration.ofMinutes(10))),
                                 Duration.ofMinutes(15),

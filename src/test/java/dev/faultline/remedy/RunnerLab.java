@@ -82,7 +82,9 @@ public final class RunnerLab implements AutoCloseable {
             return copy(
                     Optional.of(
                             new Runbook.Effect(
-                                    Signal.LATENCY, Optional.empty(), Duration.ofMinutes(5))));
+                                    Set.of(Signal.LATENCY),
+                                    Optional.empty(),
+                                    Duration.ofMinutes(5))));
         }
 
         /// One that brings something else.

@@ -110,7 +110,7 @@ public final class ShopRemedies implements AutoCloseable {
                   - {name: wait, title: "Waits, s", type: whole, least: 0, most: 100, from: asked, default: 0}
                 timeout: 120s
                 environment: [PATH]
-                effect: {signal: latency, within: 1h}
+                effect: {signals: [latency], within: 1h}
                 cooldown: 0s
                 """
                         .formatted(id, id, risk));

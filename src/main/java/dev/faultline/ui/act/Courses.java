@@ -27,15 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class Courses {
     private Courses() {}
 
-    /// The series of a component that a run was to bring back: those of the signal that were out of
-    /// the ordinary when it began; all of the signal where none was.
+    /// The series of a component that a run was to bring back: those of the signals that were out
+    /// of the ordinary when it began; all of them where none was.
     ///
     /// @param from the first moment that is of interest: well before the trouble, so that what was
     ///   usual then is in it
     /// @param began when the run did
     public static List<Course> of(
-            Snapshot snapshot, ServiceId component, Signal signal, Instant from, Instant began) {
-        int[] all = series(snapshot, Set.of(component), signal);
+            Snapshot snapshot,
+            ServiceId component,
+            Set<Signal> signals,
+            Instant from,
+            Instant began) {
+        int[] all = series(snapshot, Set.of(component), signals);
         Set<Integer> outside =
                 snapshot.reported().stream()
                         .filter(a -> !a.onset().isAfter(began))
@@ -62,7 +66,7 @@ public final class Courses {
                 stretch.sigma());
     }
 
-    /// Trouble of components of the same kind, in the same signal, before this one, that went its
+    /// Trouble of components of the same kind, in the same signals, before this one, that went its
     /// way with nobody acting. What was going on when somebody acted, on whatever component, was
     /// left alone only until then. Anomalies of one component that overlap are one trouble.
     ///
@@ -71,7 +75,7 @@ public final class Courses {
     public static List<Earlier> earlier(
             Snapshot snapshot,
             ServiceId component,
-            Signal signal,
+            Set<Signal> signals,
             Instant onset,
             Collection<Instant> acts) {
         Topology topology = snapshot.topology();
@@ -85,7 +89,7 @@ public final class Courses {
                         .map(c -> c.id())
                         .collect(Collectors.toSet());
         Set<Integer> series =
-                IntStream.of(series(snapshot, alike, signal)).boxed().collect(Collectors.toSet());
+                IntStream.of(series(snapshot, alike, signals)).boxed().collect(Collectors.toSet());
         Map<ServiceId, List<Anomaly>> of = new HashMap<>();
         for (Anomaly each : snapshot.reported()) {
             if (series.contains(each.series()) && each.onset().isBefore(onset)) {
@@ -135,9 +139,9 @@ public final class Courses {
                 .orElseGet(() -> new Earlier(Duration.between(from, end), until.isPresent()));
     }
 
-    private static int[] series(Snapshot snapshot, Set<ServiceId> components, Signal signal) {
+    private static int[] series(Snapshot snapshot, Set<ServiceId> components, Set<Signal> signals) {
         return IntStream.range(0, snapshot.series().size())
-                .filter(i -> snapshot.series().get(i).signal() == signal)
+                .filter(i -> signals.contains(snapshot.series().get(i).signal()))
                 .filter(i ->
                         components.contains(
                                 snapshot.topology().named(snapshot.series().get(i).service())))

@@ -78,7 +78,10 @@ final class Facts {
                 .map(effect ->
                         words.get(
                                 "act.fact.effect.value",
-                                effect.signal().name().toLowerCase(Locale.ROOT),
+                                effect.signals().stream()
+                                        .sorted()
+                                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", ")),
                                 effect.component().orElse(of.target().value()),
                                 Figures.duration(effect.within())))
                 .orElseGet(() -> words.get("act.fact.effect.none"));

@@ -17,8 +17,10 @@ import dev.faultline.remedy.Verification.Course;
 import dev.faultline.remedy.Verification.Earlier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The small shop: its database is in trouble for twelve cells.
@@ -42,16 +44,19 @@ class CoursesTest {
     @Test
     void aSeriesIsToldCellByCellFromBeforeTheTroubleUpToNow() {
         Snapshot shown = shop(FAULT + 6);
-        List<Course> courses = Courses.of(shown, DB, Signal.LATENCY, BEFORE, at(FAULT + 3));
+        List<Course> courses = Courses.of(shown, DB, Set.of(Signal.LATENCY), BEFORE, at(FAULT + 3));
         assertThat(courses).hasSize(1);
         Course course = courses.getFirst();
         assertThat(course.ends()).startsWith(BEFORE.toEpochMilli()).hasSize(37);
         assertThat(course.ends()).endsWith(shown.at().toEpochMilli());
         assertThat(course.observed()[36]).isGreaterThan(2 * course.observed()[0]);
         assertThat(course.sigma()).hasSize(37).doesNotContain(Double.NaN);
-        assertThat(Courses.of(shown, DB, Signal.DISK, BEFORE, at(FAULT + 3)))
+        assertThat(Courses.of(shown, DB, Set.of(Signal.DISK), BEFORE, at(FAULT + 3)))
                 .as("no such series")
                 .isEmpty();
+        assertThat(Courses.of(shown, DB, EnumSet.allOf(Signal.class), BEFORE, at(FAULT + 3)))
+                .as("of its four signals latency and errors were out of the ordinary")
+                .hasSize(2);
     }
 
     @Test
@@ -69,7 +74,7 @@ class CoursesTest {
                         at(began),
                         at(began),
                         Duration.between(at(0), at(6)),
-                        Courses.of(shown, DB, Signal.LATENCY, BEFORE, at(began)),
+                        Courses.of(shown, DB, Set.of(Signal.LATENCY), BEFORE, at(began)),
                         List.of(),
                         .9,
                         .9,
@@ -83,16 +88,16 @@ class CoursesTest {
         Snapshot later = shop(FAULT + 18);
         Instant next = later.at();
         Duration length = Duration.between(at(FAULT), at(FAULT + 12));
-        assertThat(Courses.earlier(later, DB, Signal.LATENCY, next, List.of()))
+        assertThat(Courses.earlier(later, DB, Set.of(Signal.LATENCY), next, List.of()))
                 .hasSize(3)
                 .containsOnly(new Earlier(length, true));
-        assertThat(Courses.earlier(later, DB, Signal.LATENCY, next, List.of(at(FAULT + 4))))
+        assertThat(Courses.earlier(later, DB, Set.of(Signal.LATENCY), next, List.of(at(FAULT + 4))))
                 .as("somebody acted meanwhile")
                 .containsOnly(new Earlier(Duration.between(at(FAULT), at(FAULT + 4)), false));
-        assertThat(Courses.earlier(later, DB, Signal.LATENCY, at(FAULT), List.of()))
+        assertThat(Courses.earlier(later, DB, Set.of(Signal.LATENCY), at(FAULT), List.of()))
                 .as("the trouble itself is not earlier")
                 .isEmpty();
-        assertThat(Courses.earlier(shop(FAULT + 6), DB, Signal.LATENCY, next, List.of()))
+        assertThat(Courses.earlier(shop(FAULT + 6), DB, Set.of(Signal.LATENCY), next, List.of()))
                 .as("it goes on")
                 .containsOnly(new Earlier(Duration.between(at(FAULT), at(FAULT + 6)), false));
     }
