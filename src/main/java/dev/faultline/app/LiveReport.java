@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /// How the faults of a system that runs were found, as a table in the terminal.
 final class LiveReport {
@@ -56,14 +56,14 @@ final class LiveReport {
                     shares(evaluation.lines(), ranking, false),
                     shares(evaluation.lines(), ranking, true));
         }
+        StringJoiner when = new StringJoiner(", ", ": ", ".").setEmptyValue(".");
+        evaluation.falseIncidents().forEach(at -> when.add(at.toString()));
         out.printf(
                 Locale.ROOT,
                 "%n%d incidents opened in the %.1f days between the faults%s%n",
                 evaluation.falseIncidents().size(),
                 evaluation.quietDays(),
-                evaluation.falseIncidents().stream()
-                        .map(Object::toString)
-                        .collect(Collectors.joining(", ", ": ", ".")));
+                when);
     }
 
     private static void row(PrintWriter out, String name, List<Line> lines) {
