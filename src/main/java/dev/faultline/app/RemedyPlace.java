@@ -4,6 +4,9 @@ import dev.faultline.model.Notice;
 import dev.faultline.remedy.AuditLog;
 import dev.faultline.remedy.Identity;
 import dev.faultline.remedy.Policy;
+import dev.faultline.remedy.Refusal;
+import dev.faultline.remedy.RefusalWords;
+import dev.faultline.remedy.RunbookCopy;
 import dev.faultline.remedy.RunbookFiles;
 import dev.faultline.settings.Settings;
 import dev.faultline.settings.SettingsFile;
@@ -12,6 +15,7 @@ import dev.faultline.store.Database;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,16 +34,23 @@ final class RemedyPlace {
             description = "The folder of runbooks, in place of remedy.runbooks in settings.yaml.")
     private @Nullable Path folder;
 
+    private @Nullable Settings settings;
+
     /// Where settings lie.
     Path home() {
         return home == null ? UserFolder.here() : home;
     }
 
-    /// What the user's settings say; what cannot be used of them is told.
+    /// What the user's settings say; what cannot be used of them is told, once.
     Settings settings(PrintWriter err) {
-        SettingsFile.Loaded loaded = SettingsFile.load(home().resolve(SettingsFile.NAME));
-        tell(loaded.notices(), err);
-        return loaded.settings();
+        Settings read = settings;
+        if (read == null) {
+            SettingsFile.Loaded loaded = SettingsFile.load(home().resolve(SettingsFile.NAME));
+            tell(loaded.notices(), err);
+            read = loaded.settings();
+            settings = read;
+        }
+        return read;
     }
 
     /// The folder of runbooks.
@@ -52,6 +63,16 @@ final class RemedyPlace {
         RunbookFiles.Read read = RunbookFiles.read(folder(err));
         tell(read.notices(), err);
         return read;
+    }
+
+    /// One of them; where it is not there, that is told.
+    Optional<RunbookCopy> runbook(String id, PrintWriter err) {
+        Optional<RunbookCopy> found = runbooks(err).runbook(id);
+        if (found.isEmpty()) {
+            err.println(
+                    TerminalText.visible(new RefusalWords().of(new Refusal.UnknownRunbook(id))));
+        }
+        return found;
     }
 
     Path identity() {

@@ -56,9 +56,8 @@ final class RunbookApproveCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Optional<RunbookCopy> found = place.runbooks(err).runbook(id);
+        Optional<RunbookCopy> found = place.runbook(id, err);
         if (found.isEmpty()) {
-            err.println(new RefusalWords().of(new Refusal.UnknownRunbook(id)));
             return 1;
         }
         RunbookCopy copy = found.get();

@@ -14,7 +14,6 @@ import dev.faultline.remedy.RemedyOutcome;
 import dev.faultline.remedy.RemedyRunner;
 import dev.faultline.remedy.Runbook;
 import dev.faultline.remedy.RunbookCopy;
-import dev.faultline.remedy.RunbookFiles;
 import dev.faultline.remedy.Scene;
 import dev.faultline.remedy.Signing;
 import dev.faultline.remedy.Statement;
@@ -104,11 +103,8 @@ final class RunbookRunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--target is empty.");
         }
         PrintWriter err = spec.commandLine().getErr();
-        RunbookFiles.Read read = place.runbooks(err);
-        Optional<RunbookCopy> copy = read.runbook(id);
+        Optional<RunbookCopy> copy = place.runbook(id, err);
         if (copy.isEmpty()) {
-            err.println(
-                    TerminalText.visible(new RefusalWords().of(new Refusal.UnknownRunbook(id))));
             return 1;
         }
         Settings settings = place.settings(err);
@@ -121,7 +117,7 @@ final class RunbookRunCommand implements Callable<Integer> {
             Masking masking = Masking.forOnce(settings.masking());
             try (RemedyRunner runner =
                     new RemedyRunner(
-                            read::runbook,
+                            named -> copy.filter(there -> there.runbook().id().equals(named)),
                             (confirmation, found, now) ->
                                     new Gate(
                                                     policy,

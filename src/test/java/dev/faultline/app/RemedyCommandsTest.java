@@ -70,6 +70,17 @@ class RemedyCommandsTest {
     }
 
     @Test
+    void whatIsWrongInTheSettingsIsToldOnce() throws IOException {
+        Files.writeString(home.resolve("settings.yaml"), "nothing: 1\n");
+        run("runbook", "check");
+        assertThat(err).containsOnlyOnce("settings.yaml");
+        Files.delete(home.resolve("runbooks/hello.yaml"));
+        run("runbook", "list");
+        assertThat(err).containsOnlyOnce("settings.yaml");
+        assertThat(out).contains("There are no runbooks in");
+    }
+
+    @Test
     void fromAKeyToADryRun() throws IOException {
         assertThat(run("runbook", "check")).isZero();
         assertThat(out).isEqualTo("1 runbook of " + home.resolve("runbooks") + " can be used.\n");
