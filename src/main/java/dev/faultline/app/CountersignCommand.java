@@ -76,30 +76,21 @@ final class CountersignCommand implements Callable<Integer> {
     /// What the first person's machine would refuse afterwards, said before it is signed.
     private static Optional<Refusal> refusal(
             Confirmation asked, Identity identity, Policy policy, Instant now) {
-        Statement s = asked.statement();
-        Optional<Policy.Person> first = policy.person(s.person());
-        Optional<Policy.Person> own = policy.person(identity.name());
-        if (first.isEmpty()) {
-            return Optional.of(new Refusal.UnknownPerson(s.person()));
+        Optional<Refusal> theirs = Gate.signature(asked, policy);
+        if (theirs.isPresent()) {
+            return theirs;
         }
-        if (!Signing.verify(asked, first.get().key())) {
-            return Optional.of(new Refusal.BadSignature(s.person()));
-        }
-        if (identity.name().equals(s.person())) {
+        if (identity.name().equals(asked.statement().person())) {
             return Optional.of(new Refusal.SamePersonTwice(identity.name()));
         }
+        Optional<Policy.Person> own = policy.person(identity.name());
         if (own.isEmpty()) {
             return Optional.of(new Refusal.UnknownPerson(identity.name()));
         }
         if (!own.get().key().equals(identity.key())) {
             return Optional.of(new Refusal.BadSignature(identity.name()));
         }
-        if (s.at().isAfter(now.plus(Gate.AHEAD))) {
-            return Optional.of(new Refusal.FromTheFuture(s.at()));
-        }
-        return now.isAfter(s.at().plus(Confirmation.LASTS))
-                ? Optional.of(new Refusal.Expired(s.at()))
-                : Optional.empty();
+        return Gate.time(asked.statement().at(), now);
     }
 
     private void show(Statement s, PrintWriter out) {

@@ -60,7 +60,7 @@ public record Gate(
     public Optional<Refusal> refusal(Confirmation confirmation, Optional<RunbookCopy> copy) {
         Statement s = confirmation.statement();
         return first(
-                () -> signature(confirmation),
+                () -> signature(confirmation, policy),
                 () -> used(s),
                 () -> copy.isEmpty() ? some(new Refusal.UnknownRunbook(s.runbook())) : none(),
                 () -> copy.flatMap(c -> beforehand(s, c)),
@@ -75,7 +75,7 @@ public record Gate(
         boolean dry = s.mode() == Mode.DRY_RUN;
         Runs runs = Runs.of(s.system(), audit, heard, now);
         return first(
-                () -> time(s.at()),
+                () -> time(s.at(), now),
                 () -> same(s, copy),
                 () -> role(s.person(), s, runbook),
                 () -> mode(s, runbook),
@@ -89,7 +89,8 @@ public record Gate(
                 () -> run ? seen(s, runbook) : none());
     }
 
-    private Optional<Refusal> signature(Confirmation confirmation) {
+    /// Why the signature of who confirmed does not count; empty where it does.
+    public static Optional<Refusal> signature(Confirmation confirmation, Policy policy) {
         String name = confirmation.statement().person();
         Optional<Person> person = policy.person(name);
         if (person.isEmpty()) {
@@ -109,7 +110,8 @@ public record Gate(
                 : none();
     }
 
-    private Optional<Refusal> time(Instant at) {
+    /// Why what was signed then does not count now; empty where it does.
+    public static Optional<Refusal> time(Instant at, Instant now) {
         if (at.isAfter(now.plus(AHEAD))) {
             return some(new Refusal.FromTheFuture(at));
         }
@@ -317,7 +319,7 @@ public record Gate(
         if (!Signing.verify(confirmation, second, person.get().key())) {
             return some(new Refusal.BadSignature(second.person()));
         }
-        return first(() -> time(second.at()), () -> role(second.person(), s, copy.runbook()));
+        return first(() -> time(second.at(), now), () -> role(second.person(), s, copy.runbook()));
     }
 
     @SafeVarargs
