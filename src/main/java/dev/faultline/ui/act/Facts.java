@@ -5,10 +5,10 @@ import dev.faultline.model.ServiceId;
 import dev.faultline.remedy.Proposals;
 import dev.faultline.remedy.Proposals.Proposal;
 import dev.faultline.remedy.Runbook;
+import dev.faultline.settings.SettingsFile;
 import dev.faultline.ui.Words;
 import dev.faultline.wording.Figures;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -80,7 +80,7 @@ final class Facts {
                                 "act.fact.effect.value",
                                 effect.signals().stream()
                                         .sorted()
-                                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                        .map(SettingsFile::name)
                                         .collect(Collectors.joining(", ")),
                                 effect.component().orElse(of.target().value()),
                                 Figures.duration(effect.within())))
