@@ -75,8 +75,11 @@ public final class Actions {
 
     /// Those of one component of a system.
     public List<Action> on(String system, ServiceId target) {
-        return which(a ->
-                a.statement().system().equals(system) && a.statement().target().equals(target));
+        return byId.values().stream()
+                .filter(a ->
+                        a.statement().system().equals(system)
+                                && a.statement().target().equals(target))
+                .toList();
     }
 
     /// How often runs were tried, and worked. Taking something back is not counted, and neither is
@@ -99,9 +102,5 @@ public final class Actions {
             }
         }
         return new Proposals.Tally(worked, tried);
-    }
-
-    private List<Action> which(Predicate<Action> which) {
-        return byId.values().stream().filter(which).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.faultline.app;
 
+import static dev.faultline.app.Screen.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -125,7 +125,6 @@ class ActDemoTest {
     void theRightRunbookHasWorkedAndTheWrongOneHasNot(FxRobot robot) throws Exception {
         fx(() -> {
             wiring.workbench().connect(systems.request());
-            return null;
         });
         await("it is calm")
                 .atMost(LONG)
@@ -156,7 +155,6 @@ class ActDemoTest {
                         }));
         fx(() -> {
             wiring.workbench().select(DATABASE);
-            return null;
         });
 
         Verdict wrong = act(robot, "revert-configuration");
@@ -202,11 +200,9 @@ class ActDemoTest {
                 .until(() -> fx(() -> scene.lookup("#act-choose-" + runbook) != null));
         fx(() -> {
             ((Button) scene.lookup("#act-choose-" + runbook)).fire();
-            return null;
         });
         fx(() -> {
             ((Button) scene.lookup("#act-dry-run")).fire();
-            return null;
         });
         awaitText("ended well");
         await("it can be run")
@@ -243,9 +239,5 @@ class ActDemoTest {
 
     private String text(String node) {
         return fx(() -> ((Labeled) scene.lookup(node)).getText());
-    }
-
-    private static <T> T fx(Callable<T> work) {
-        return WaitForAsyncUtils.waitForAsyncFx(20_000, work);
     }
 }

@@ -28,10 +28,6 @@ public final class OutcomeText {
 
     /// The verdict with the figures that say so.
     public static String of(Verdict verdict, Words words) {
-        if (verdict instanceof Verdict.CannotTell(var _, var why)
-                && why == Verdict.Reason.NOBODY_WATCHED) {
-            return words.get("act.cannot.tell.unwatched"); // there are no figures
-        }
         Verdict.Figures f = verdict.figures();
         String figures =
                 words.get(
@@ -58,6 +54,9 @@ public final class OutcomeText {
                                     },
                                     Figures.probability(f.byItself()));
                 };
-        return said + " " + figures;
+        boolean none =
+                verdict instanceof Verdict.CannotTell(var _, var why)
+                        && why == Verdict.Reason.NOBODY_WATCHED;
+        return none ? said : said + " " + figures;
     }
 }
