@@ -56,19 +56,26 @@ final class ProcessTree {
         return gone(GRACE, true) ? List.of() : alive();
     }
 
+    /// Nobody has to be seen twice: who is just about to become another program bears no mark for a
+    /// moment.
     private boolean gone(Duration most, boolean force) {
         long end = System.nanoTime() + most.toNanos();
-        for (List<ProcessHandle> left = alive(); !left.isEmpty(); left = alive()) {
+        int nobody = 0;
+        while (true) {
+            List<ProcessHandle> left = alive();
+            nobody = left.isEmpty() ? nobody + 1 : 0;
+            if (nobody == 2) {
+                return true;
+            }
             if (force) {
                 // each time anew: they may have started others meanwhile
                 left.forEach(ProcessHandle::destroyForcibly);
             }
-            if (System.nanoTime() - end > 0) {
+            if (!left.isEmpty() && System.nanoTime() - end > 0) {
                 return false;
             }
             pause();
         }
-        return true;
     }
 
     private static void pause() {

@@ -96,12 +96,14 @@ final class Run {
             cancelled = true;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        List<ProcessHandle> left = cancelled || !inTime ? tree.kill() : tree.alive();
+        if (cancelled || !inTime) {
+            List<ProcessHandle> _ = tree.kill();
+        }
         ended = true;
         hearLastWords(reader);
         output.end();
         deaf = true;
-        tellLeft(left);
+        tellLeft(tree.alive()); // last: what was just started bears no mark for a moment
         if (cancelled) {
             return new RemedyOutcome.Cancelled(took, output.last());
         }
